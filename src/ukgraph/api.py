@@ -1,0 +1,244 @@
+"""The library in Python: articles in, a graph object out, that can be asked, walked and written.
+
+    >>> import ukgraph
+    >>> kg = ukgraph.build(["corpus/"])
+    >>> kg.frames[0].kind, kg.frames[0].factuality
+    >>> kg.query("SELECT ?who WHERE { ?who ukg:pledgedAidTo ukr:ukraine }").rows
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+import rdflib
+
+from ukgraph import assemble, query, store, view
+from ukgraph.clean import clean
+from ukgraph.errors import InputError, OutputError, QueryError
+from ukgraph.gazetteer import Gazetteer
+from ukgraph.headlines import recaser
+from ukgraph.knowledge import Knowledge, load_knowledge, ontology_folder
+from ukgraph.network import network
+from ukgraph.parse import Parser
+from ukgraph.pipeline import Steps, read_article
+from ukgraph.read import read
+from ukgraph.records import Article, Frame, Page, Reading, Skipped
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Progress = Callable[[str, int, int], None]
+REPORT_NAME = "report.json"
+TEXT_FOLDER = "text"
+PAGE_NAME = "graph.html"
+_QUERY_ENDINGS = (".rq", ".sparql")
+_DECLARES = "# param"  # a file that declares parameters has defaults for them, as a named question does
+_ARTICLE_IDS = "SELECT ?id WHERE { ?article a ukg:Article ; dcterms:identifier ?id }"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The loaded knowledge and parser: make one, read many articles with it."""
+
+    knowledge: Knowledge
+    parser: Parser
+    gazetteer: Gazetteer = field(repr=False)
+
+    @classmethod
+    def load(cls, *, model: str | None = None, ontology: Path | None = None, extra: Sequence[str] = ()) -> Reader:
+        """Load the ontology that ships (or a folder), `extra` Turtle texts, and the pipeline that ships (or `model`).
+
+        Raises:
+            KnowledgeError: the ontology is wrong, or there is no such pipeline.
+        """
+        knowledge = load_knowledge(ontology, extra)
+        return cls(knowledge, Parser(model), Gazetteer(knowledge))
+
+    def steps(self, article: Article) -> Steps:
+        """Read one article and keep everything that was found on the way."""
+        return read_article(article, self.parser.parse(article.text, recaser(article.text, self.gazetteer)), self.knowledge, self.gazetteer)
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """What a set of articles says."""
+
+    readings: tuple[Reading, ...]
+    skipped: tuple[Skipped, ...]
+    removed: Mapping[str, int]
+    missed: Mapping[str, int]
+    knowledge: Knowledge = field(repr=False)
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that were read, in the order of their ids."""
+        return tuple(r.article for r in self.readings)
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Every frame, article by article in the order of the text."""
+        return tuple(f for r in self.readings for f in r.frames)
+
+    @cached_property
+    def quads(self) -> tuple[ox.Quad, ...]:
+        """The graph as sorted quads: a named graph for each article, and one for each shortcut's frame."""
+        return tuple(assemble.assemble(self.readings, self.knowledge, self.knowledge.schema))
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """The graph in an embedded RDF store."""
+        return store.fill(self.quads)
+
+    def query(self, sparql: str, params: Mapping[str, str] | None = None) -> query.Rows:
+        """Ask a SPARQL question, or a named one of `ontology/queries`, over the union of all graphs.
+
+        Raises:
+            QueryError: the question is malformed, or its name or a parameter is unknown.
+        """
+        return ask(self.store, sparql, params or {})
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The shortcuts as edges; see `ukgraph.network`."""
+        return network(self.store)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """All triples as one rdflib graph."""
+        graph = rdflib.Graph()
+        graph.parse(data=store.as_turtle(self.quads), format="turtle")
+        return graph
+
+    def report(self) -> dict[str, Any]:
+        """Counts of the build, without a clock: the same for the same input."""
+        kinds = Counter(f.kind for f in self.frames)
+        shortcuts = {s.name for s in self.knowledge.schema.shortcuts}
+        edges = {(q.subject, q.predicate, q.object) for q in self.quads if q.predicate.value.rpartition("#")[2] in shortcuts}
+        return {
+            "articles": len(self.readings),
+            "sentences_with_a_trigger_but_no_frame": dict(sorted(self.missed.items())),
+            "frames": len(self.frames),
+            "frames_by_class": dict(sorted(kinds.items())),
+            "frames_by_factuality": dict(sorted(Counter(f.factuality.value for f in self.frames).items())),
+            "attributed_frames": sum(1 for f in self.frames if f.attributed_to is not None),
+            "entities": len({e.id for r in self.readings for e in r.mentioned}),
+            "edges": len(edges),
+            "furniture_removed": dict(sorted(self.removed.items())),
+            "skipped": [{"source": s.source, "reason": s.reason} for s in self.skipped],
+            "ontology_sha256": self.knowledge.sha256,
+        }
+
+    def save(self, out: Path, *, timings: Mapping[str, float] | None = None) -> None:
+        """Write all files of a build into a folder: replaced whole, or not at all.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        report = {**self.report(), **({"timings": dict(timings)} if timings is not None else {})}
+        files: dict[Path, bytes] = {
+            out / store.TURTLE_NAME: store.as_turtle(self.quads),
+            out / store.TRIG_NAME: store.as_trig(self.quads),
+            out / PAGE_NAME: view.page(self.store, title="ukgraph").encode(),
+            out / REPORT_NAME: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode(),
+        }
+        texts = {out / TEXT_FOLDER / f"{a.id}.txt": a.text.encode() for a in self.articles}
+        outdated = _texts_of(out) - texts.keys()
+        store.replace_files(files | texts)
+        for path in outdated:
+            path.unlink(missing_ok=True)
+
+
+def build(
+    paths: Iterable[str | Path],
+    *,
+    model: str | None = None,
+    ontology: Path | None = None,
+    extra: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """Read files, folders or globs into a graph.
+
+    Args:
+        paths: what to read; "-" is the standard input.
+        model: an installed spaCy pipeline instead of the one that ships.
+        ontology: a folder instead of the ontology that ships.
+        extra: Turtle texts that add to it.
+        progress: called after each article with its id, how many are done, and how many there are.
+
+    Raises:
+        KnowledgeError: the ontology is wrong; nothing has been read then.
+    """
+    reader = Reader.load(model=model, ontology=ontology, extra=extra)
+    return read_all([str(p) for p in paths], reader, progress)
+
+
+def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = None) -> KnowledgeGraph:
+    """Read everything that `paths` name with a loaded reader; what cannot be read is skipped with its reason."""
+    readings: list[Reading] = []
+    skipped: list[Skipped] = []
+    removed: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    found = list(read(paths))
+    skipped += [page for page in found if isinstance(page, Skipped)]
+    pages = [page for page in found if isinstance(page, Page)]
+    for done, page in enumerate(pages, start=1):
+        try:
+            article, furniture = clean(page)
+        except InputError as error:
+            skipped.append(Skipped(page.source, str(error)))
+        else:
+            removed.update(dict(furniture))
+            steps = reader.steps(article)
+            missed.update(m.reason.split(" at ")[0] for s in steps.sentences for m in s.missed)
+            readings.append(steps.reading)
+        if progress is not None:
+            progress(page.id, done, len(pages))
+    ordered = tuple(sorted(readings, key=lambda r: r.article.id))
+    return KnowledgeGraph(ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), removed, missed, reader.knowledge)
+
+
+def _texts_of(out: Path) -> set[Path]:
+    """The texts of the build that stands in a folder: nothing else there is ours to delete."""
+    try:
+        earlier = query.run(store.load(out), _ARTICLE_IDS, {}).rows
+    except OutputError:
+        return set()
+    return {out / TEXT_FOLDER / Path(f"{row[0].value}.txt").name for row in earlier if isinstance(row[0], ox.Literal)}
+
+
+def ask(graph: ox.Store, text: str, params: Mapping[str, str]) -> query.Rows:
+    """Answer a SPARQL text or the name of a question; parameters are given as text."""
+    sparql, terms = prepare(text, params)
+    return query.run(graph, sparql, terms)
+
+
+def prepare(text: str, params: Mapping[str, str]) -> tuple[str, dict[str, query.Term]]:
+    """The SPARQL of a text, file or named question, with its parameters as terms.
+
+    Raises:
+        QueryError: no such file or question, or a wrong parameter.
+    """
+    sparql = _read_query(Path(text)) if text.endswith(_QUERY_ENDINGS) else text
+    if sparql is not text and _DECLARES in sparql:
+        return _named(query.parse_query(Path(text).stem, sparql), params)
+    if any(c in sparql for c in "{ \n"):
+        return sparql, {name: query.term(value) for name, value in params.items()}
+    return _named(query.find_query(query.read_queries(ontology_folder() / "queries"), text), params)
+
+
+def _named(question: query.NamedQuery, params: Mapping[str, str]) -> tuple[str, dict[str, query.Term]]:
+    return question.sparql, query.arguments(question, params)
+
+
+def _read_query(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise QueryError(f"cannot read {file}: {error.strerror}; name a file, a question, or write SPARQL") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file} is not UTF-8 text: {error.reason} at byte {error.start}") from error

@@ -1,0 +1,370 @@
+"""The command line: the only place where options become calls, and results become lines on a terminal.
+
+Exit status: 0 for success, 1 where nothing could be read or a check has findings, 2 for a wrong call, wrong
+knowledge, or a build that cannot be written or read. A failure is one message that names the file and the
+remedy; a traceback is a bug.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from ukgraph import __version__, api, check, conllu, export, query, store, view, why
+from ukgraph.assemble import date_literal
+from ukgraph.errors import UkgraphError
+from ukgraph.explain import explain
+from ukgraph.knowledge import load_knowledge, ontology_folder
+from ukgraph.pipeline import read_article
+from ukgraph.records import Article, Factuality
+from ukgraph.why import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ukgraph.why import Account
+
+DEFAULT_CORPUS = "corpus/"
+_NOTHING_READ = 1
+_FINDINGS = 1
+_MISTAKE = 2
+_SHOWN_SKIPPED = 10  # the report has them all
+_HEADINGS = {
+    Standing.EDGE: "in the graph",
+    Standing.TOLD: "told as a fact, but no edge between these",
+    Standing.CLAIMED: "claimed, and so no edge",
+    Standing.DENIED: "said not to be so",
+    Standing.PLANNED: "planned",
+    Standing.POSSIBLE: "possible",
+}
+
+
+class _Mistake(click.ClickException):
+    """A failure that the user can mend."""
+
+    exit_code = _MISTAKE
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
+        try:
+            return super().invoke(ctx)
+        except UkgraphError as error:
+            raise _Mistake(str(error)) from error
+
+
+def _example(*lines: str) -> str:
+    """An epilog that click does not wrap."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+_out = click.option(
+    "-o", "--out", default="out/", show_default=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder of the build."
+)
+_model = click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or a folder, instead of the one that ships.")
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_example("ukgraph build corpus/", "ukgraph why Germany Ukraine"),
+)
+@click.version_option(__version__, prog_name="ukgraph")
+def main() -> None:
+    """Turn news about the military support of Ukraine into a knowledge graph that can be trusted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character still shows the rest
+
+
+# build ----------------------------------------------------------------------------------------------
+
+
+@main.command(epilog=_example("ukgraph build reports/ extra.jsonl -o out/may", "cat article.txt | ukgraph build -"))
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@_out
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_model
+def build(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, model: str | None) -> None:
+    """Read articles into a graph.
+
+    PATH is a file, a folder, a glob, or - for the standard input; by default the folder corpus/. Writes graph.ttl,
+    graph.trig, graph.html, text/ and report.json.
+    """
+    _refuse_unwritable(out)
+    clock = _Clock()
+    reader = api.Reader.load(model=model)
+    clock.lap("load")
+    with _progress(quiet) as progress:
+        graph = api.read_all(paths or (DEFAULT_CORPUS,), reader, progress)
+    clock.lap("read")
+    if not graph.articles:
+        for skip in graph.skipped:
+            click.echo(f"{skip.source}: {skip.reason}", err=True)
+        click.echo("Error: nothing could be read, so nothing was written", err=True)
+        sys.exit(_NOTHING_READ)
+    _ = graph.quads  # they are made when they are first asked for
+    clock.lap("assemble")
+    graph.save(out, timings=clock.laps)
+    report = {**graph.report(), "timings": clock.laps}
+    if as_json:
+        click.echo(json.dumps(report, indent=1, ensure_ascii=False))
+    elif not quiet:
+        _summary(report, out)
+
+
+class _Clock:
+    """Seconds between one lap and the next."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = round(now - self._last, 3)
+        self._last = now
+
+
+def _refuse_unwritable(out: Path) -> None:
+    """Before an hour of reading rather than after it."""
+    there = next((p for p in (out, *out.absolute().parents) if p.exists()), out)
+    if not there.is_dir():
+        raise _Mistake(f"cannot write {out}: {there} is a file; choose another folder with -o DIR")
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[api.Progress | None]:
+    """A bar on a terminal, a line for each article elsewhere; always on stderr, so that stdout can be piped."""
+    if quiet:
+        yield None
+        return
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda name, done, total: click.echo(f"read {done}/{total} {name}", err=True)
+        return
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[article]}"))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None, article="")
+        yield lambda name, done, total: bar.update(task, completed=done, total=total, article=name)
+
+
+def _summary(report: dict[str, Any], out: Path) -> None:
+    table = Table(show_header=False)
+    skipped = report["skipped"]
+    for name, count in (
+        ("articles read", report["articles"]),
+        ("frames", report["frames"]),
+        ("entities", report["entities"]),
+        ("edges", report["edges"]),
+        ("skipped", len(skipped)),
+    ):
+        table.add_row(name, f"{count:,}")
+    table.columns[1].justify = "right"
+    Console().print(table)
+    for skip in skipped[:_SHOWN_SKIPPED]:
+        click.echo(f"skipped {skip['source']}: {skip['reason']}")
+    if len(skipped) > _SHOWN_SKIPPED:
+        click.echo(f"… and {len(skipped) - _SHOWN_SKIPPED} more, in {out / api.REPORT_NAME}")
+    for name, what in (
+        (api.PAGE_NAME, "the network: open it in a browser"),
+        (store.TURTLE_NAME, "the graph"),
+        (store.TRIG_NAME, "the same with a named graph for each article and edge"),
+        (f"{api.TEXT_FOLDER}/", "the texts that all offsets point into"),
+        (api.REPORT_NAME, "counts, timings, what was skipped"),
+    ):
+        click.echo(f"{out}/{name:<12} {what}")
+
+
+# why ------------------------------------------------------------------------------------------------
+
+
+@main.command(name="why", epilog=_example("ukgraph why Germany Ukraine", 'ukgraph why "olaf scholz"'))
+@click.argument("a")
+@click.argument("b", required=False)
+@_out
+@click.option("--limit", default=20, show_default=True, metavar="N", help="Show at most N accounts of each sort; 0 shows all.")
+def why_command(a: str, b: str | None, out: Path, limit: int) -> None:
+    """Show the sentences behind an entity A, or behind the edges between A and B.
+
+    A name may be any label or alias, in any case and without accents. What somebody only claims, denies or plans
+    stands apart from what makes an edge.
+    """
+    graph = store.load(out)
+    one = why.resolve(graph, a)
+    other = why.resolve(graph, b) if b is not None else None
+    accounts = why.of(graph, one) if other is None else why.between(graph, one, other)
+    click.echo(str(one) if other is None else f"{one} and {other}")
+    if not accounts:
+        click.echo("\nno sentence of this build has both" if other else "\nnamed in this build, but part of no frame")
+    for standing, group in groupby(accounts, key=lambda account: account.standing):
+        _print_accounts(_HEADINGS[standing], list(group), limit)
+
+
+def _print_accounts(heading: str, accounts: Sequence[Account], limit: int) -> None:
+    click.echo(f"\n{heading}: {len(accounts)}")
+    shown = accounts[:limit] if limit else accounts
+    for title, group in groupby(shown, key=_title):
+        click.echo(f"\n  {title}")
+        for account in group:
+            click.echo("\n".join(f"    {line}" for line in _lines(account)))
+    if len(shown) < len(accounts):
+        click.echo(f"\n  … and {len(accounts) - len(shown)} more; see them with --limit 0")
+
+
+def _title(account: Account) -> str:
+    if account.edges:
+        return "; ".join(f"{e.start} {e.relation} {e.end}" for e in account.edges)
+    if account.speaker is None:
+        return account.kind
+    return f"{'denied' if account.factuality is Factuality.NEGATED else 'claimed'} by {account.speaker}"
+
+
+def _lines(account: Account) -> Iterator[str]:
+    for source in account.sources:
+        yield f"“{source.quote}”"
+        yield f"  {source.publisher or 'publisher unknown'}, {source.issued or 'no date'} [{source.article}]"
+    by_role = groupby(account.roles, key=lambda pair: pair[0])
+    roles = ", ".join(f"{role}: {' and '.join(value for _, value in pairs)}" for role, pairs in by_role)
+    speaker = "in the article's own voice" if account.speaker is None else f"says {account.speaker}"
+    yield f"  {account.kind} ({account.factuality}, {speaker}) {roles}".rstrip()
+
+
+# explain --------------------------------------------------------------------------------------------
+
+
+@main.command(name="explain", epilog=_example('ukgraph explain "Moscow denied striking the port." --date 2024-04-13'))
+@click.argument("text")
+@click.option("--date", metavar="YYYY-MM-DD", help="The date of the article, by which offices and “last week” are understood.")
+@click.option("--case", is_flag=True, help="Print a test case for tests/cases/ instead, to be corrected by hand.")
+@_model
+def explain_command(text: str, date: str | None, case: bool, model: str | None) -> None:
+    """Show how TEXT is read: parse, mentions, triggers, frames, and each edge or why there is none."""
+    if not text.strip():
+        raise _Mistake("there is no text to explain; give a sentence in quotation marks")
+    if date is not None:
+        date_literal(date)
+    reader = api.Reader.load(model=model)
+    article = Article("case" if case else "text", None, text, None, date, None, "0" * 64)
+    sentences = reader.parser.parse(text)
+    steps = read_article(article, sentences, reader.knowledge, reader.gazetteer)
+    if case:
+        click.echo(conllu.as_case(article, sentences, steps.reading.frames), nl=False)
+    else:
+        click.echo(explain(steps, reader.knowledge, reader.parser.name), nl=False)
+
+
+# query ----------------------------------------------------------------------------------------------
+
+
+@main.command(
+    name="query",
+    epilog=_example(
+        "ukgraph query pledges --param by=Germany",
+        'ukgraph query "SELECT ?who WHERE { ?who ukg:pledgedAidTo ukr:ukraine }" --format csv',
+    ),
+)
+@click.argument("question", required=False, metavar="TEXT|FILE|NAME")
+@_out
+@click.option("--format", "fmt", type=click.Choice(["table", *query.RESULT_FORMATS]), default="table", show_default=True)
+@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A value for the $KEY of the question; may be repeated.")
+@click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
+def query_command(question: str | None, out: Path, fmt: str, params: tuple[str, ...], listing: bool) -> None:
+    """Ask a build in SPARQL: a question as TEXT, in a FILE (.rq, .sparql), or one of the named ones.
+
+    The prefixes ukg:, ukr:, rdfs:, skos:, dcterms:, owl:, xsd: and wd: need no declaration.
+    """
+    if listing:
+        _list_questions(query.read_queries(ontology_folder() / "queries").values())
+        return
+    if question is None:
+        raise click.UsageError("give a question as SPARQL, a file or a name; --list shows the names")
+    sparql, terms = api.prepare(question, dict(_pair(p) for p in params))
+    graph = store.load(out)
+    if fmt == "table":
+        rows = query.run(graph, sparql, terms)
+        click.echo(query.as_table(rows))
+        click.echo(_counted(len(rows.rows), "row"), err=True)
+    else:
+        click.echo(query.serialize(graph, sparql, terms, fmt), nl=False)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise click.BadParameter(f"“{text}” is not of the form KEY=VALUE", param_hint="--param")
+    return key, value
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _list_questions(questions: Iterable[query.NamedQuery]) -> None:
+    for question in questions:
+        click.echo(f"{question.name}\n  {question.title}")
+        for parameter in question.parameters:
+            click.echo(f"  --param {parameter.name}=…  {parameter.meaning} (default {query.show(parameter.default) or 'any'})")
+        if question.example:
+            click.echo(f"  {question.example}")
+
+
+# view, check, export --------------------------------------------------------------------------------
+
+
+@main.command(name="view", epilog=_example("ukgraph view", 'ukgraph view --focus "Ukraine" --hops 1'))
+@_out
+@click.option("--focus", metavar="NAME", help="Open on this entity and what lies around it.")
+@click.option("--hops", default=1, show_default=True, type=click.IntRange(min=1), metavar="N", help="How many edges away from it.")
+@click.option("--max-nodes", default=400, show_default=True, type=click.IntRange(min=1), metavar="N", help="How many entities to draw at first.")
+def view_command(out: Path, focus: str | None, hops: int, max_nodes: int) -> None:
+    """Write graph.html anew: the network as a page that opens without a network connection."""
+    page = view.page(store.load(out), title="ukgraph", focus=focus, hops=hops, max_nodes=max_nodes)
+    store.replace_files({out / api.PAGE_NAME: page.encode()})
+    click.echo(out / api.PAGE_NAME)
+
+
+@main.command(name="check", epilog=_example("ukgraph check -o out/may"))
+@_out
+def check_command(out: Path) -> None:
+    """Check a build by SHACL: every frame with its core roles and a sentence, every role with what may fill it."""
+    store.load(out)  # a build that is not whole says so before its shapes are looked at
+    schema = load_knowledge().schema
+    findings = check.check(out / store.TURTLE_NAME, ontology_folder() / "shapes.ttl", schema)
+    for finding in findings:
+        click.echo(str(finding))
+    if findings:
+        click.echo(_counted(len(findings), "finding"), err=True)
+        sys.exit(_FINDINGS)
+    click.echo(f"{out / store.TURTLE_NAME} is in order")
+
+
+@main.command(name="export", epilog=_example("ukgraph export graphml network.graphml", "ukgraph export nt | wc -l"))
+@click.argument("fmt", metavar="FORMAT", type=click.Choice(list(export.FORMATS)))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@_out
+def export_command(fmt: str, file: Path | None, out: Path) -> None:
+    """Write a build in FORMAT to FILE, or to the standard output: nt, nq, trig, jsonld, rdfxml, graphml or gexf."""
+    buffer = io.BytesIO()
+    export.export(store.load(out), fmt, buffer)
+    if file is None:
+        click.echo(buffer.getvalue(), nl=False)
+    else:
+        store.replace_files({file: buffer.getvalue()})
+        click.echo(f"{file}: {len(buffer.getvalue()):,} bytes", err=True)
+
+
+if __name__ == "__main__":
+    main()

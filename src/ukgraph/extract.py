@@ -1,0 +1,440 @@
+"""Matches to frames: the only maker of frames, where role fillers, stance and evidence come together.
+
+What an act of asking, refusing or promising makes of a delivery is said by the shifts of the lexicon. One happening
+is one frame for each article: a sentence that tells it again adds evidence and roles.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ukgraph import quotes, syntax
+from ukgraph.frames import Match, Missed, fill_role, find_matches, object_control
+from ukgraph.iris import digest
+from ukgraph.lexicon import Effect, Shift
+from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
+from ukgraph.stance import Stance, read_stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ukgraph.knowledge import Knowledge
+    from ukgraph.link import Linked
+    from ukgraph.quotes import Quotation, Voice
+    from ukgraph.records import Article, Token, Value
+    from ukgraph.scene import Scene
+
+_LOCATORS = frozenset({"in", "at", ",", "near"})
+_INHERITANCE_REACH = 600  # characters: the paragraph around
+_CONTINUATION_REACH = 8  # happenings: a package is spelled out right after it is announced
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A frame before it is merged with other tellings of the same happening."""
+
+    kind: str
+    fillers: tuple[Filler, ...]
+    factuality: Factuality
+    speaker: Entity | None
+    confidence: Decimal
+    evidence: Evidence
+    token: int
+    continues: bool = False
+    copies: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What one sentence gave: drafts, and the triggers that gave none with the reason."""
+
+    drafts: tuple[Draft, ...]
+    missed: tuple[Missed, ...]
+
+
+def read_sentence(scene: Scene, article: Article, voices: Mapping[Quotation, Voice], quotations: Sequence[Quotation]) -> SentenceReading:
+    """Every frame draft of a sentence."""
+    matches, missed = find_matches(scene)
+    evidence = _evidence(scene, article)
+    drafts: list[Draft] = []
+    for match in matches:
+        stance = read_stance(scene, match.token)
+        drafts += _drafts(scene, match, stance, evidence, quotations)
+    drafts += _unsaid(evidence, voices)
+    drafts += _standing(scene, evidence)
+    return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _evidence(scene: Scene, article: Article) -> Evidence:
+    sentence = scene.tree.sentence
+    return Evidence(article.id, sentence.start, sentence.end, article.text[sentence.start : sentence.end])
+
+
+# From a match to a draft --------------------------------------------------------------------------
+
+
+def _drafts(scene: Scene, match: Match, stance: Stance, evidence: Evidence, quotations: Sequence[Quotation]) -> list[Draft]:
+    shift = _shift(scene.knowledge, match.frame, stance)
+    fillers = _fillers(scene, match)
+    kind, factuality = match.frame, stance.factuality
+    if shift is not None:
+        kind, fillers, factuality = _shifted(scene, fillers, stance, shift)
+        if kind == "":
+            return []
+    schema = scene.knowledge.schema.frames[kind]
+    fillers = [f for f in fillers if f.role in schema.roles]
+    if schema.event and not any(f.role == "date" for f in fillers):
+        fillers += [Filler("date", d) for d in _dates(scene, match.token)]
+    if kind == "Statement":
+        if _same_saying(scene, match.token):
+            return []
+        fillers += _quote(scene, match.token, quotations)
+        if not any(f.role == "quote" for f in fillers):
+            return []
+    if not any(f.role in schema.core for f in fillers):
+        return []
+    speaker = stance.speaker
+    if _own_act(scene.knowledge, kind, fillers, speaker):
+        speaker = None
+        fillers = _told_when_and_where(scene, fillers, stance)
+    unique = tuple(dict.fromkeys(fillers))
+    return [Draft(kind, unique, factuality, speaker, _confidence(match, stance), evidence, match.token.i, match.trigger.continues, match.trigger.copies)]
+
+
+def _same_saying(scene: Scene, token: Token) -> bool:
+    """ "He said ..., adding that" and "stated ..., highlighting" are one saying for the participle."""
+    if not syntax.is_gerund(token) or syntax.base(token.dep) not in ("advcl", "acl", "conj", "xcomp"):
+        return False
+    return any(quotes.is_saying(scene.knowledge, a) for a in scene.tree.ancestors(token))
+
+
+def _shift(knowledge: Knowledge, frame: str, stance: Stance) -> Shift | None:
+    """The most demanding shift whose effects were all met."""
+    met = {e for e, _ in stance.effects}
+    fitting = [s for s in knowledge.shifts if s.frame == frame and s.under <= met]
+    return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
+
+
+def _shifted(scene: Scene, fillers: list[Filler], stance: Stance, shift: Shift) -> tuple[str, list[Filler], Factuality]:
+    names = dict(shift.rename)
+    renamed = [Filler(names.get(f.role, f.role), f.value) for f in fillers]
+    factuality = stance.factuality
+    cue = next((t for e, t in stance.effects if e in shift.under), None)
+    if shift.act:
+        factuality = _outer(stance, shift)
+        if cue is not None and shift.agent is not None and not any(f.role == shift.agent for f in renamed):
+            renamed += [Filler(shift.agent, v) for v in _agents(scene, cue)]
+    return shift.becomes, renamed, factuality
+
+
+def _outer(stance: Stance, shift: Shift) -> Factuality:
+    """What lies above the asking or refusing: "may refuse" is possible, "did not ask" is negated."""
+    last = max(i for i, (e, _) in enumerate(stance.effects) if e in shift.under)
+    below = {t.i for e, t in stance.effects if e in shift.under}
+    for effect, token in stance.effects[last + 1 :]:
+        if token.i in below:
+            continue
+        if effect is Effect.POSSIBLE:
+            return Factuality.POSSIBLE
+        if effect is Effect.NEGATED:
+            return Factuality.NEGATED
+        if effect is Effect.PLANNED:
+            return Factuality.PLANNED
+    return Factuality.ASSERTED
+
+
+def _agents(scene: Scene, cue: Token) -> list[Entity]:
+    if cue.pos in ("NOUN", "PROPN"):
+        owner = scene.tree.child(cue, "nmod:poss")
+        head = owner or next((k for k in scene.tree.children(cue, "nmod") if syntax.cases(scene.tree, k) in ("by", "from")), None)
+        verb = scene.tree.head(cue)
+        if head is None and verb is not None and verb.pos == "VERB":
+            head = syntax.subject(scene.tree, verb, object_control(scene.knowledge))
+    else:
+        head = syntax.subject(scene.tree, cue, object_control(scene.knowledge))
+    if head is None:
+        return []
+    return [f.actor for f in scene.values(head) if isinstance(f.actor, Entity) and f.actor.kind != "Thing"]
+
+
+def _fillers(scene: Scene, match: Match) -> list[Filler]:
+    """The match's fills; a counted item gives its number too."""
+    found: list[Filler] = []
+    for fill in match.fills:
+        found.append(Filler(fill.role, fill.value))
+        amount = scene.amount_at.get(fill.token)
+        if fill.role == "item" and amount is not None and amount.dimension == "count" and isinstance(fill.value, Entity):
+            found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))
+    return found
+
+
+def _dates(scene: Scene, token: Token) -> list[Date]:
+    """Dates that hang below the trigger, or below the verb that only lends it its arguments."""
+    chain = {token.i}
+    head = scene.tree.head(token)
+    borrowed = token.pos in ("NOUN", "PROPN") and token.dep in ("obj", "nsubj:pass")
+    if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
+        chain.add(head.i)
+    found = []
+    for timex in scene.dates:
+        node: Token | None = scene.tree.tokens[timex.head]
+        while node is not None and node.i not in chain:
+            if node.i != timex.head and node.pos in ("VERB", "AUX"):
+                node = None
+                break
+            node = scene.tree.head(node)
+        if node is not None:
+            found.append(timex.date)
+    return found[:1]
+
+
+def _quote(scene: Scene, token: Token, quotations: Sequence[Quotation]) -> list[Filler]:
+    """What was said: the quotation of the sentence, or the words of the reported clause."""
+    sentence = scene.tree.sentence
+    inside = [q for q in quotations if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST]
+    if inside:
+        text = sentence.text[max(0, inside[0].start - sentence.start) : inside[0].end - sentence.start]
+        return [Filler("quote", text.strip())]
+    for kid in scene.tree.children(token, "ccomp", "obj", "xcomp", "obl"):
+        span = scene.tree.subtree(kid)
+        text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
+        return [Filler("quote", text.strip(" ,.;"))]
+    return []
+
+
+def _told_when_and_where(scene: Scene, fillers: list[Filler], stance: Stance) -> list[Filler]:
+    """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that"."""
+    verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED)
+    if verb is None:
+        return fillers
+    if not any(f.role == "date" for f in fillers):
+        fillers = fillers + [Filler("date", d) for d in _dates(scene, verb)]
+    if not any(f.role == "place" for f in fillers):
+        fillers = fillers + [Filler(f.role, f.value) for p in scene.knowledge.event_patterns for f in fill_role(scene, verb, p, "VERB")]
+    return fillers
+
+
+def _own_act(knowledge: Knowledge, kind: str, fillers: Sequence[Filler], speaker: Entity | None) -> bool:
+    """Whether the saying is the act itself: "Germany announced that it will send tanks" claims nothing."""
+    if kind not in knowledge.performative:
+        return False
+    return any(_same(f.value, speaker) for f in fillers if f.role in knowledge.schema.frames[kind].core)
+
+
+def _same(value: Value, entity: Entity | None) -> bool:
+    return isinstance(value, Entity) and entity is not None and value.id == entity.id
+
+
+def _confidence(match: Match, stance: Stance) -> Decimal:
+    """The machine's own doubt: less for coreference, for nouns, for a source that stays unknown."""
+    score = Decimal("0.9")
+    if any(f.inferred for f in match.fills):
+        score -= Decimal("0.15")
+    if match.trigger.pos != "VERB":
+        score -= Decimal("0.1")
+    if stance.hidden_source:
+        score -= Decimal("0.2")
+    if len(match.fills) > 2:
+        score += Decimal("0.05")
+    return score
+
+
+def _unsaid(evidence: Evidence, voices: Mapping[Quotation, Voice]) -> list[Draft]:
+    """Statements that a quotation and a name after a dash make without a verb of saying."""
+    drafts = []
+    for quotation, voice in voices.items():
+        if voice.unsaid and evidence.start <= quotation.start < evidence.end:
+            text = evidence.quote[quotation.start - evidence.start : quotation.end - evidence.start]
+            fillers = (Filler("speaker", voice.speaker), Filler("quote", text.strip()))
+            drafts.append(Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.8"), evidence, quotation.start - evidence.start))
+    return drafts
+
+
+# Standing facts -----------------------------------------------------------------------------------
+
+
+def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
+    """Offices given with a name, and places named within places."""
+    drafts = []
+    for item in scene.linked:
+        if item.post is not None and not item.described and item.entity.kind == "Person":
+            fillers = [Filler("person", item.entity), Filler("title", item.post.title)]
+            if item.post.organization is not None:
+                fillers.append(Filler("organization", item.post.organization))
+            drafts.append(_standing_draft("RoleHolding", fillers, evidence, item.start))
+    drafts += [_standing_draft("Location", [Filler("place", a), Filler("within", b)], evidence, i) for a, b, i in _nested_places(scene)]
+    return drafts
+
+
+def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token: int) -> Draft:
+    return Draft(kind, tuple(fillers), Factuality.ASSERTED, None, Decimal("0.9"), evidence, token)
+
+
+def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
+    """ "Ramstein Air Base in Germany", "Germany's Ramstein Air Base", "Kharkiv, Ukraine"."""
+    found = []
+    places = [x for x in scene.linked if _is_place(scene, x)]
+    for left, right in itertools.pairwise(places):
+        gap = [t.text.lower() for t in scene.tree.tokens[left.end : right.start]]
+        if gap in (["'s"], ["’s"]) and _contains(scene, left, right):
+            found.append((right.entity, left.entity, right.start))
+        elif gap and gap[0] in _LOCATORS and all(w in ("the", *_LOCATORS) for w in gap) and _contains(scene, right, left):
+            found.append((left.entity, right.entity, left.start))
+    return found
+
+
+def _is_place(scene: Scene, item: Linked) -> bool:
+    return scene.knowledge.is_a(item.entity.kind, "Place") or item.entity.kind == "Country"
+
+
+def _contains(scene: Scene, outer: Linked, inner: Linked) -> bool:
+    """By the catalogue, or for an unknown place by the text alone."""
+    if not inner.entity.known:
+        return inner.entity.kind != "Country"
+    if inner.entity.kind == "Country" or outer.entity.id == inner.entity.id:
+        return False
+    return scene.knowledge.within(inner.entity.id, outer.entity.id)
+
+
+# One happening, one frame -------------------------------------------------------------------------
+
+
+def merge(drafts: Iterable[Draft], article: Article, knowledge: Knowledge) -> tuple[Frame, ...]:
+    """Frames of an article: tellings of the same happening become one, in the order of the text."""
+    groups: list[list[Draft]] = []
+    for told in _inherit(list(drafts), knowledge):
+        if told.continues:
+            _continue(told, groups, knowledge)
+            continue
+        draft = _copy(told, groups) if told.copies else told
+        group = next((g for g in groups if _retells(draft, g[0], knowledge) and _agrees(draft, g)), None)
+        if group is None:
+            groups.append([draft])
+        else:
+            group.append(draft)
+    return tuple(_frame(g, article) for g in groups)
+
+
+def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Aid whose recipient the sentence does not repeat goes to that of the nearest telling of aid around it.
+
+    "Of these, the United States allocated about $3.7 billion": news names the recipient once.
+    """
+    telling = [d for d in drafts if d.kind in knowledge.inheriting and _values(d, "recipient")]
+    return [_with_recipient(d, telling) if d.kind in knowledge.inheriting else d for d in drafts]
+
+
+def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
+    if draft.continues or _values(draft, "recipient"):
+        return draft
+    givers = _values(draft, "donor")
+    near = [d for d in telling if _gap(d, draft) <= _INHERITANCE_REACH and not _values(d, "recipient") & givers]
+    if not near:
+        return draft
+    nearest = min(near, key=lambda d: _gap(d, draft))
+    more = [f for f in nearest.fillers if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic]
+    return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - Decimal("0.2"))
+
+
+def _gap(a: Draft, b: Draft) -> int:
+    return abs(a.evidence.start - b.evidence.start)
+
+
+def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> None:
+    """Add what "the package includes" to the package told of last; without one it is lost, for it names no giver."""
+    related = {draft.kind} | {s.becomes for s in knowledge.shifts if s.frame == draft.kind} | {s.frame for s in knowledge.shifts if s.becomes == draft.kind}
+    for group in reversed(groups[-_CONTINUATION_REACH:]):
+        first = group[0]
+        if first.kind in related:
+            group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
+            return
+
+
+def _copy(draft: Draft, groups: Sequence[Sequence[Draft]]) -> Draft:
+    """The same happening as somebody else tells it: "an attack Moscow alleges Kyiv was behind"."""
+    told = {f.role for f in draft.fillers}
+    for group in reversed(groups[-_CONTINUATION_REACH:]):
+        if group[0].kind == draft.kind:
+            more = tuple(f for d in group for f in d.fillers if f.role not in told)
+            return replace(draft, fillers=(*draft.fillers, *dict.fromkeys(more)))
+    return draft
+
+
+def _values(draft: Draft, role: str) -> set[object]:
+    return {f.value.id if isinstance(f.value, Entity) else f.value for f in draft.fillers if f.role == role}
+
+
+def _retells(new: Draft, old: Draft, knowledge: Knowledge) -> bool:
+    """Whether two drafts may tell one happening: same class, stance and speaker, and a shared core filler."""
+    if new.kind != old.kind or new.kind == "Statement" or new.factuality != old.factuality:
+        return False
+    if (new.speaker and new.speaker.id) != (old.speaker and old.speaker.id):
+        return False
+    if new.copies or old.copies:
+        return False
+    core = knowledge.schema.frames[new.kind].core
+    if any(_values(new, r) & _values(old, r) for r in core):
+        return True
+    return new.kind in knowledge.gatherings and bool(_days(new) & _days(old)) and _near(new, old, knowledge)
+
+
+def _days(draft: Draft) -> set[str]:
+    return {f.value.iso for f in draft.fillers if isinstance(f.value, Date) and len(f.value.iso) == len("2022-04-26")}
+
+
+def _near(a: Draft, b: Draft, knowledge: Knowledge) -> bool:
+    """No place of one lies outside every place of the other."""
+    left, right = _values(a, "place"), _values(b, "place")
+    return not left or not right or any(knowledge.within(str(x), str(y)) or knowledge.within(str(y), str(x)) for x in left for y in right)
+
+
+def _agrees(new: Draft, group: Sequence[Draft]) -> bool:
+    """No role that can hold only one value would hold two; an event must share all its filled core roles."""
+    roles = {f.role for d in group for f in d.fillers} & {f.role for f in new.fillers}
+    for role in roles:
+        held = set().union(*(_values(d, role) for d in group))
+        told = _values(new, role)
+        if role in ("participant", "party", "place", "item", "quote"):
+            if role == "item" and not (held & told):
+                return False
+            continue
+        if not (told <= held or held <= told) and not _refines(told, held):
+            return False
+    return True
+
+
+def _refines(a: set[object], b: set[object]) -> bool:
+    """Whether dates differ in precision only."""
+    pairs = [(x.iso, y.iso) for x in a for y in b if isinstance(x, Date) and isinstance(y, Date)]
+    return bool(pairs) and all(x.startswith(y) or y.startswith(x) for x, y in pairs)
+
+
+def _frame(group: Sequence[Draft], article: Article) -> Frame:
+    fillers = _precise([f for d in group for f in d.fillers])
+    first = group[0]
+    evidence = tuple(sorted({d.evidence for d in group}, key=lambda e: e.start))
+    best = max(d.confidence for d in group)
+    confidence = min(best + Decimal("0.02") * (len(evidence) - 1), Decimal("0.99"))
+    key = [article.id, first.kind, first.factuality.value, first.speaker.id if first.speaker else "", str(evidence[0].start), str(first.token)]
+    ident = digest(*key, *sorted(f"{f.role}={_key(f.value)}" for f in fillers))
+    return Frame(ident, first.kind, article.id, tuple(fillers), first.factuality, first.speaker, confidence, evidence)
+
+
+def _precise(fillers: Sequence[Filler]) -> list[Filler]:
+    """Each value once; of two dates the more precise; no generic item where a named one says it."""
+    unique = list(dict.fromkeys((f.role, _key(f.value)) for f in fillers))
+    first: Mapping[tuple[str, str], Filler] = {(f.role, _key(f.value)): f for f in reversed(fillers)}
+    kept = [first[k] for k in unique]
+    dates = [f.value.iso for f in kept if isinstance(f.value, Date)]
+    return [f for f in kept if not (isinstance(f.value, Date) and any(d != f.value.iso and d.startswith(f.value.iso) for d in dates))]
+
+
+def _key(value: Value) -> str:
+    if isinstance(value, Entity):
+        return value.id
+    if isinstance(value, Quantity):
+        return f"{value.value} {value.unit} {value.of}"
+    return value.iso if isinstance(value, Date) else value

@@ -1,0 +1,354 @@
+"""Trigger words to matches: which frame a word evokes in its sentence, and which phrases fill the roles.
+
+The lexicon says "donor: subject [agent]"; what a subject is in a passive, in a nominalization or under a
+control verb is said here and in `syntax`. A sense whose core and required roles stay empty yields nothing: that is
+how "attack ads" and "supply concerns" are passed over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ukgraph import syntax
+from ukgraph.gazetteer import Form
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, Effect
+from ukgraph.records import Date, Entity, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ukgraph.knowledge import Knowledge
+    from ukgraph.lexicon import Pattern, Trigger
+    from ukgraph.records import Token
+    from ukgraph.scene import Found, Scene
+
+_WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
+_OBJECT_MARKERS = frozenset({"of"})
+_SUBJECT_MARKERS = frozenset({"by", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One role with one value, and how the sentence gives it."""
+
+    role: str
+    value: Entity | Quantity | Date | str
+    token: int
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger word in its sentence with its roles filled, before stance is considered."""
+
+    frame: str
+    token: Token
+    trigger: Trigger
+    fills: tuple[Fill, ...]
+
+    def of(self, role: str) -> tuple[Fill, ...]:
+        """The fills of one role."""
+        return tuple(f for f in self.fills if f.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A trigger that yielded no frame, and why: for `explain` and the report."""
+
+    token: Token
+    trigger: Trigger
+    reason: str
+
+
+def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
+    """Every frame that a word of the sentence evokes: the best sense of each word and frame."""
+    matches: list[Match] = []
+    missed: list[Missed] = []
+    for token in scene.tree.tokens:
+        senses = list(_senses(scene, token))
+        if not senses:
+            continue
+        best: dict[str, Match] = {}
+        for trigger in senses:
+            result = _fill(scene, token, trigger)
+            if isinstance(result, Missed):
+                missed.append(result)
+            elif trigger.frame not in best or _rank(result) > _rank(best[trigger.frame]):
+                best[trigger.frame] = result
+        chosen = _compatible(list(best.values()))
+        matches += chosen
+        if chosen:
+            missed = [m for m in missed if m.token is not token]
+    return matches, missed
+
+
+def _rank(match: Match) -> tuple[int, int]:
+    return (match.trigger.rank, len({f.role for f in match.fills}))
+
+
+def _compatible(found: list[Match]) -> list[Match]:
+    """One word tells one happening: the sense with the most words and roles."""
+    if len(found) < 2:
+        return found
+    return [max(found, key=lambda m: (m.trigger.rank, len({f.role for f in m.fills}), m.frame))]
+
+
+def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
+    pos = _WORD_CLASS.get(token.pos, token.pos)
+    owner = scene.owner.get(token.i)
+    if owner is not None and owner.form is not Form.CLASS:
+        return  # the "United" of the United States unites nobody
+    lemma = token.lemma.lower()
+    for trigger in scene.knowledge.triggers_by_word.get((pos, lemma), ()):
+        if len(trigger.words) == 1 or has_words(scene.tree, token, trigger.words[1:], pos):
+            yield trigger
+
+
+def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) -> bool:
+    """Whether a multiword's further words stand with its head: particle, object, compound or adverb."""
+    if pos == "NOUN":
+        before = [t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"]
+        return before == list(others)
+    near = {t.lemma.lower(): t for t in _family(tree, token)} | {t.text.lower(): t for t in _family(tree, token)}
+    return all(word in near for word in others)
+
+
+def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
+    for kid in tree.kids[token.i]:
+        relation = syntax.base(kid.dep)
+        if relation in ("compound", "obj", "advmod", "obl", "xcomp", "cop", "amod", "case", "nmod", "mark", "nsubj", "expl") or kid.pos in ("ADP", "ADV"):
+            yield kid
+            yield from (k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound"))
+
+
+# Filling roles ------------------------------------------------------------------------------------
+
+
+def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
+    fills: list[Fill] = []
+    used: set[int] = set()
+    for pattern in sorted(trigger.patterns, key=lambda p: (not p.required, _breadth(p))):
+        found = [f for f in fill_role(scene, token, pattern, trigger.pos) if f.token not in used or isinstance(f.value, Quantity)]
+        if pattern.required and not found:
+            wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
+            return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
+        used |= {f.token for f in found if not isinstance(f.value, Quantity)}
+        fills += found
+    if scene.knowledge.schema.frames[trigger.frame].event:
+        named = {p.role for p in trigger.patterns}
+        for pattern in scene.knowledge.event_patterns:
+            if pattern.role not in named:
+                fills += [f for f in fill_role(scene, token, pattern, trigger.pos) if f.token not in used]
+    core = scene.knowledge.schema.frames[trigger.frame].core
+    if not any(f.role in core for f in fills):
+        return Missed(token, trigger, f"none of its core roles ({', '.join(core)}) is filled")
+    return Match(trigger.frame, token, trigger, tuple(fills))
+
+
+def _breadth(pattern: Pattern) -> int:
+    """Grammatical slots are surer than prepositions, and are filled first."""
+    return 0 if set(pattern.slots) & {"subject", "object", "indirect"} else 1
+
+
+def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fill]:
+    """The fillers of the first slot that has any of the right kind; of nested phrases the outermost."""
+    for slot in pattern.slots:
+        fills: list[Fill] = []
+        level: int | None = None
+        for head in slot_heads(scene, token, slot, pos):
+            depth = sum(1 for _ in scene.tree.ancestors(head))
+            if level is not None and depth > level:
+                continue
+            found = [Fill(pattern.role, value, f.token, f.inferred) for f in scene.values(head) for value in [_fitting(scene.knowledge, f, pattern.selectors)] if value is not None]
+            if found:
+                level = depth if level is None else level
+                fills += found
+        if fills:
+            return list(dict.fromkeys(fills))
+    return []
+
+
+def _fitting(knowledge: Knowledge, found: Found, selectors: Sequence[str]) -> Entity | Quantity | Date | None:
+    """The value in the guise that the selectors want: a capital as place, or as the country behind it."""
+    wanted = frozenset().union(*(knowledge.selectors[s] for s in selectors))
+    if found.counted is not None and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted:
+        return found.counted.quantity
+    for value in (found.value, found.actor) if "Place" in wanted else (found.actor, found.value):
+        if not selectors or any(fits(knowledge, value, name) for name in selectors):
+            return value
+    return None
+
+
+def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -> bool:
+    """Whether a value is of one of the classes of a selector, or one of the entities that it names."""
+    classes = knowledge.selectors[selector]
+    if isinstance(value, Quantity):
+        dimension = knowledge.units.get(value.unit, ("", "count"))[1]
+        return ("Money" in classes and dimension == "money") or ("Count" in classes and dimension == "count") or (
+            "Measure" in classes and dimension not in ("money", "count")
+        )
+    if isinstance(value, Date):
+        return "Date" in classes
+    return value.id in classes or any(knowledge.is_a(value.kind, name) for name in classes)
+
+
+def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
+    """The heads of the phrases that stand in a slot of a trigger."""
+    if slot.startswith(COMPLEMENT):
+        inner = scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")
+        slot = slot.removeprefix(COMPLEMENT)
+        return [h for clause in inner if clause.i > token.i for h in _verb_slot(scene, clause, slot)]
+    if slot.startswith(OBJECT):
+        slot = slot.removeprefix(OBJECT)
+        return [h for noun in _verb_slot(scene, token, "object") for h in _noun_slot(scene, noun, slot)]
+    if slot == "within":
+        return list(_within(scene, token, pos))
+    if slot == "including":
+        return list(scene.additions(token))
+    if pos == "NOUN":
+        return list(_noun_slot(scene, token, slot))
+    if pos == "ADJ":
+        return list(_adjective_slot(scene, token, slot))
+    return list(_verb_slot(scene, token, slot))
+
+
+def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
+    """Quantities anywhere in the trigger's object, or in its own phrase where it is a noun."""
+    tops = [token] if pos == "NOUN" else [t for s in ("object", "with", "of") for t in _verb_slot(scene, token, s)]
+    for top in tops:
+        below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
+        yield from (t for t in below if t.i in scene.amount_at)
+
+
+def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
+    if slot == "subject":
+        found = syntax.subject(tree, verb, object_control(scene.knowledge))
+        if found is not None:
+            yield found
+        return
+    if slot == "object":
+        found = syntax.direct_object(tree, verb)
+        if found is not None:
+            yield found
+        yield from tree.children(verb, "obj")[1:]
+        # a parser takes "$56.2 billion" for a bare adjunct
+        yield from (k for k in tree.children(verb, "obl") if k.i in scene.amount_at and k.pos == "SYM" and not syntax.cases(tree, k))
+    elif slot == "indirect":
+        yield from tree.children(verb, "iobj")
+        if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
+            yield from tree.children(verb, "nsubj:pass")
+    elif slot not in GRAMMATICAL_SLOTS:
+        yield from _prepositional(tree, verb, slot)
+
+
+def _prepositional(tree: syntax.Tree, token: Token, slot: str) -> Iterator[Token]:
+    for preposition, head in syntax.phrases(tree, token):
+        if preposition == slot and head.pos != "VERB":
+            yield head
+    if token.pos == "VERB":
+        # "the talks were held, and weapons sent to, ..." and fronted phrases hang on the clause above
+        above = tree.head(token)
+        if above is not None and syntax.base(token.dep) in ("conj", "xcomp") and above.pos == "VERB":
+            own = {h.i for _, h in syntax.phrases(tree, token)}
+            for kid in tree.children(above, "obl"):
+                if kid.i > token.i and syntax.cases(tree, kid) == slot and kid.i not in own:
+                    yield kid
+
+
+def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
+    if slot == "self":
+        yield noun
+    elif slot == "subject":
+        yield from _noun_subject(scene, noun)
+    elif slot == "object":
+        yield from (k for k in tree.children(noun, "nmod") if syntax.cases(tree, k) in _OBJECT_MARKERS)
+        yield from (k for k in tree.children(noun, "compound") if k.i < noun.i)
+    elif slot == "modifier":
+        yield from (k for k in tree.children(noun, "compound", "amod") if k.i < noun.i)
+    elif slot == "possessor":
+        yield from tree.children(noun, "nmod:poss")
+    elif slot not in GRAMMATICAL_SLOTS:
+        yield from _prepositional(tree, noun, slot)
+        light = _light_verb(scene, noun)
+        if light is not None:
+            yield from (h for p, h in syntax.phrases(tree, light) if p == slot and not syntax.outranks(tree, noun, h) and h.i != noun.i)
+
+
+def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
+    """Who does what a noun tells: by-phrase, owner, light verb's subject, adjective of a people."""
+    tree = scene.tree
+    found = False
+    for kid in tree.children(noun, "nmod", "acl"):
+        if syntax.cases(tree, kid) in _SUBJECT_MARKERS:
+            found = True
+            yield kid
+    if found:
+        return
+    owner = tree.child(noun, "nmod:poss")
+    if owner is not None:
+        yield owner
+        return
+    head = tree.head(noun)
+    if noun.dep == "appos" and head is not None:
+        yield head
+        return
+    cop = tree.child(noun, "cop")
+    if cop is not None:
+        found_subject = tree.child(noun, "nsubj")
+        if found_subject is not None:
+            yield found_subject
+            return
+    light = _light_verb(scene, noun)
+    if light is not None and not (syntax.is_passive(tree, light) and syntax.agent(tree, light) is None):
+        subject = syntax.subject(tree, light, object_control(scene.knowledge))
+        if subject is not None and subject.i != noun.i:
+            yield subject
+            return
+    for kid in tree.kids[noun.i]:
+        item = scene.owner.get(kid.i)
+        if kid.i < noun.i and syntax.base(kid.dep) in ("amod", "compound", "nmod") and item is not None:
+            yield kid
+
+
+def _light_verb(scene: Scene, noun: Token) -> Token | None:
+    """ "made a pledge", "carried out strikes", "the meeting was held": the verb only lends its arguments."""
+    head = scene.tree.head(noun)
+    if head is None or head.pos != "VERB" or noun.dep not in ("obj", "nsubj:pass"):
+        return None
+    cues = scene.knowledge.cues_by_word.get(("VERB", head.lemma.lower()), ())
+    light = any(c.effect is Effect.LIGHT and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB")) for c in cues)
+    return head if light else None
+
+
+def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
+    if slot == "subject":
+        subject = tree.child(adjective, "nsubj")
+        if subject is not None:
+            yield subject
+        elif syntax.base(adjective.dep) in ("amod", "acl"):
+            head = tree.head(adjective)
+            if head is not None:
+                yield head
+    elif slot == "object":
+        if syntax.base(adjective.dep) == "amod":
+            head = tree.head(adjective)
+            if head is not None:
+                yield head
+    elif slot == "modifier":
+        yield from (k for k in tree.kids[adjective.i] if k.i < adjective.i and syntax.base(k.dep) in ("compound", "obl", "nmod", "advmod"))
+    elif slot not in GRAMMATICAL_SLOTS:
+        yield from _prepositional(tree, adjective, slot)
+
+
+def object_control(knowledge: Knowledge) -> Callable[[Token], bool]:
+    """The verbs whose object does what their complement says, by the lexicon's cues."""
+
+    def controls(verb: Token) -> bool:
+        cues = knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+        return any(c.control == "object" for c in cues)
+
+    return controls

@@ -1,0 +1,459 @@
+"""Everything that ukgraph knows, read from `ontology/` into one frozen record and checked on the way.
+
+A wrong file stops the program before anything is written: the error names the file, the term and what
+to do. Python holds grammar only; names, aliases, offices, triggers and cues are found here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ukgraph.assemble import EntityRecord
+from ukgraph.errors import KnowledgeError
+from ukgraph.iris import UKG, UKR
+from ukgraph.lexicon import ANCHOR, Cue, Effect, Pattern, Shift, Trigger, parse_pattern
+from ukgraph.schema import Schema, load_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
+BROADER = ox.NamedNode(SKOS + "broader")
+SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
+NOT_LOADED = frozenset({"shapes.ttl"})
+WORD_CLASSES = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ", "adverb": "ADV", "preposition": "ADP", "marker": "SCONJ"}
+QUANTITIES = frozenset({"Money", "Count", "Measure", "Ordinal", "Date"})
+TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post held from one date to another (ISO strings of day, month or year; None: open)."""
+
+    title: str
+    of: str
+    heads: str | None
+    since: str | None
+    until: str | None
+
+    def held(self, on: str | None) -> bool:
+        """Whether it was held on a date; dates of unequal precision are compared at the coarser one."""
+        if on is None:
+            return self.until is None
+        return not _before(on, self.since) and not _before(self.until, on)
+
+
+def _before(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return False
+    width = min(len(a), len(b))
+    return a[:width] < b[:width]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entity of the catalogue."""
+
+    id: str
+    label: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    capital: str | None = None
+    part_of: tuple[str, ...] = ()
+    broader: str | None = None
+    origins: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    gender: str | None = None
+    same_as: tuple[str, ...] = ()
+    iso3: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office as it is called: `aliases` before a name, `short` only when it refers back."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...]
+    short: tuple[str, ...]
+    of_any_body: bool
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The catalogue, the lexicon and the schema. Build one with `load_knowledge`."""
+
+    schema: Schema
+    entries: Mapping[str, Entry]
+    titles: Mapping[str, Title]
+    ranks: tuple[str, ...]
+    triggers: tuple[Trigger, ...]
+    cues: tuple[Cue, ...]
+    shifts: tuple[Shift, ...]
+    selectors: Mapping[str, frozenset[str]]
+    event_patterns: tuple[Pattern, ...]
+    performative: frozenset[str]
+    gatherings: frozenset[str]
+    inheriting: frozenset[str]
+    heads: Mapping[str, str]
+    stand_ins: frozenset[str]
+    units: Mapping[str, tuple[str, str]]
+    sha256: str
+
+    def describe(self, entity_id: str) -> EntityRecord | None:
+        """What the catalogue says of an entity, for the graph; None if it does not know it."""
+        entry = self.entries.get(entity_id)
+        if entry is None:
+            return None
+        aliases = (*entry.aliases, *entry.ambiguous, *entry.metonyms)
+        return EntityRecord(
+            id=entry.id, label=entry.label, kind=entry.kind, aliases=tuple(sorted(set(aliases) - {entry.label})),
+            same_as=entry.same_as, broader=entry.broader, part_of=entry.part_of, origins=entry.origins,
+        )
+
+    def is_a(self, kind: str, ancestor: str) -> bool:
+        """Whether an entity class is another or lies below it."""
+        return self.schema.is_a(kind, ancestor)
+
+    def within(self, inner: str, outer: str) -> bool:
+        """Whether a place or body lies in another, by the catalogue."""
+        seen: set[str] = set()
+        todo = [inner]
+        while todo:
+            node = todo.pop()
+            if node == outer:
+                return True
+            if node not in seen:
+                seen.add(node)
+                entry = self.entries.get(node)
+                todo += entry.part_of if entry else ()
+        return False
+
+    def country_of(self, entity_id: str) -> str | None:
+        """The country that an entity is, or lies in."""
+        seen: set[str] = set()
+        todo = [entity_id]
+        while todo:
+            node = todo.pop(0)
+            entry = self.entries.get(node)
+            if entry is None or node in seen:
+                continue
+            if entry.kind == "Country":
+                return node
+            seen.add(node)
+            todo += entry.part_of
+        return None
+
+    @cached_property
+    def triggers_by_word(self) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
+        """(part of speech, first lemma) -> senses."""
+        found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
+        for trigger in self.triggers:
+            found[trigger.pos, trigger.words[0]].append(trigger)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def cues_by_word(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
+        """(part of speech, first lemma) -> cues."""
+        found: dict[tuple[str, str], list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            found[cue.pos, cue.words[0]].append(cue)
+        return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def short_titles(self) -> Mapping[str, frozenset[str]]:
+        """A form that only refers back ("the secretary") -> the titles that it may mean."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for title in self.titles.values():
+            for form in (title.label, *title.aliases, *title.short):
+                found[form.lower()].add(title.label)
+        return {form: frozenset(labels) for form, labels in found.items()}
+
+    @cached_property
+    def capitals(self) -> Mapping[str, str]:
+        """Capital city -> country."""
+        return {e.capital: e.id for e in self.entries.values() if e.capital}
+
+    @cached_property
+    def office_holders(self) -> tuple[tuple[Entry, Office], ...]:
+        """Every dated office with its holder, in the order of ids."""
+        return tuple((e, o) for _, e in sorted(self.entries.items()) for o in e.offices)
+
+
+def ontology_folder() -> Path:
+    """Where the knowledge that ships with the package stands: beside it, or in the source tree."""
+    packaged = Path(str(resources.files("ukgraph"))) / "ontology"
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parents[2] / "ontology"
+
+
+def load_knowledge(folder: Path | None = None, extra: Sequence[str] = ()) -> Knowledge:
+    """Read `folder` (by default the ontology that ships) and `extra` Turtle texts.
+
+    Raises:
+        KnowledgeError: a file does not parse, or names an undeclared term; says which and where.
+    """
+    root = folder or ontology_folder()
+    store = ox.Store()
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.ttl")):
+        if path.name not in NOT_LOADED:
+            _load_turtle(store, path.read_bytes(), str(path.relative_to(root)), digest)
+    for number, text in enumerate(extra):
+        _load_turtle(store, text.encode(), f"extra Turtle {number + 1}", digest)
+    return _Loader(store, digest.hexdigest()).load()
+
+
+def _load_turtle(store: ox.Store, text: bytes, name: str, digest: hashlib._Hash) -> None:
+    try:
+        quads = [
+            ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(f"file:{name.replace(' ', '-')}"))
+            for t in ox.parse(text, format=ox.RdfFormat.TURTLE)
+        ]
+    except SyntaxError as error:
+        raise KnowledgeError(f"ontology/{name}, line {error.lineno}: not Turtle: {error.msg}") from error
+    digest.update(name.encode() + b"\0" + text)
+    store.extend(quads)
+
+
+class _Loader:
+    """Walks the store once and builds the records; holds nothing else."""
+
+    def __init__(self, store: ox.Store, sha256: str) -> None:
+        self.store = store
+        self.sha256 = sha256
+        self.schema = load_schema(store)
+
+    def load(self) -> Knowledge:
+        entries = self.entries()
+        selectors = self.selectors(entries)
+        titles = self.titles()
+        self.check_references(entries, titles)
+        return Knowledge(
+            schema=self.schema,
+            entries=entries,
+            titles=titles,
+            ranks=tuple(sorted({x for s in self.typed("Rank") for x in (self.text(s, RDFS_LABEL), *self.texts(s, ALT_LABEL))})),
+            triggers=tuple(self.triggers(selectors)),
+            cues=tuple(self.cues()),
+            shifts=tuple(self.shifts()),
+            selectors=selectors,
+            event_patterns=tuple(self.event_patterns(selectors)),
+            performative=frozenset(f for s in self.typed("Performative") for f in self.links(s, _ukg("fromFrame"))),
+            gatherings=frozenset(f for s in self.typed("Gathering") for f in self.links(s, _ukg("fromFrame"))),
+            inheriting=frozenset(f for s in self.typed("Inheriting") for f in self.links(s, _ukg("fromFrame"))),
+            heads=self.heads(),
+            stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            units=self.units(),
+            sha256=self.sha256,
+        )
+
+    # Reading single values -----------------------------------------------------------------
+
+    def where(self, subject: ox.NamedNode | ox.BlankNode) -> str:
+        """The file and term of a subject, for messages."""
+        quad = next(iter(self.store.quads_for_pattern(subject, None, None, None)), None)
+        graph = quad.graph_name.value.removeprefix("file:") if quad and isinstance(quad.graph_name, ox.NamedNode) else "?"
+        name = subject.value.replace(UKR, "ukr:").replace(UKG, "ukg:") if isinstance(subject, ox.NamedNode) else "a blank node"
+        return f"ontology/{graph}, {name}"
+
+    def objects(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
+        return [q.object for q in self.store.quads_for_pattern(subject, predicate, None, None)]  # type: ignore[misc]
+
+    def texts(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> tuple[str, ...]:
+        return tuple(sorted({o.value for o in self.objects(subject, predicate)}))
+
+    def text(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> str:
+        found = self.texts(subject, predicate)
+        if len(found) != 1:
+            name = predicate.value.rpartition("#")[2]
+            raise KnowledgeError(f"{self.where(subject)}: needs exactly one {name}, has {len(found)}")
+        return found[0]
+
+    def maybe(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> str | None:
+        return self.text(subject, predicate) if self.objects(subject, predicate) else None
+
+    def links(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> tuple[str, ...]:
+        return tuple(value.removeprefix(UKR).removeprefix(UKG) for value in self.texts(subject, predicate))
+
+    def typed(self, kind: str) -> list[ox.NamedNode]:
+        found = {q.subject for q in self.store.quads_for_pattern(None, RDF_TYPE, _ukg(kind), None)}
+        return sorted((s for s in found if isinstance(s, ox.NamedNode)), key=lambda s: s.value)
+
+    # Records -------------------------------------------------------------------------------
+
+    def entries(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        kinds = [k for k in self.schema.parents if self.schema.is_a(k, "Entity")]
+        for kind in sorted(kinds):
+            for subject in self.typed(kind):
+                entry = self.entry(subject, kind)
+                if entry.id in found:
+                    raise KnowledgeError(f"{self.where(subject)}: has two classes, {found[entry.id].kind} and {kind}; keep one")
+                found[entry.id] = entry
+        return found
+
+    def entry(self, subject: ox.NamedNode, kind: str) -> Entry:
+        capital = self.links(subject, _ukg("capital"))
+        broader = self.links(subject, BROADER)
+        return Entry(
+            id=subject.value.removeprefix(UKR),
+            label=self.text(subject, RDFS_LABEL),
+            kind=kind,
+            aliases=self.texts(subject, ALT_LABEL),
+            ambiguous=self.texts(subject, _ukg("ambiguousLabel")),
+            descriptions=self.texts(subject, _ukg("description")),
+            adjectives=self.texts(subject, _ukg("adjective")),
+            people=self.texts(subject, _ukg("people")),
+            metonyms=self.texts(subject, _ukg("metonym")),
+            capital=capital[0] if capital else None,
+            part_of=self.links(subject, _ukg("partOf")),
+            broader=broader[0] if broader else None,
+            origins=self.links(subject, _ukg("origin")),
+            offices=tuple(sorted((self.office(o) for o in self.objects(subject, _ukg("office"))), key=repr)),
+            gender=self.maybe(subject, _ukg("gender")),
+            same_as=self.texts(subject, SAME_AS),
+            iso3=self.maybe(subject, _ukg("iso3")),
+        )
+
+    def office(self, node: ox.NamedNode | ox.BlankNode | ox.Literal) -> Office:
+        if isinstance(node, ox.Literal):
+            raise KnowledgeError(f'ontology: ukg:office takes a node in brackets, not "{node.value}"')
+        heads = self.links(node, _ukg("heads"))
+        return Office(
+            title=self.text(node, _ukg("title")),
+            of=self.links(node, _ukg("of"))[0] if self.links(node, _ukg("of")) else "",
+            heads=heads[0] if heads else None,
+            since=self.maybe(node, _ukg("since")),
+            until=self.maybe(node, _ukg("until")),
+        )
+
+    def titles(self) -> dict[str, Title]:
+        found = {}
+        for subject in self.typed("Title"):
+            label = self.text(subject, RDFS_LABEL)
+            found[label] = Title(subject.value.removeprefix(UKR), label, self.texts(subject, ALT_LABEL), self.texts(subject, _ukg("shortForm")), self.maybe(subject, _ukg("ofAnyBody")) == "true")
+        return found
+
+    def check_references(self, entries: Mapping[str, Entry], titles: Mapping[str, Title]) -> None:
+        for entry in entries.values():
+            place = self.where(ox.NamedNode(UKR + entry.id))
+            targets = [*entry.part_of, *entry.origins, entry.capital, entry.broader]
+            for office in entry.offices:
+                targets += [office.of or None, office.heads]
+                if office.title not in titles:
+                    raise KnowledgeError(f'{place}: the title "{office.title}" is not declared in titles.ttl')
+            for target in targets:
+                if target is not None and target not in entries:
+                    raise KnowledgeError(f"{place}: ukr:{target} is not declared as an entity anywhere")
+
+    def selectors(self, entries: Mapping[str, Entry]) -> dict[str, frozenset[str]]:
+        found = {}
+        for subject in self.typed("Selector"):
+            classes = frozenset(self.links(subject, _ukg("includes")))
+            for name in classes:
+                if name not in self.schema.parents and name not in QUANTITIES and name not in entries:
+                    raise KnowledgeError(f"{self.where(subject)}: includes {name}, which is neither an entity class nor an entity")
+            found[self.text(subject, RDFS_LABEL)] = classes
+        return found
+
+    def heads(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for subject in self.typed("HeadWord"):
+            marks = self.links(subject, _ukg("marks"))
+            if len(marks) != 1 or marks[0] not in self.schema.parents:
+                raise KnowledgeError(f"{self.where(subject)}: ukg:marks must name one entity class")
+            found |= dict.fromkeys(self.texts(subject, _ukg("noun")), marks[0])
+        return found
+
+    def event_patterns(self, selectors: Mapping[str, frozenset[str]]) -> Iterable[Pattern]:
+        for subject in self.typed("EveryEvent"):
+            for text in self.texts(subject, _ukg("pattern")):
+                yield parse_pattern(text, self.where(subject), selectors)
+
+    def units(self) -> dict[str, tuple[str, str]]:
+        return {
+            word: (self.text(subject, RDFS_LABEL), self.text(subject, _ukg("dimension")))
+            for subject in self.typed("Unit")
+            for word in (self.text(subject, RDFS_LABEL), *self.texts(subject, ALT_LABEL))
+        }
+
+    def triggers(self, selectors: Mapping[str, frozenset[str]]) -> Iterable[Trigger]:
+        for subject in self.typed("TriggerClass"):
+            place = self.where(subject)
+            frame = self.links(subject, _ukg("evokes"))
+            if len(frame) != 1 or frame[0] not in self.schema.frames:
+                raise KnowledgeError(f"{place}: ukg:evokes must name one declared frame, not {', '.join(frame) or 'none'}")
+            patterns = tuple(self.pattern(text, place, frame[0], selectors) for text in self.texts(subject, _ukg("pattern")))
+            if not patterns:
+                raise KnowledgeError(f"{place}: has no ukg:pattern")
+            name = subject.value.rpartition("#")[2].rpartition("/")[2]
+            continues = self.maybe(subject, _ukg("continues")) == "true"
+            copies = self.maybe(subject, _ukg("copies")) == "true"
+            words = [(pos, text) for prop, pos in WORD_CLASSES.items() if prop in TRIGGER_CLASSES for text in self.texts(subject, _ukg(prop))]
+            if not words:
+                raise KnowledgeError(f"{place}: has no ukg:verb, ukg:noun or ukg:adjective")
+            for pos, text in words:
+                yield Trigger(_words(text, pos), pos, frame[0], patterns, name, len(text.split()), continues, copies)
+
+    def pattern(self, text: str, place: str, frame: str, selectors: Mapping[str, frozenset[str]]) -> Pattern:
+        pattern = parse_pattern(text, place, selectors)
+        if pattern.role not in (*self.schema.frames[frame].roles, ANCHOR):
+            raise KnowledgeError(f'{place}: the frame {frame} has no role "{pattern.role}"')
+        return pattern
+
+    def cues(self) -> Iterable[Cue]:
+        bending = [s for s in self.typed("TriggerClass") if self.objects(s, _ukg("effect"))]
+        for subject in (*self.typed("Cue"), *bending):
+            effect = self.text(subject, _ukg("effect"))
+            self.check_effect(effect, self.where(subject))
+            control = self.maybe(subject, _ukg("control")) or "subject"
+            for prop, pos in WORD_CLASSES.items():
+                for text in self.texts(subject, _ukg(prop)):
+                    yield Cue(_words(text, pos), pos, Effect(effect), control)
+
+    def shifts(self) -> Iterable[Shift]:
+        for subject in self.typed("Shift"):
+            place = self.where(subject)
+            source, target = self.links(subject, _ukg("fromFrame")), self.links(subject, _ukg("becomes"))
+            for name in (*source, *target):
+                if name not in self.schema.frames:
+                    raise KnowledgeError(f"{place}: ukg:{name} is no frame")
+            rename = tuple(tuple(part.strip() for part in text.split(":")) for text in self.texts(subject, _ukg("rename")))
+            agent = self.maybe(subject, _ukg("agentRole"))
+            effects = self.text(subject, _ukg("under")).split()
+            for effect in effects:
+                self.check_effect(effect, place)
+            act = self.maybe(subject, _ukg("isAct")) == "true"
+            under = frozenset(Effect(e) for e in effects)
+            for name in source:
+                yield Shift(name, under, target[0], rename, agent, act)  # type: ignore[arg-type]
+
+    def check_effect(self, effect: str, place: str) -> None:
+        if effect not in set(Effect):
+            raise KnowledgeError(f'{place}: "{effect}" is no effect; take one of {", ".join(Effect)}')
+
+
+def _words(text: str, pos: str) -> tuple[str, ...]:
+    """The head lemma first: "hand over" heads at its first word, "air strike" at its last."""
+    words = text.lower().split()
+    return (words[-1], *words[:-1]) if pos == "NOUN" else tuple(words)
+
+
+def _ukg(name: str) -> ox.NamedNode:
+    return ox.NamedNode(UKG + name)

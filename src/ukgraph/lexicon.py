@@ -1,0 +1,120 @@
+"""The lexicon: trigger words with their role patterns, and the cues that bend what they evoke.
+
+A pattern is one line of text, so that a linguist can write it without knowing RDF:
+
+    "donor: subject [agent]"            the logical subject, if it is an agent
+    "item!: object, with, in [aid]"     required: the object, or a phrase with "with" or "in"
+    "recipient: indirect, to, for [recipient]"
+
+Slots are `subject`, `object`, `indirect`, `modifier`, `possessor`, `self` (the trigger's own noun phrase),
+`within` (a quantity anywhere in the object), `including` (what "particularly" or "such as" adds), or a preposition; `complement.SLOT` is a slot of the clause
+below the trigger ("allowed Ukraine to use ATACMS"), `object.SLOT` one of its object noun. Selectors in brackets are declared in `frames.ttl`. The division of labour
+follows FrameNet (Fillmore 1982) for frames and VerbNet (Kipper 2005) for classes of triggers that
+share their syntax.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ukgraph.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+GRAMMATICAL_SLOTS = frozenset({"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including"})
+COMPLEMENT = "complement."
+OBJECT = "object."
+ANCHOR = "anchor"  # a role of no frame: what must stand there for the sense to hold
+
+_PATTERN = re.compile(
+    r"^\s*(?P<role>[A-Za-z]+)(?P<required>!?)\s*:\s*(?P<slots>[a-z ,.]+?)\s*(?:\[(?P<selectors>[a-z ]+)\])?\s*$"
+)
+
+
+class Effect(StrEnum):
+    """What a cue does to the frames in its scope."""
+
+    REPORTED = "reported"  # somebody says it
+    CLAIMED = "claimed"  # the same, and of a noun too: "reported a strike"
+    DENIED = "denied"  # somebody says that it is not so
+    NEGATED = "negated"  # it is not so: "not", "fail to"
+    POSSIBLE = "possible"  # it may be so: "may", "consider", "fear"
+    PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
+    REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
+    REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
+    AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"
+    ACCUSED = "accused"  # somebody is said to have done it
+    PLAIN = "plain"  # nothing: "begin to", "manage to"
+    LIGHT = "light"  # the noun is the event: "make a pledge", "hold a meeting"
+    NAMING = "naming"  # the phrase is the name that follows: "known as", "called"
+    PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Where one role of a trigger stands, and what may fill it."""
+
+    role: str
+    slots: tuple[str, ...]
+    selectors: tuple[str, ...]
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One sense of a word: the frame that it evokes and the patterns of its roles.
+
+    `words` is the lemma, and for a multiword the lemmas that must stand with it ("take", "part").
+    """
+
+    words: tuple[str, ...]
+    pos: str
+    frame: str
+    patterns: tuple[Pattern, ...]
+    name: str
+    rank: int
+    continues: bool = False  # it only adds to the happening told before: "the package includes"
+    copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that reports, negates, hedges, plans, asks or refuses what stands in its scope."""
+
+    words: tuple[str, ...]
+    pos: str
+    effect: Effect
+    control: str  # "subject" or "object": who does what the complement says
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a frame becomes under an effect, with its roles renamed: a delivery refused is a refusal."""
+
+    frame: str
+    under: frozenset[Effect]
+    becomes: str
+    rename: tuple[tuple[str, str], ...]
+    agent: str | None  # the role of whoever asks, refuses or allows
+    act: bool  # whether asking or refusing is itself the happening, and so a fact
+
+
+def parse_pattern(text: str, where: str, selectors: Iterable[str]) -> Pattern:
+    """Read one pattern line; raises KnowledgeError naming `where` and what is wrong with it."""
+    match = _PATTERN.match(text)
+    if match is None:
+        raise KnowledgeError(
+            f'{where}: the pattern "{text}" is not of the form "role!: slot, slot [selector selector]"'
+        )
+    chosen = tuple((match["selectors"] or "").split())
+    unknown = sorted(set(chosen) - set(selectors))
+    if unknown:
+        raise KnowledgeError(f'{where}: the pattern "{text}" names the undeclared selector "{unknown[0]}"')
+    slots = tuple(slot.strip() for slot in match["slots"].split(","))
+    if not all(slots):
+        raise KnowledgeError(f'{where}: the pattern "{text}" has an empty slot')
+    return Pattern(match["role"], slots, chosen, bool(match["required"]))

@@ -1,0 +1,447 @@
+"""Mentions to entities: who or what is meant, by type, date and the company that a name keeps in its article.
+
+A form that names several things ("Austin", "Georgia") is linked only where the article gives a reason: the
+full name, the office, the country, the pipeline's own label. Without one it stays unknown; nothing is forced
+onto a catalogue entry. Offices are resolved at the article's date, so that "the defense secretary" is whoever
+held the office then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ukgraph.gazetteer import Form
+from ukgraph.iris import slug
+from ukgraph.records import Entity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ukgraph.knowledge import Entry, Knowledge, Office
+    from ukgraph.mentions import Mention
+    from ukgraph.records import Sentence, Token
+
+PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "outside", "around", "inside", "across", "through", "over", "into", "throughout", "within"}
+)
+_LINKERS = frozenset({"of", "for", "to", "at", "in"})
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """An office that the text gives to a person: canonical title, and the body or country if it says which."""
+
+    title: str
+    organization: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Tokens [start, end) with what they name.
+
+    `actor` is whom the words stand for where they act: the country of a capital or of an adjective, else the
+    entity itself. `described` tells that the words are a description ("the defense secretary"), not a name.
+    """
+
+    start: int
+    end: int
+    entity: Entity
+    actor: Entity
+    form: Form | None
+    post: Post | None = None
+    described: bool = False
+
+
+def link(
+    sentences: Sequence[Sentence], mentions: Sequence[tuple[Mention, ...]], knowledge: Knowledge, date: str | None
+) -> list[tuple[Linked, ...]]:
+    """Link every mention of an article; one tuple for each sentence, left to right."""
+    return _Linker(sentences, mentions, knowledge, date).run()
+
+
+def known(entry: Entry) -> Entity:
+    """The record of a catalogue entry."""
+    aliases = (*entry.aliases, *entry.ambiguous)
+    generic = entry.kind in ("AidKind", "GroupKind", "TargetKind")
+    return Entity(entry.id, entry.label, entry.kind, known=True, aliases=aliases, broader=entry.broader, generic=generic)
+
+
+def unknown(label: str, kind: str, *, generic: bool = False, broader: str | None = None) -> Entity:
+    """An entity that the catalogue does not have, named as the text names it."""
+    return Entity(slug(label), label, kind, known=False, generic=generic, broader=broader)
+
+
+class _Linker:
+    """The state of one article while it is linked."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], mentions: Sequence[tuple[Mention, ...]], knowledge: Knowledge, date: str | None
+    ) -> None:
+        self.sentences = sentences
+        self.mentions = mentions
+        self.knowledge = knowledge
+        self.date = date
+        self.certain = self._certain()
+        self.countries = self._countries()
+        self.people = self._unknown_people()
+        self.spoken_of: list[str] = []  # catalogue people in the order of the text
+
+    def run(self) -> list[tuple[Linked, ...]]:
+        return [self._sentence(s, m) for s, m in zip(self.sentences, self.mentions, strict=True)]
+
+    # What the whole article says ------------------------------------------------------------------
+
+    def _certain(self) -> Counter[str]:
+        """Entries that are named by an unmistakable form somewhere in the article."""
+        found: Counter[str] = Counter()
+        for mention in (m for ms in self.mentions for m in ms):
+            ids = mention.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.METONYM)
+            if len(ids) == 1:
+                found[ids[0]] += 1
+        return found
+
+    def _countries(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for entity_id, count in self.certain.items():
+            country = self.knowledge.country_of(entity_id)
+            if country:
+                found[country] += count
+        return found
+
+    def _unknown_people(self) -> dict[str, str]:
+        """Surname -> full name, for people whom the catalogue does not know."""
+        found: dict[str, str] = {}
+        for mention in (m for ms in self.mentions for m in ms):
+            if not mention.readings and mention.kind == "Person" and " " in mention.text:
+                found.setdefault(mention.text.split()[-1], mention.text)
+        return found
+
+    # One sentence ---------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> tuple[Linked, ...]:
+        linked: list[Linked] = []
+        titles: list[Mention] = []
+        for mention in mentions:
+            if mention.ids(Form.TITLE):
+                titles.append(mention)
+            elif mention.ids(Form.SHORT):
+                linked += self._short(sentence, mention)
+            if not mention.ids(Form.TITLE, Form.SHORT) or mention.ids(Form.NAME):
+                found = self._one(sentence, mention, titles)
+                if found is not None:
+                    linked.append(found)
+        linked = self._join_weapons(sentence, linked)
+        taken = {i for item in linked for i in range(item.start, item.end)}
+        for title in titles:
+            if title.start not in taken:
+                linked = self._office(sentence, title, linked)
+        ordered = tuple(sorted(linked, key=lambda item: (item.start, item.end)))
+        self.spoken_of += [x.entity.id for x in ordered if x.entity.kind == "Person" and x.entity.known]
+        return ordered
+
+    def _one(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> Linked | None:
+        if not mention.readings:
+            return self._unlisted(mention) if self._trusted(mention, titles) else None
+        entry, form = self._choose(sentence, mention, titles)
+        if entry is None:
+            return self._unlisted(mention) if mention.kind else None
+        entity = known(entry)
+        return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
+
+    def _unlisted(self, mention: Mention) -> Linked:
+        kind = mention.kind or "Organization"
+        label = mention.text
+        if kind == "Person":
+            label = self.people.get(label, label)
+        entity = unknown(label, kind)
+        if label != mention.text:
+            entity = replace(entity, aliases=(mention.text,))
+        return Linked(mention.start, mention.end, entity, entity, None)
+
+    def _trusted(self, mention: Mention, titles: Sequence[Mention]) -> bool:
+        """A single word is a person only after a title or as the surname of somebody named in full."""
+        if mention.kind != "Person" or " " in mention.text:
+            return True
+        return mention.text in self.people or any(0 <= mention.start - t.end <= 1 for t in titles)
+
+    def _choose(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> tuple[Entry | None, Form | None]:
+        """The reading with the best reason; none where an ambiguous form has no reason at all."""
+        best: tuple[int, Entry | None, Form | None] = (0, None, None)
+        for entity_id, form in mention.readings:
+            entry = self.knowledge.entries.get(entity_id)
+            if entry is None:
+                continue
+            score = self._score(sentence, mention, titles, entry, form)
+            if score > best[0]:
+                best = (score, entry, form)
+        return best[1], best[2]
+
+    def _score(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention], entry: Entry, form: Form) -> int:
+        score = 0 if form is Form.AMBIGUOUS else 10
+        if form is Form.CLASS and mention.text[:1].isupper() and mention.start > 0:
+            score = 2  # a capital inside a sentence speaks for a name
+        label = next((t.ent.partition("-")[2] for t in sentence.tokens[mention.start : mention.end] if t.ent), "")
+        if entry.id in self.certain:
+            score += 4
+        if entry.kind == "Person":
+            score += self._person_score(mention, titles, entry, label)
+        elif self.knowledge.is_a(entry.kind, "Place") or entry.kind == "Country":
+            score += {"LOC": 2, "GPE": 2, "PERSON": -3}.get(label, 0)
+            score += sum(1 for c in entry.part_of if c in self.countries)
+            score += 1 if entry.kind == "Country" and form is Form.AMBIGUOUS and label in ("LOC", "GPE") else 0
+        elif form is Form.AMBIGUOUS:
+            country = self.knowledge.country_of(entry.id)
+            nearby = self._nearest_country(sentence, mention)
+            score += 3 if country and country == nearby else 0
+            score += 1 if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])] else 0
+            score += 1 if self.knowledge.is_a(entry.kind, "WeaponSystem") and self._weapon_follows(sentence, mention) else 0
+        return score
+
+    def _person_score(self, mention: Mention, titles: Sequence[Mention], entry: Entry, label: str) -> int:
+        score = {"PERSON": 2, "LOC": -2}.get(label, 0)
+        held = [o for o in entry.offices if o.held(self.date)]
+        if any(o.of in self.certain or o.of in self.countries for o in held):
+            score += 2
+        before = next((t for t in titles if 0 <= mention.start - t.end <= 1), None)
+        if before is not None:
+            score += 4 if any(o.title in before.ids(Form.TITLE) for o in held) else 0
+        return score
+
+    def _weapon_follows(self, sentence: Sentence, mention: Mention) -> bool:
+        after = sentence.tokens[mention.end : mention.end + 3]
+        nouns = {t.lemma.lower() for t in after}
+        return any(e.kind == "WeaponClass" and e.label.split()[-1] in nouns for e in self.knowledge.entries.values())
+
+    def _nearest_country(self, sentence: Sentence, mention: Mention) -> str | None:
+        position = sentence.index
+        best: tuple[int, str] | None = None
+        for other in self.mentions[position]:
+            for entity_id in other.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE):
+                country = self.knowledge.country_of(entity_id)
+                gap = abs(other.start - mention.start)
+                if country and other is not mention and gap <= 6 and (best is None or gap < best[0]):
+                    best = (gap, country)
+        return best[1] if best else None
+
+    def _actor(self, sentence: Sentence, mention: Mention, entity: Entity) -> Entity:
+        """The country behind a capital, unless the words tell a place."""
+        country = self.knowledge.capitals.get(entity.id)
+        if country is None:
+            return entity
+        head = _head_token(sentence, mention.start, mention.end)
+        if preposition_of(sentence, head) in PLACE_PREPOSITIONS or self._is_destination(sentence, head):
+            return entity
+        return known(self.knowledge.entries[country])
+
+    def _is_destination(self, sentence: Sentence, head: Token) -> bool:
+        """ "a visit to Kyiv", "visited Kyiv": the governor evokes a frame with a destination, and only such frames."""
+        governor = sentence.tokens[head.head]
+        pos = "VERB" if governor.pos in ("VERB", "AUX") else "NOUN"
+        senses = self.knowledge.triggers_by_word.get((pos, governor.lemma.lower()), ())
+        frames = {t.frame for t in senses}
+        return bool(frames) and head.dep.partition(":")[0] in ("obl", "nmod", "obj") and all("destination" in self.knowledge.schema.frames[f].core for f in frames)
+
+    def _join_weapons(self, sentence: Sentence, linked: list[Linked]) -> list[Linked]:
+        """ "Patriot missile defense systems" is one mention; so are "Flamingo missiles", of a name unknown."""
+        joined: list[Linked] = []
+        for item in linked:
+            before = joined[-1] if joined else None
+            if before is not None and item.entity.kind == "WeaponClass" and _touches(sentence, before.end, item.start):
+                if before.entity.kind == "WeaponSystem":
+                    joined[-1] = replace(before, end=item.end)
+                    continue
+                if before.form is None and before.entity.kind != "Person":
+                    name = unknown(before.entity.label, "WeaponSystem", broader=item.entity.id)
+                    joined[-1] = replace(before, end=item.end, entity=name, actor=name)
+                    continue
+            joined.append(item)
+        return joined
+
+    # Offices --------------------------------------------------------------------------------------
+
+    def _office(self, sentence: Sentence, title: Mention, linked: list[Linked]) -> list[Linked]:
+        """Give a title to the person whom it stands with, or resolve it by the article's date."""
+        tokens = sentence.tokens
+        if tokens[title.end - 1].pos in ("VERB", "AUX", "ADV"):
+            return linked  # "will head to", "chief among them"
+        bodies = self._bodies(sentence, title, linked)
+        person = self._bearer(sentence, title, linked)
+        titles = title.ids(Form.TITLE)
+        if bodies:  # "the chairman of the Joint Chiefs" means more than "Chair"
+            meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
+            titles = (*titles, *sorted(meant - set(titles)))
+        if person is not None:
+            post = self._post(person.entity, titles, bodies)
+            start = min(title.start, person.start)
+            grown = replace(person, start=start, end=max(person.end, title.end if title.start < person.start else person.end), post=post)
+            return [grown if item is person else item for item in linked]
+        plural = "Number=Plur" in tokens[title.end - 1].feats
+        holder = None if plural or _indefinite(sentence, title) else self._holder(titles, bodies)
+        if holder is None:
+            return [*linked, self._unnamed(title)]
+        entity = known(holder[0])
+        return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
+
+    def _short(self, sentence: Sentence, title: Mention) -> list[Linked]:
+        """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
+        tokens = sentence.tokens
+        definite = title.start > 0 and tokens[title.start - 1].text.lower() in ("the", "this", "that")
+        holder = self._spoken_of(title) if definite and tokens[title.end - 1].pos in ("NOUN", "PROPN") else None
+        if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
+            entity = known(holder[0])
+            return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
+        group = next((self.knowledge.entries[i] for i in title.ids(Form.CLASS)), None)
+        if group is None:
+            return []
+        return [Linked(title.start, title.end, known(group), known(group), Form.CLASS)]
+
+    def _unnamed(self, title: Mention) -> Linked:
+        """An office without a name ("a spokesperson", "defense ministers") is a generic filler."""
+        group = next((self.knowledge.entries[i] for i in title.ids(Form.CLASS)), None)
+        entity = known(group) if group else unknown(title.ids(Form.TITLE)[0].lower(), "GroupKind", generic=True)
+        return Linked(title.start, title.end, entity, entity, Form.CLASS)
+
+    def _bodies(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Entity]:
+        """The country or bodies that a title is said of: before it, or after "of"."""
+        tokens = sentence.tokens
+        found: list[Entity] = []
+        before = [x for x in linked if x.end <= title.start and x.entity.kind != "Person" and _possessive_gap(tokens, x.end, title.start)]
+        if before:
+            found += [before[-1].actor, before[-1].entity]
+            further = [x for x in linked if x.end <= before[-1].start and _possessive_gap(tokens, x.end, before[-1].start)]
+            found += [x.actor for x in further[-1:] if x.entity.kind == "Country"]
+        after = title.end
+        if after < len(tokens) and tokens[after].text.lower() in _LINKERS:
+            after += 1
+            while after < len(tokens) and (tokens[after].text.lower() in _ARTICLES or tokens[after].pos == "ADJ"):
+                after += 1
+            found += [x.actor for x in linked if x.start <= after < x.end and x.entity.kind != "Person"]
+            nested = [x for x in linked if x.start <= after < x.end]
+            if nested and nested[0].form is Form.ADJECTIVE:
+                found += [x.actor for x in linked if nested[0].end <= x.start <= nested[0].end + 1 and x.entity.kind != "Person"]
+        return [b for b in found if not b.generic and not self.knowledge.is_a(b.kind, "WeaponSystem")]
+
+    def _bearer(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Linked | None:
+        """The person named right after a title ("Defense Minister Reznikov"), or before it in apposition."""
+        tokens = sentence.tokens
+        for item in linked:
+            if item.entity.kind != "Person" or item.described:
+                continue
+            gap = [t for t in tokens[title.end : item.start] if t.text not in self.knowledge.ranks]
+            if title.end <= item.start and (not gap or [t.text for t in gap] == ["("]):
+                return item
+            if title.end <= item.start and _of_phrase(gap, item.start - title.end):
+                return item
+            between = tokens[item.end : title.start]
+            if 0 < len(between) <= 5 and between[0].text == "," and all(_light(t, linked) for t in between[1:]):
+                return item
+        return None
+
+    def _of_any_body(self, titles: Sequence[str]) -> bool:
+        return any(self.knowledge.titles[t].of_any_body for t in titles)
+
+    def _post(self, person: Entity, titles: Sequence[str], bodies: Sequence[Entity]) -> Post:
+        """The office in the catalogue's words where it knows it, else as the text has it."""
+        entry = self.knowledge.entries.get(person.id)
+        offices = entry.offices if entry else ()
+        ids = {b.id for b in bodies}
+        ranked = sorted(offices, key=lambda o: (not o.held(self.date), o.since or ""))
+        for office in ranked:
+            if office.title in titles and (not ids or {office.of, office.heads} & ids):
+                return Post(office.title, self._entity(office.of))
+        for office in ranked:
+            if self._of_any_body(titles) and office.held(self.date) and {office.heads} & ids:
+                return Post(office.title, self._entity(office.of))
+        same = [o for o in ranked if o.title in titles and o.held(self.date)]
+        if same and all(self.knowledge.country_of(b) == same[0].of for b in ids) and same[0].title == titles[0]:
+            return Post(same[0].title, self._entity(same[0].of))
+        return Post(titles[0], bodies[0] if bodies else None)
+
+    def _holder(self, titles: Sequence[str], bodies: Sequence[Entity]) -> tuple[Entry, Office] | None:
+        """Who holds an office at the article's date; None where that is not certain."""
+        ids = {b.id for b in bodies}
+        countries = {self.knowledge.country_of(i) for i in ids} - {None}
+        candidates = [(e, o) for e, o in self.knowledge.office_holders if o.held(self.date)]
+        if ids:
+            exact = [(e, o) for e, o in candidates if (o.title in titles and {o.of, o.heads} & ids) or (self._of_any_body(titles) and o.heads in ids)]
+            titled = [(e, o) for e, o in exact if o.title in titles]
+            return _only(titled) or _only(exact) or _only([(e, o) for e, o in candidates if o.title in titles and o.of in countries])
+        titled = [(e, o) for e, o in candidates if o.title in titles]
+        present = [(e, o) for e, o in titled if e.id in self.certain]
+        if present:
+            return _only(present)
+        placed = [(e, o) for e, o in titled if o.of in self.certain]
+        first = _only(placed)
+        if first is None and placed:
+            top = max(self.certain[o.of] for _, o in placed)
+            first = _only([(e, o) for e, o in placed if self.certain[o.of] == top])
+        return first
+
+    def _spoken_of(self, title: Mention) -> tuple[Entry, Office] | None:
+        """The person last named whose office a short form means: "the secretary", "the top general"."""
+        meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
+        for person in reversed(self.spoken_of):
+            entry = self.knowledge.entries[person]
+            for office in entry.offices:
+                if office.held(self.date) and office.title in meant:
+                    return entry, office
+        return None
+
+    def _entity(self, entity_id: str) -> Entity | None:
+        entry = self.knowledge.entries.get(entity_id)
+        return known(entry) if entry else None
+
+
+def _only(found: Sequence[tuple[Entry, Office]]) -> tuple[Entry, Office] | None:
+    people = {e.id for e, _ in found}
+    return found[0] if len(people) == 1 else None
+
+
+def _head_token(sentence: Sentence, start: int, end: int) -> Token:
+    """The token of a span whose governor lies outside it."""
+    for token in sentence.tokens[start:end]:
+        if not start <= token.head < end or token.head == token.i:
+            return token
+    return sentence.tokens[end - 1]
+
+
+def preposition_of(sentence: Sentence, token: Token) -> str:
+    """The preposition of a phrase, or that of the phrase it is coordinated with."""
+    node = token
+    for _ in range(4):
+        for kid in sentence.tokens:
+            if kid.head == node.i and kid.dep == "case" and kid.i < node.i:
+                return kid.text.lower()
+        if node.dep not in ("conj", "appos", "compound", "flat") or node.head == node.i:
+            return ""
+        node = sentence.tokens[node.head]
+    return ""
+
+
+def _touches(sentence: Sentence, end: int, start: int) -> bool:
+    return all(t.text in ("-", "class", "type", "“", "”", '"') for t in sentence.tokens[end:start]) and start - end <= 2
+
+
+def _possessive_gap(tokens: Iterable[Token], end: int, start: int) -> bool:
+    gap = list(tokens)[end:start]
+    return len(gap) <= 2 and all(t.text in ("'s", "’s", "'", "’") or (t.pos == "ADJ" and len(gap) == 1) for t in gap)
+
+
+def _indefinite(sentence: Sentence, title: Mention) -> bool:
+    before = sentence.tokens[max(0, title.start - 3) : title.start]
+    return any(t.text.lower() in ("a", "an", "no", "any", "former", "next", "future", "deputy", "then") for t in before)
+
+
+def _light(token: Token, linked: Sequence[Linked]) -> bool:
+    """Whether a token may stand between a name and the title in apposition to it."""
+    if token.text.lower() in ("the", "a", "'s", "’s", "former", "current", "new", "now"):
+        return True
+    return any(x.start <= token.i < x.end and x.entity.kind != "Person" for x in linked)
+
+
+def _of_phrase(gap: Sequence[Token], width: int) -> bool:
+    """ "Secretary General of NATO Jens Stoltenberg"."""
+    return 0 < len(gap) == width <= 4 and gap[0].text.lower() == "of" and all(t.pos in ("PROPN", "DET") for t in gap[1:])

@@ -1,0 +1,148 @@
+"""The order of the stages: page → article → sentences → mentions → links → scenes → frames.
+
+One article in, one reading out; nothing here knows a file, a clock or a word of English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ukgraph import quotes, syntax
+from ukgraph.discourse import Discourse, Trace
+from ukgraph.extract import SentenceReading, merge, read_sentence
+from ukgraph.gazetteer import Form, Gazetteer
+from ukgraph.link import Linked, known, link
+from ukgraph.mentions import find_mentions
+from ukgraph.records import Entity, Reading
+from ukgraph.scene import Scene
+from ukgraph.values import find_amounts, find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ukgraph.knowledge import Knowledge
+    from ukgraph.quotes import Quotation, Voice
+    from ukgraph.records import Article, Sentence
+
+_SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Everything that was found on the way, for `explain`."""
+
+    scenes: tuple[Scene, ...]
+    quotations: tuple[Quotation, ...]
+    sentences: tuple[SentenceReading, ...]
+    reading: Reading
+
+
+def read_article(article: Article, sentences: Sequence[Sentence], knowledge: Knowledge, gazetteer: Gazetteer) -> Steps:
+    """Read a parsed article into frames. Pure: the same sentences and knowledge give the same reading."""
+    mentions = [find_mentions(s, gazetteer, knowledge) for s in sentences]
+    linked = link(sentences, mentions, knowledge, article.published)
+    trees = [_tree(s, items, knowledge) for s, items in zip(sentences, linked, strict=True)]
+    quotations = quotes.find_quotations(article.text)
+    first = list(_scenes(trees, linked, knowledge, article, {}))
+    voices = quotes.find_voices(first, quotations)
+    speaker_at = {s.index: _voices(t, quotations, voices) for s, t in zip(sentences, trees, strict=True)}
+    scenes: list[Scene] = []
+    read: list[SentenceReading] = []
+    for scene in _scenes(trees, linked, knowledge, article, speaker_at):
+        scenes.append(scene)
+        read.append(read_sentence(scene, article, voices, quotations))
+    frames = merge([d for r in read for d in r.drafts], article, knowledge)
+    reading = Reading(article, frames, _mentioned(trees, linked, knowledge))
+    return Steps(tuple(scenes), quotations, tuple(read), reading)
+
+
+def _tree(sentence: Sentence, items: Sequence[Linked], knowledge: Knowledge) -> syntax.Tree:
+    """The tree with its names made whole and its trailing reports put right."""
+    spans = _spans(sentence, items)
+    verbs = [t.i for t in sentence.tokens if quotes.is_saying(knowledge, t)]
+    return syntax.plant(syntax.mend_reports(syntax.collapse(sentence, spans), spans, verbs))
+
+
+def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[tuple[int, int, int]]:
+    """What is one name to the tree: the words of a mention, and before an office the country that it is held in."""
+    spans = []
+    for item in items:
+        head = _head(sentence, item)
+        before = [x for x in items if x.end <= item.start <= x.end + 1 and x.form in (Form.ADJECTIVE, Form.NAME)]
+        own = item.post is not None and not item.described and before
+        gap = [t.text for t in sentence.tokens[before[-1].end : item.start]] if own else []
+        start = before[-1].start if own and all(t in ("'s", "’s") for t in gap) else item.start
+        spans.append((start, item.end, head))
+    return spans
+
+
+def _head(sentence: Sentence, item: Linked) -> int:
+    """The head of a mention: of a person with an office the first word, of a thing its own head noun."""
+    tokens = sentence.tokens[item.start : item.end]
+    outward = [t for t in tokens if not item.start <= t.head < item.end or t.head == t.i]
+    nouns = [t for t in outward if t.pos in ("NOUN", "PROPN")]
+    return (nouns or outward or [tokens[0]])[-1].i
+
+
+def _scenes(
+    trees: Sequence[syntax.Tree],
+    linked: Sequence[tuple[Linked, ...]],
+    knowledge: Knowledge,
+    article: Article,
+    speaker_at: Mapping[int, Mapping[int, Entity]],
+) -> Iterator[Scene]:
+    """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
+    discourse = Discourse(knowledge)
+    for tree, items in zip(trees, linked, strict=True):
+        index = tree.sentence.index
+        future = any(t.lemma.lower() == "will" and t.pos == "AUX" for t in tree.tokens)
+        scene = Scene(
+            tree,
+            items,
+            find_amounts(tree.sentence, knowledge.units),
+            find_dates(tree.sentence, article.published, future=future),
+            knowledge,
+            discourse,
+            speaker_at.get(index, {}),
+        )
+        discourse.note(_traces(tree, items))
+        yield scene
+
+
+def _traces(tree: syntax.Tree, items: Sequence[Linked]) -> Iterator[Trace]:
+    for item in items:
+        if item.entity.generic or item.form is Form.CLASS:
+            continue
+        head = tree.tokens[_head(tree.sentence, item)]
+        yield Trace(tree.sentence.index, item.start, item.actor, _SALIENCE.get(head.dep, 1))
+
+
+def _voices(tree: syntax.Tree, quotations: Sequence[Quotation], voices: Mapping[Quotation, Voice]) -> dict[int, Entity]:
+    found: dict[int, Entity] = {}
+    for token in tree.tokens:
+        quotation = quotes.quoted(quotations, token)
+        if quotation is not None and quotation in voices:
+            found[token.i] = voices[quotation].speaker
+    return found
+
+
+def _mentioned(trees: Sequence[syntax.Tree], linked: Sequence[tuple[Linked, ...]], knowledge: Knowledge) -> tuple[Entity, ...]:
+    """Every entity and weapon class that the article names, once, in the order of ids."""
+    found: dict[str, Entity] = {}
+    for tree, items in zip(trees, linked, strict=True):
+        for item in items:
+            words = " ".join(t.text for t in tree.tokens[item.start : item.end])
+            for entity in (item.actor, *_named_within(item, words, knowledge)):
+                if not entity.generic:
+                    found.setdefault(entity.id, entity)
+    return tuple(found[k] for k in sorted(found))
+
+
+def _named_within(item: Linked, words: str, knowledge: Knowledge) -> Iterator[Entity]:
+    """The country in a body's name: "North Korean troops" mentions North Korea too."""
+    country = knowledge.entries.get(knowledge.country_of(item.entity.id) or "")
+    if country is None or country.id == item.entity.id or knowledge.is_a(item.entity.kind, "Place"):
+        return
+    if any(form in words for form in (country.label, *country.adjectives)):
+        yield known(country)

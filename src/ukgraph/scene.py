@@ -1,0 +1,289 @@
+"""One sentence with everything that is known of its words, and what a noun phrase in it stands for.
+
+A phrase is resolved in this order: a linked name, a pronoun, what follows a partitive ("a batch of tanks"), a
+description of something named before ("the alliance"), a quantity, and last the phrase itself as a generic
+filler ("defense minister"). Coordination, apposition and "including X and Y" widen one phrase to several values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ukgraph import discourse, syntax
+from ukgraph.gazetteer import Form
+from ukgraph.lexicon import Effect
+from ukgraph.link import Linked, known, unknown
+from ukgraph.records import Date, Entity, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ukgraph.knowledge import Knowledge
+    from ukgraph.records import Token
+    from ukgraph.syntax import Tree
+    from ukgraph.values import Amount, Timex
+
+INCLUDING = frozenset({"including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g."})
+TOGETHER = frozenset({"as well as", "along with", "together with", "alongside", "plus"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
+BLEACHED = frozenset(
+    ["many", "several", "few", "more", "most", "other", "another", "such", "same", "new", "recent", "additional", "further", "various", "latest", "own", "first", "last", "next", "certain", "particular", "different", "major", "main", "key", "entire", "whole", "overall", "possible", "potential", "ongoing", "current", "existing", "so-called"]
+)
+_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value that a phrase stands for: `actor` is whom it stands for where it acts.
+
+    `inferred` tells that coreference was needed; `token` is the phrase's head.
+    """
+
+    value: Entity | Quantity | Date
+    actor: Entity | Quantity | Date
+    token: int
+    inferred: bool = False
+    counted: Amount | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A tree with its linked mentions, amounts and dates, and the discourse so far."""
+
+    tree: Tree
+    linked: Sequence[Linked]
+    amounts: Sequence[Amount]
+    dates: Sequence[Timex]
+    knowledge: Knowledge
+    discourse: discourse.Discourse
+    speaker_at: Mapping[int, Entity]
+
+    @property
+    def index(self) -> int:
+        """The sentence's place in the article."""
+        return self.tree.sentence.index
+
+    @cached_property
+    def owner(self) -> Mapping[int, Linked]:
+        """Token -> the mention that covers it; names before class nouns, the longer before the shorter."""
+        ranked = sorted(self.linked, key=lambda x: (x.form is Form.CLASS, x.start - x.end), reverse=True)
+        return {i: item for item in ranked for i in range(item.start, item.end)}
+
+    @cached_property
+    def amount_at(self) -> Mapping[int, Amount]:
+        """Token -> the quantity that it heads or belongs to (counts: the counted noun)."""
+        found: dict[int, Amount] = {}
+        for amount in self.amounts:
+            found[amount.head] = amount
+            if amount.dimension not in ("count", "ordinal"):
+                found |= dict.fromkeys(range(amount.start, amount.end), amount)
+        return found
+
+    @cached_property
+    def date_tokens(self) -> frozenset[int]:
+        """Tokens inside dates: they are no actors."""
+        return frozenset(i for d in self.dates for i in range(d.start, d.end))
+
+    # Noun phrases ----------------------------------------------------------------------------------
+
+    def values(self, token: Token, depth: int = 0) -> tuple[Found, ...]:
+        """Everything that the phrase headed by `token` stands for, in order and without repetition."""
+        found: dict[object, Found] = {}
+        for head in self._heads(token):
+            for value in self._phrase(head, depth):
+                found.setdefault(_identity(value.value), replace(value, counted=value.counted or self._counted(head)))
+        return tuple(found.values())
+
+    def _counted(self, head: Token) -> Amount | None:
+        amount = self.amount_at.get(head.i)
+        return amount if amount is not None and amount.dimension in ("count", "ordinal") else None
+
+    def _heads(self, token: Token) -> Iterator[Token]:
+        """The phrase, its conjuncts, and what "including" or "along with" adds to it."""
+        for head in syntax.conjuncts(self.tree, token):
+            yield head
+            yield from (k for extra in self.additions(head) for k in syntax.conjuncts(self.tree, extra))
+
+    def additions(self, head: Token) -> Iterator[Token]:
+        """Heads that "including", "particularly" or "along with" adds to a phrase."""
+        governor = self.tree.head(head)
+        for token in self.tree.tokens[head.i + 1 :]:
+            if token.pos == "VERB" and not any(k.dep == "case" for k in self.tree.kids[token.i]) and token.text.lower() != "including":
+                return
+            mark = syntax.cases(self.tree, token) or self._dangling_mark(token)
+            attached = token.head == head.i or (governor is not None and token.head == governor.i) or syntax.outranks(self.tree, head, token)
+            if attached and token.i != head.i and (mark in INCLUDING or mark in TOGETHER):
+                yield token
+
+    def _dangling_mark(self, token: Token) -> str:
+        """ "tanks, particularly Leopards": the adverb stands right before the phrase."""
+        first = min((t.i for t in self.tree.subtree(token)), default=token.i)
+        word = self.tree.tokens[first].text.lower()
+        return word if word in INCLUDING and token.pos in ("NOUN", "PROPN") and first < token.i else ""
+
+    def _phrase(self, head: Token, depth: int) -> tuple[Found, ...]:
+        if head.i in self.date_tokens:
+            return ()
+        item = self.owner.get(head.i)
+        if item is not None and not self._is_modifier_only(head, item):
+            return self._named(head, item)
+        word = head.text.lower()
+        if head.pos == "PRON" or word in discourse.HE | discourse.SHE | discourse.FIRST:
+            return self._pronoun(head)
+        if depth < 3:
+            inner = self._through_partitive(head, depth)
+            if inner:
+                return inner
+        amount = self.amount_at.get(head.i)
+        if amount is not None and amount.dimension not in ("count", "ordinal"):
+            return (Found(amount.quantity, amount.quantity, head.i),)
+        described = self._description(head)
+        if described is not None:
+            return (Found(described, described, head.i, inferred=True),)
+        apposed = self._apposition(head, depth)
+        if apposed:
+            return apposed
+        return self._generic(head)
+
+    def _is_modifier_only(self, head: Token, item: Linked) -> bool:
+        """A country's adjective that happens to head a phrase, as in "the Russian" -> still the country."""
+        return item.form is Form.TITLE and head.pos == "ADJ"
+
+    def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
+        entity = item.entity
+        if entity.generic:
+            apposed = self._apposition(head, 0)
+            if apposed:
+                return apposed
+        if entity.kind in ("GroupKind", "TargetKind"):
+            described = self._description(head)
+            if described is not None:
+                return (Found(described, described, head.i, inferred=True),)
+            return self._generic(head, entity)
+        weapon = self._weapon_before(item.start) if entity.kind == "AidKind" else None
+        if weapon is not None:
+            return (Found(weapon, weapon, head.i),)
+        found = Found(entity, item.actor, head.i)
+        return (found,)
+
+    def _pronoun(self, head: Token) -> tuple[Found, ...]:
+        word = head.text.lower()
+        if word == "what":
+            predicate = self.tree.head(head)
+            is_subject = syntax.base(head.dep) in ("nsubj", "csubj") and predicate is not None and predicate.pos in ("NOUN", "PROPN")
+            return self.values(predicate, depth=2) if is_subject and predicate is not None else ()
+        if syntax.relative_pronoun(head):
+            node: Token | None = head
+            while node is not None and syntax.base(node.dep) != "acl":
+                node = self.tree.head(node)
+            noun = self.tree.head(node) if node is not None else None
+            return self.values(noun, depth=2) if noun is not None and noun.i < head.i else ()
+        if word in discourse.FIRST:
+            speaker = self.speaker_at.get(head.i)
+            if speaker is None:
+                return ()
+            actor = self.speaks_for(speaker) if word in ("we", "us", "our", "ours") else speaker
+            return (Found(actor, actor, head.i, inferred=True),)
+        entity = self.discourse.pronoun(word, self.index, head.i)
+        return (Found(entity, entity, head.i, inferred=True),) if entity is not None else ()
+
+    def speaks_for(self, speaker: Entity) -> Entity:
+        """Whom a speaker's "we" means: the country or body whose office he or she holds, else the speaker."""
+        entry = self.knowledge.entries.get(speaker.id)
+        bodies = [o.of for o in entry.offices if o.held(None)] if entry is not None else []
+        named = [b for b in bodies if self.discourse.named(b)]
+        target = self.knowledge.entries.get((named or bodies or [""])[0])
+        return known(target) if target is not None else speaker
+
+    def _through_partitive(self, head: Token, depth: int) -> tuple[Found, ...]:
+        cues = self.knowledge.cues_by_word.get(("NOUN", head.lemma.lower()), ())
+        numeral = head.pos in ("NUM", "DET", "ADJ", "PRON") or head.lemma.lower() in ("dozen", "hundred", "thousand", "score")
+        if not numeral and not any(c.effect is Effect.PARTITIVE for c in cues):
+            return ()
+        for kid in self.tree.children(head, "nmod", "obl"):
+            if syntax.cases(self.tree, kid) == "of":
+                return self.values(kid, depth + 1)
+        return ()
+
+    def _description(self, head: Token) -> Entity | None:
+        """Something named before, for a definite phrase that the catalogue knows as its description."""
+        determiner = next((k.text.lower() for k in self.tree.children(head, "det")), "")
+        noun = head.lemma.lower()
+        compound = " ".join([*(k.text.lower() for k in self.tree.children(head, "compound", "amod") if k.i < head.i), noun])
+        if compound != noun:
+            found = self.discourse.description(compound, self.index, head.i)
+            if found is not None:
+                return found
+        if determiner not in DEFINITE or any(k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")):
+            return None
+        return self.discourse.description(noun, self.index, head.i)
+
+    def _apposition(self, head: Token, depth: int) -> tuple[Found, ...]:
+        """A common noun with a name in apposition stands for the name."""
+        for kid in self.tree.children(head, "appos", "flat"):
+            item = self.owner.get(kid.i)
+            if item is not None and not item.entity.generic and depth < 2:
+                return (Found(item.entity, item.actor, kid.i),)
+        for kid in self.tree.children(head, "acl"):
+            cues = self.knowledge.cues_by_word.get(("VERB", kid.lemma.lower()), ())
+            if any(c.effect is Effect.NAMING for c in cues):
+                names = [self.owner[k.i] for k in self.tree.kids[kid.i] if k.i in self.owner and k.i > kid.i]
+                return tuple(Found(n.entity, n.actor, n.start) for n in names if not n.entity.generic)[:1]
+        return ()
+
+    def _generic(self, head: Token, group: Entity | None = None) -> tuple[Found, ...]:
+        if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):
+            return ()
+        weapon = self._weapon_before(head.i) if group is None else None
+        if weapon is not None:
+            return (Found(weapon, weapon, head.i),)
+        country = self.modifier_country(head)
+        noun = head.lemma.lower()
+        if country is not None and noun in self.knowledge.stand_ins:
+            return (Found(country, country, head.i),)
+        own = self.owner.get(head.i)
+        first = own.start if own is not None else head.i
+        words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]
+        label = " ".join([*words, group.label if group is not None else noun])
+        if group is not None and not words:
+            return (Found(group, group, head.i),)
+        entity = unknown(label, group.kind if group else "GroupKind", generic=True, broader=group.id if group else None)
+        if not self._is_group(noun) and group is None:
+            entity = unknown(label, "Thing", generic=True)
+        return (Found(entity, country if country is not None and group is None else entity, head.i),)
+
+    def _weapon_before(self, start: int) -> Entity | None:
+        """ "air defense aid", "Patriot batteries": the weapon right before a noun without weight of its own."""
+        item = self.owner.get(start - 1)
+        if item is not None and self.knowledge.is_a(item.entity.kind, "WeaponSystem"):
+            return item.entity
+        return None
+
+    def _labels(self, kid: Token) -> bool:
+        relation = syntax.base(kid.dep)
+        if relation not in ("compound", "amod", "nmod") or kid.dep == "nmod:poss":
+            return False
+        return kid.text.lower() not in BLEACHED and "NumType" not in kid.feats and kid.pos != "NUM" and kid.text.isprintable()
+
+    def _word(self, token: Token) -> str:
+        span = list(self.tree.subtree(token, lambda t: t.i > token.i or t.pos == "PUNCT"))
+        return " ".join(t.text if t.pos == "PROPN" or t.text[:1].isupper() else t.text.lower() for t in span)
+
+    def _is_group(self, noun: str) -> bool:
+        entry = self.knowledge.entries.get(noun)
+        return entry is not None and entry.kind == "GroupKind"
+
+    def modifier_country(self, head: Token) -> Entity | None:
+        """The country in "Russian strike", "Russia's deployment", "U.S. decision"."""
+        for kid in self.tree.kids[head.i]:
+            if kid.i < head.i and syntax.base(kid.dep) in ("amod", "compound", "nmod"):
+                item = self.owner.get(kid.i)
+                if item is not None and item.actor.kind == "Country":
+                    return item.actor
+        return None
+
+
+def _identity(value: Entity | Quantity | Date) -> object:
+    return value.id if isinstance(value, Entity) else value

@@ -1,0 +1,274 @@
+"""Whether a trigger's happening is told as fact, plan, possibility or not at all, and by whom.
+
+The walk goes from the trigger up to the root, as in the event factuality profiles of Saurí & Pustejovsky (2012):
+each word that has the trigger in its scope bends the factuality or names a source. The first source met is the
+speaker: in "Peskov said that Kyiv alleged ..." the claim is Kyiv's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ukgraph import syntax
+from ukgraph.frames import has_words, object_control
+from ukgraph.lexicon import Effect
+from ukgraph.records import Entity, Factuality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ukgraph.lexicon import Cue
+    from ukgraph.records import Token
+    from ukgraph.scene import Scene
+
+SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
+_NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_NEGATED_PHRASES = frozenset({"without", "instead of", "rather than"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a trigger is told. `effects` lists every cue above it, nearest first, for shifts and for `explain`."""
+
+    factuality: Factuality
+    speaker: Entity | None
+    effects: tuple[tuple[Effect, Token], ...]
+    hidden_source: bool
+
+    def has(self, *effects: Effect) -> bool:
+        """Whether one of these effects was met."""
+        return any(e in effects for e, _ in self.effects)
+
+    def cue(self, effect: Effect) -> Token | None:
+        """The nearest word with an effect."""
+        return next((t for e, t in self.effects if e is effect), None)
+
+
+def read_stance(scene: Scene, trigger: Token) -> Stance:
+    """Walk up from the trigger and collect what bends it."""
+    walker = _Walker(scene)
+    walker.local(trigger, own=True)
+    node = trigger
+    for _ in range(len(scene.tree.tokens)):
+        head = scene.tree.head(node)
+        if head is None:
+            break
+        walker.step(node, head)
+        node = head
+    return walker.stance(trigger)
+
+
+class _Walker:
+    """Accumulates effects on the way up; a negation met twice is none."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.tree = scene.tree
+        self.effects: list[tuple[Effect, Token]] = []
+        self.factuality = Factuality.ASSERTED
+        self.speaker: Entity | None = None
+        self.reported = False
+        self.hidden = False
+        self.free = False
+
+    # Local operators -------------------------------------------------------------------------------
+
+    def local(self, token: Token, *, own: bool = False) -> None:
+        """Negations, modals and adverbs at a predicate; those of the first conjunct are shared."""
+        words = syntax.mood_words(self.tree, token)
+        if own and syntax.base(token.dep) == "conj" and not any(syntax.base(k.dep) in ("nsubj", "aux") for k in self.tree.kids[token.i]):
+            head = self.tree.head(token)
+            if head is not None and head.pos == token.pos:
+                words += [w for w in syntax.mood_words(self.tree, head) if syntax.base(w.dep) == "aux" and w.i < head.i]
+        for word in words:
+            for effect in self._local_effects(word, token):
+                self.apply(effect, word)
+
+    def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
+        lemma, text = word.lemma.lower(), word.text.lower()
+        if lemma in _NEGATIONS or text in _NEGATIONS:
+            if not (lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")) and not self._not_only(word):
+                yield Effect.NEGATED
+            return
+        if syntax.base(word.dep) == "mark" and text in _CONDITIONS:
+            yield Effect.POSSIBLE
+            return
+        if syntax.base(word.dep) == "case":
+            if syntax.cases(self.tree, token) in _NEGATED_PHRASES:
+                yield Effect.NEGATED
+            return
+        if syntax.base(word.dep) == "aux" and lemma in ("would", "'d", "’d"):
+            yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
+            return
+        pos = {"aux": "VERB", "cop": "VERB", "advmod": "ADV", "amod": "ADJ"}.get(syntax.base(word.dep), "")
+        for cue in self._cues(word, pos):
+            yield cue.effect
+
+    def _promised(self, token: Token) -> bool:
+        """ "said that it would": the future seen from the past, as against "would if it could"."""
+        head = self.tree.head(token)
+        if head is None or any(k.lemma.lower() in _CONDITIONS for k in self.tree.children(token, "mark")):
+            return False
+        effects = {c.effect for c in self._cues(head, {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos))}
+        return syntax.base(token.dep) in ("ccomp", "acl", "advcl", "parataxis") and bool(effects & {Effect.REPORTED, Effect.PLANNED})
+
+    def _not_only(self, word: Token) -> bool:
+        """ "not only X but also Y" negates nothing."""
+        after = self.tree.tokens[word.i + 1 : word.i + 2]
+        return bool(after) and after[0].text.lower() in ("only", "just", "merely", "simply", "least")
+
+    def _cues(self, word: Token, pos: str) -> Iterator[Cue]:
+        for cue in self.scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ()):
+            if len(cue.words) == 1 or has_words(self.tree, word, cue.words[1:], pos):
+                yield cue
+
+    # Steps upward ----------------------------------------------------------------------------------
+
+    def step(self, node: Token, head: Token) -> None:
+        """What `head` does to everything below `node`; once `free`, only reports still reach it."""
+        relation = syntax.base(node.dep)
+        if self.reported or relation == "conj":
+            return
+        if node.dep == "acl:relcl" or (relation == "acl" and self.tree.child(node, "mark", "case") is None):
+            # what a relative clause or participle tells is taken for granted, whatever becomes of its noun
+            self.free = True
+            return
+        pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos)
+        governed = relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
+        if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
+            governed = True
+        if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
+            self._adjunct(node, head, relation)
+            return
+        scope = _COMPLEMENTS if pos in ("VERB", "ADJ") else _NOUN_COMPLEMENTS
+        passive_scope = pos == "VERB" and relation in ("nsubj", "csubj") and syntax.is_passive(self.tree, head)
+        if not (relation in scope or passive_scope or governed):
+            self.free = self.free or node.pos in ("NOUN", "PROPN")
+            return
+        if pos == "NOUN" and relation == "nmod" and not governed and syntax.cases(self.tree, node) not in ("of", "for", "to", "on", "about"):
+            self.free = True
+            return
+        effects = [c.effect for c in self._cues(head, pos)]
+        if relation == "xcomp" or node.pos in ("NOUN", "PROPN"):
+            # "announced a package" and "continued backing" are acts, no reports of one
+            effects = [e for e in effects if e is not Effect.REPORTED]
+        if relation == "xcomp":
+            effects = [e for e in effects if e is not Effect.CLAIMED]
+        for effect in effects:
+            self._governor(effect, head)
+        if self._definite(node):
+            self.free = True
+        if (relation in ("xcomp", "obj") or passive_scope or effects) and not self.reported:
+            self.local(head)
+
+    def _asks_what(self, node: Token) -> bool:
+        """ "hinted at what the army will provide": a clause that stands for its content."""
+        return any(k.lemma.lower() in ("what", "how", "which") for k in self.tree.kids[node.i])
+
+    def _definite(self, node: Token) -> bool:
+        """ "the invasion", "Russia's strikes": taken to have happened, but for the word right above."""
+        if node.pos not in ("NOUN", "PROPN"):
+            return False
+        return any(k.dep == "nmod:poss" or (k.dep == "det" and k.lemma.lower() in ("the", "this", "that", "these")) for k in self.tree.kids[node.i])
+
+    def _prepositional_cue(self, node: Token, head: Token, pos: str) -> bool:
+        """Cues that govern a preposition: "is responsible for", "plans on", "called for"."""
+        preposition = syntax.cases(self.tree, node) or next((k.text.lower() for k in self.tree.children(node, "mark")), "")
+        return bool(preposition) and any(len(c.words) > 1 and c.words[-1] == preposition for c in self._cues(head, pos))
+
+    def _governor(self, effect: Effect, head: Token) -> None:
+        if effect in SPEECH:
+            source = self.source(head)
+            if effect is Effect.DENIED:
+                self.apply(Effect.NEGATED, head)
+            self.effects.append((effect, head))
+            self.reported = True
+            self.speaker = source
+            self.hidden = source is None
+            return
+        self.apply(effect, head)
+
+    def _adjunct(self, node: Token, head: Token, relation: str) -> None:
+        """Clauses that stand beside their head: only purposes and trailing reports bend them."""
+        if relation == "advcl" and any(k.lemma.lower() == "to" and syntax.base(k.dep) == "mark" for k in self.tree.kids[node.i]):
+            if not any(True for _ in self._cues(head, "VERB")):
+                self.apply(Effect.PLANNED, head)
+            else:
+                for cue in self._cues(head, {"AUX": "VERB"}.get(head.pos, head.pos)):
+                    self._governor(cue.effect, head)
+        reports = any(c.effect in SPEECH for c in self._cues(head, "VERB"))
+        if relation in ("parataxis", "advcl") and reports and self._speech_follows(node):
+            self.reported = True
+            self.speaker = self.source(head)
+            self.hidden = self.speaker is None
+            self.effects.append((Effect.REPORTED, head))
+
+    def _speech_follows(self, node: Token) -> bool:
+        """A clause attached to "said" without a marker is what was said, unless a conjunction says otherwise."""
+        marker = self.tree.child(node, "mark")
+        return marker is None or marker.lemma.lower() == "that"
+
+    def source(self, verb: Token) -> Entity | None:
+        """Who speaks: the subject of the reporting word, or the noun's owner."""
+        if verb.pos in ("NOUN", "PROPN"):
+            owner = self.tree.child(verb, "nmod:poss") or next(
+                (k for k in self.tree.children(verb, "nmod") if syntax.cases(self.tree, k) in ("by", "of", "from")), None
+            )
+            owner = owner or next((k for k in self.tree.kids[verb.i] if k.i in self.scene.owner and k.i < verb.i), None)
+            return self._agent(owner)
+        return self._agent(syntax.subject(self.tree, verb, object_control(self.scene.knowledge)))
+
+    def _agent(self, token: Token | None) -> Entity | None:
+        if token is None:
+            return None
+        for found in self.scene.values(token):
+            if isinstance(found.actor, Entity) and found.actor.kind != "Thing":
+                return found.actor
+        return None
+
+    # Result ----------------------------------------------------------------------------------------
+
+    def apply(self, effect: Effect, word: Token) -> None:
+        """Bend the factuality; what is negated stays so under plans, what is possible under everything."""
+        if self.free:
+            return
+        self.effects.append((effect, word))
+        now = self.factuality
+        if effect in (Effect.NEGATED, Effect.REFUSED):
+            self.factuality = Factuality.ASSERTED if now is Factuality.NEGATED and effect is Effect.NEGATED else Factuality.NEGATED
+        elif effect is Effect.POSSIBLE:
+            self.factuality = Factuality.POSSIBLE
+        elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
+            self.factuality = Factuality.PLANNED if effect is Effect.PLANNED else Factuality.POSSIBLE
+
+    def stance(self, trigger: Token) -> Stance:
+        """Add sources that no governor shows: quotations, trailing reports, "according to"."""
+        speaker = self.speaker
+        if not self.reported:
+            speaker = self._trailing(trigger) or self._according() or self.scene.speaker_at.get(trigger.i)
+        if speaker is None and self.reported:
+            speaker = self.scene.speaker_at.get(trigger.i)
+        factuality = self.factuality
+        if speaker is None and self.hidden and factuality is Factuality.ASSERTED:
+            factuality = Factuality.POSSIBLE
+        return Stance(factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
+
+    def _trailing(self, trigger: Token) -> Entity | None:
+        """ "..., Scholz said.": the report hangs below the clause that it reports."""
+        for node in (trigger, *self.tree.ancestors(trigger)):
+            for kid in self.tree.children(node, "parataxis"):
+                own = self.tree.child(kid, "ccomp", "xcomp", "obj", "acl")
+                if kid.pos == "VERB" and own is None and any(c.effect in SPEECH for c in self._cues(kid, "VERB")):
+                    return self.source(kid)
+        return None
+
+    def _according(self) -> Entity | None:
+        """ "according to X", wherever it hangs."""
+        for token in self.tree.tokens:
+            if token.pos in ("NOUN", "PROPN", "PRON") and syntax.cases(self.tree, token) in ("according to", "per"):
+                return self._agent(token)
+        return None

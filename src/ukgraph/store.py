@@ -1,0 +1,150 @@
+"""The door between quads and the disk: a build is written whole or not at all, and read with suspicion.
+
+Both files end in a line that counts what they hold. A file that was cut off, edited or written by
+another program is told by that line, whatever its syntax.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ukgraph.assemble import sort_quads, sort_triples
+from ukgraph.errors import OutputError
+from ukgraph.iris import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+TURTLE_NAME = "graph.ttl"
+TRIG_NAME = "graph.trig"
+_LAST_LINE = re.compile(rb"# complete: (\d+) (?:triples|quads)\n\Z")
+_LAST_LINE_ROOM = 64
+_USED_PREFIXES = {
+    name: PREFIXES[name] for name in ("ukg", "ukr", "rdfs", "owl", "xsd", "skos", "dcterms", "wd")
+}
+
+
+def write_build(quads: Iterable[ox.Quad], out: Path) -> None:
+    """Write `graph.ttl` and `graph.trig` into a folder, byte for byte the same for the same quads.
+
+    Raises:
+        OutputError: the folder cannot be written; what stood there before stands there still.
+    """
+    everything = tuple(quads)
+    replace_files({out / TURTLE_NAME: as_turtle(everything), out / TRIG_NAME: as_trig(everything)})
+
+
+def as_turtle(quads: Iterable[ox.Quad]) -> bytes:
+    """All triples of the quads as one graph."""
+    ordered = sort_triples(quads)
+    return _with_prefixes(ordered, ox.RdfFormat.TURTLE) + f"# complete: {len(ordered)} triples\n".encode()
+
+
+def as_trig(quads: Iterable[ox.Quad]) -> bytes:
+    """The quads with their graphs."""
+    ordered = sort_quads(quads)
+    return _with_prefixes(ordered, ox.RdfFormat.TRIG) + f"# complete: {len(ordered)} quads\n".encode()
+
+
+def _with_prefixes(statements: Iterable[ox.Quad] | Iterable[ox.Triple], fmt: ox.RdfFormat) -> bytes:
+    text = ox.serialize(statements, format=fmt, prefixes=_USED_PREFIXES) or b""
+    # The serializer declares prefixes in another order every time; it puts each on a line of its own.
+    *head, body = text.split(b"\n", len(_USED_PREFIXES))
+    return b"\n".join([*sorted(head), body])
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files beside their places first, and move them there only when all of them are complete.
+
+    Raises:
+        OutputError: one of them cannot be written.
+    """
+    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.part") for path in contents}
+    try:
+        for path, data in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside[path].write_bytes(data)
+        for path, part in beside.items():
+            part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {error.filename}: {error.strerror}; choose another folder with -o DIR"
+        ) from error
+    finally:
+        for part in beside.values():
+            with contextlib.suppress(OSError):  # the first error is the one to tell
+                part.unlink(missing_ok=True)
+
+
+def fill(quads: Iterable[ox.Quad]) -> ox.Store:
+    """A store in memory that holds these quads, and in its default graph every triple once.
+
+    The embedded store could show its named graphs as one, but then an entity that two articles describe is
+    found twice, and every count is wrong.
+    """
+    store = ox.Store()
+    store.bulk_extend(quads)
+    return _with_default_graph(store)
+
+
+def _with_default_graph(store: ox.Store) -> ox.Store:
+    store.bulk_extend([ox.Quad(*triple) for triple in sort_triples(store)])
+    return store
+
+
+def named_quads(store: ox.Store) -> Iterator[ox.Quad]:
+    """The quads of a store without its default graph: those that were written."""
+    return (q for q in store if not isinstance(q.graph_name, ox.DefaultGraph))
+
+
+def load(out: Path) -> ox.Store:
+    """The graph of a build in memory, as `fill` makes it.
+
+    Raises:
+        OutputError: there is no build, or it is not whole; names the file and what to do.
+    """
+    path = out / TRIG_NAME
+    expected = _promised(path)
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TRIG)
+    except (SyntaxError, ValueError) as error:
+        raise OutputError(f"{path} is not TriG ({_first_line(error)}); {_remedy(out)}") from error
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {error.strerror or error}; {_remedy(out)}") from error
+    if len(store) != expected:
+        raise OutputError(
+            f"{path} holds {len(store)} quads where its last line promises {expected}; {_remedy(out)}"
+        )
+    return _with_default_graph(store)
+
+
+def _promised(path: Path) -> int:
+    """How many quads the last line of a file says it holds."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _LAST_LINE_ROOM))
+            tail = file.read()
+    except FileNotFoundError as error:
+        raise OutputError(f"there is no {path}; {_remedy(path.parent)}") from error
+    except OSError as error:
+        raise OutputError(f"cannot read {path}: {error.strerror}; {_remedy(path.parent)}") from error
+    found = _LAST_LINE.search(tail)
+    if found is None:
+        raise OutputError(f"{path} was cut off, or was not written by ukgraph; {_remedy(path.parent)}")
+    return int(found.group(1))
+
+
+def _remedy(out: Path) -> str:
+    return f"run: ukgraph build -o {out}"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

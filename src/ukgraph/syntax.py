@@ -1,0 +1,419 @@
+"""Questions about a Universal Dependencies tree: who is the subject, what is coordinated, what is quoted.
+
+Everything that is grammar stands here, once, and knows no word of the domain. Relations are those of
+UD v2 (de Marneffe et al. 2021); subtypes are matched by their prefix where only the base matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ukgraph.records import Sentence, Token
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+_ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
+_SUBJECTS = ("nsubj", "csubj")
+
+
+def base(dep: str) -> str:
+    """`nsubj:pass` -> `nsubj`."""
+    return dep.partition(":")[0]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A sentence with its children indexed; `kids[i]` are the dependents of token i in order."""
+
+    sentence: Sentence
+    kids: tuple[tuple[Token, ...], ...] = field(repr=False)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens, in order."""
+        return self.sentence.tokens
+
+    def head(self, token: Token) -> Token | None:
+        """The governor, or None at the root."""
+        return None if token.head == token.i else self.tokens[token.head]
+
+    def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
+        """Dependents of `token`, all or those whose relation (or its base) is one of `deps`."""
+        kids = self.kids[token.i]
+        if not deps:
+            return kids
+        return tuple(k for k in kids if k.dep in deps or base(k.dep) in deps)
+
+    def child(self, token: Token, *deps: str) -> Token | None:
+        """The first of those dependents."""
+        found = self.children(token, *deps)
+        return found[0] if found else None
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """The governors of `token`, from the nearest to the root."""
+        node = self.head(token)
+        while node is not None:
+            yield node
+            node = self.head(node)
+
+    def subtree(self, token: Token, skip: Callable[[Token], bool] | None = None) -> list[Token]:
+        """`token` and all below it in sentence order, leaving out branches for which `skip` holds."""
+        found, stack = [token], list(self.kids[token.i])
+        while stack:
+            node = stack.pop()
+            if skip is None or not skip(node):
+                found.append(node)
+                stack.extend(self.kids[node.i])
+        return sorted(found, key=lambda t: t.i)
+
+
+def plant(sentence: Sentence) -> Tree:
+    """Index a sentence's tree; a token whose governors run in a circle becomes a root, so that walks end."""
+    tokens = list(sentence.tokens)
+    for token in tokens:
+        seen = {token.i}
+        node = tokens[token.i]
+        while node.head != node.i:
+            if node.head in seen:
+                tokens[token.i] = replace(token, head=token.i, dep="root")
+                break
+            seen.add(node.head)
+            node = tokens[node.head]
+    kids: list[list[Token]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            kids[token.head].append(token)
+    return Tree(replace(sentence, tokens=tuple(tokens)), tuple(tuple(k) for k in kids))
+
+
+def is_passive(tree: Tree, verb: Token) -> bool:
+    """Whether the verb's surface subject is its patient."""
+    kids = tree.kids[verb.i]
+    if any(k.dep in ("nsubj:pass", "csubj:pass", "aux:pass") for k in kids):
+        return True
+    if any(k.dep in ("obj", "ccomp", "xcomp") for k in kids) and not any(k.dep == "obl:agent" for k in kids):
+        return False  # "the ministers considered supplying" is a sentence, whatever the parser says
+    return is_participle(verb) and base(verb.dep) in ("acl", "advcl") and verb.dep != "acl:relcl" and not any(
+        k.lemma == "have" and base(k.dep) == "aux" for k in tree.kids[verb.i]
+    )
+
+
+def is_participle(verb: Token) -> bool:
+    """Whether it is a past participle."""
+    return ("VerbForm=Part" in verb.feats and "Tense=Past" in verb.feats) or "Voice=Pass" in verb.feats
+
+
+def is_gerund(verb: Token) -> bool:
+    """Whether it is an -ing form."""
+    return verb.text.lower().endswith("ing") and verb.pos in ("VERB", "AUX", "NOUN")
+
+
+def cases(tree: Tree, token: Token) -> str:
+    """The preposition that marks a phrase, in lower case ("" without one; "because of" -> "because of")."""
+    marks = [k for k in tree.kids[token.i] if base(k.dep) == "case" and k.lemma.lower() not in ("'s", "’s", "'", "’")]
+    if not marks:
+        return ""
+    words = [marks[0].text.lower()]
+    words += [k.text.lower() for k in tree.kids[marks[0].i] if k.dep == "fixed"]
+    return " ".join(words)
+
+
+def conjuncts(tree: Tree, token: Token) -> list[Token]:
+    """The token and everything coordinated with it, in order."""
+    found = [token]
+    for kid in tree.kids[token.i]:
+        if base(kid.dep) == "conj" and (kid.pos in NOMINAL) == (token.pos in NOMINAL):
+            found += conjuncts(tree, kid)
+    return found
+
+
+def first_conjunct(tree: Tree, token: Token) -> Token:
+    """The head of the coordination that the token belongs to."""
+    node = token
+    while base(node.dep) == "conj":
+        head = tree.head(node)
+        if head is None:
+            break
+        node = head
+    return node
+
+
+def relative_pronoun(token: Token) -> bool:
+    """Whether it is a relative pronoun or adverb."""
+    return token.lemma.lower() in ("who", "which", "that", "whom", "whose", "where") and (
+        "PronType=Rel" in token.feats or token.pos in ("PRON", "ADV", "SCONJ", "DET")
+    )
+
+
+def antecedent(tree: Tree, verb: Token) -> Token | None:
+    """The noun that a relative clause or participle modifies."""
+    head = first_conjunct(tree, verb) if base(verb.dep) == "conj" else verb
+    if base(head.dep) == "acl":
+        return tree.head(head)
+    return None
+
+
+def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], depth: int = 0) -> Token | None:
+    """The logical subject of a predicate, across voice, control, raising, coordination and relatives.
+
+    `object_control` tells of a verb whether its object does what its complement says ("urge").
+    """
+    if depth > 8:  # a chain of clauses that long is a parse gone wrong
+        return None
+    passive = is_passive(tree, verb)
+    if passive:
+        return agent(tree, verb)
+    own = _surface_subject(tree, verb)
+    if own is not None:
+        return _through_relative(tree, verb, own)
+    head = tree.head(verb)
+    if head is None:
+        return None
+    relation = base(verb.dep)
+    if relation == "acl":
+        return _subject_of_modifier(tree, verb, head, object_control, depth)
+    if relation == "conj" and (head.pos in ("VERB", "AUX", "ADJ") or head.pos == verb.pos):
+        if is_passive(tree, head):
+            return _surface_subject(tree, head) or agent(tree, head)
+        return subject(tree, head, object_control, depth + 1)
+    if relation in ("xcomp", "ccomp", "advcl", "csubj", "parataxis"):
+        return _controller(tree, verb, head, object_control, depth)
+    if relation in ("obl", "nmod", "obj") and is_gerund(verb):
+        return subject(tree, head, object_control, depth + 1)
+    return None
+
+
+def _surface_subject(tree: Tree, verb: Token) -> Token | None:
+    return next((k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and k.dep != "nsubj:outer"), None)
+
+
+def _through_relative(tree: Tree, verb: Token, found: Token) -> Token | None:
+    if relative_pronoun(found):
+        return antecedent(tree, verb) or found
+    return found
+
+
+def _subject_of_modifier(
+    tree: Tree, verb: Token, noun: Token, object_control: Callable[[Token], bool], depth: int
+) -> Token | None:
+    """Who does what a noun's clause says: "the countries sending", "Germany's decision to send"."""
+    infinitive = any(k.lemma.lower() == "to" and base(k.dep) == "mark" for k in tree.kids[verb.i])
+    if not infinitive and (is_gerund(verb) or is_participle(verb) or "VerbForm=Fin" in verb.feats):
+        marked = tree.child(verb, "mark") is not None or tree.child(verb, "case") is not None
+        if not marked:
+            return noun
+    owner = tree.child(noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    for kid in tree.children(noun, "nmod", "obl"):
+        if cases(tree, kid) in ("by", "of"):
+            return kid
+    governor = tree.head(noun)
+    if governor is not None and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp") and governor.pos in ("VERB", "AUX"):
+        return subject(tree, governor, object_control, depth + 1)
+    return None
+
+
+def _controller(
+    tree: Tree, verb: Token, head: Token, object_control: Callable[[Token], bool], depth: int
+) -> Token | None:
+    """Who does what a complement or adverbial clause without a subject says."""
+    if base(verb.dep) == "xcomp" and object_control(head):
+        patient = tree.child(head, "obj", "iobj") or tree.child(head, "nsubj:pass")
+        if patient is not None:
+            return _through_relative(tree, head, patient)
+        for kid in tree.children(head, "obl"):
+            if cases(tree, kid) in ("on", "to", "for", "upon"):
+                return kid
+    if is_passive(tree, head):
+        surface = _surface_subject(tree, head)
+        if surface is not None:
+            return _through_relative(tree, head, surface)
+        return antecedent(tree, head)
+    return subject(tree, head, object_control, depth + 1)
+
+
+def agent(tree: Tree, verb: Token) -> Token | None:
+    """The by-phrase of a passive."""
+    for kid in tree.children(verb, "obl"):
+        if kid.dep == "obl:agent" or cases(tree, kid) == "by":
+            return kid
+    head = tree.head(verb)
+    if base(verb.dep) == "conj" and head is not None and is_passive(tree, head):
+        return agent(tree, head)
+    return None
+
+
+def direct_object(tree: Tree, verb: Token) -> Token | None:
+    """The logical object of a verb, across voice, relatives, participles and coordination."""
+    if is_passive(tree, verb):
+        surface = _surface_subject(tree, verb)
+        if surface is not None:
+            return _through_relative(tree, verb, surface)
+        if base(verb.dep) == "acl":
+            return tree.head(verb)
+        head = tree.head(verb)
+        if base(verb.dep) == "conj" and head is not None and is_passive(tree, head):
+            return direct_object(tree, head)
+        return None
+    own = tree.child(verb, "obj")
+    if own is not None:
+        return _through_relative(tree, verb, own)
+    if base(verb.dep) == "acl" and verb.dep == "acl:relcl" and _surface_subject(tree, verb) is not None:
+        gap = antecedent(tree, verb)
+        relativized = _surface_subject(tree, verb)
+        if gap is not None and relativized is not None and not relative_pronoun(relativized):
+            return gap
+    shared = _shared_object(tree, verb)
+    if shared is not None:
+        return shared
+    head = tree.head(verb)
+    if base(verb.dep) == "acl" and head is not None and any(k.lemma == "to" for k in tree.children(verb, "mark")):
+        return head if tree.child(verb, "ccomp", "xcomp") is None else None
+    return None
+
+
+def _shared_object(tree: Tree, verb: Token) -> Token | None:
+    """ "supplies and repairs tanks": the object stands with the last conjunct, and only right after it."""
+    for kid in tree.children(verb, "conj"):
+        if kid.pos == "VERB" and _surface_subject(tree, kid) is None and kid.i - verb.i <= 3:
+            return tree.child(kid, "obj")
+    return None
+
+
+def phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
+    """Prepositional phrases of a predicate or noun, then those of its objects: (preposition, head).
+
+    A small parser attaches "to Ukraine" in "send tanks to Ukraine" to either word; both are read.
+    """
+    seen: set[int] = set()
+    queue: list[tuple[Token, int]] = [(token, 0)]
+    while queue:
+        node, depth = queue.pop(0)
+        for kid in tree.kids[node.i]:
+            relation = base(kid.dep)
+            if relation in ("obl", "nmod", "advmod", "advcl", "acl", "ccomp", "xcomp") and kid.i not in seen:
+                preposition = cases(tree, kid) or _gerund_marker(tree, kid)
+                if preposition:
+                    seen.add(kid.i)
+                    yield preposition, kid
+                    if relation in ("nmod", "obl") and depth < 2:
+                        queue.append((kid, depth + 1))
+            elif (relation in ("obj", "iobj", "nsubj") and depth == 0 and kid.dep != "nsubj" and node is token) or (kid.dep == "nsubj:pass" and depth == 0):
+                queue.append((kid, depth + 1))
+
+
+def _gerund_marker(tree: Tree, verb: Token) -> str:
+    if verb.pos != "VERB":
+        return ""
+    mark = tree.child(verb, "mark")
+    return mark.text.lower() if mark is not None and mark.lemma.lower() != "to" and is_gerund(verb) else ""
+
+
+def outranks(tree: Tree, upper: Token, lower: Token) -> bool:
+    """Whether `upper` stands above `lower` in the tree."""
+    return any(a.i == upper.i for a in tree.ancestors(lower))
+
+
+def mood_words(tree: Tree, token: Token) -> list[Token]:
+    """Auxiliaries, negations, adverbs and markers that stand directly at a predicate."""
+    return [
+        k
+        for k in tree.kids[token.i]
+        if base(k.dep) in ("aux", "advmod", "mark", "det", "cop", "case", "amod", "cc") or k.lemma.lower() in ("not", "n't")
+    ]
+
+
+def collapse(sentence: Sentence, spans: Sequence[tuple[int, int, int]]) -> Sentence:
+    """Let every name hang on one head: a parser tears long names apart, the catalogue knows that they are one.
+
+    A span is (start, end, head): its head token takes the governor and relation of the span's token nearest to
+    the root, the others hang on it as `flat`, and what hung on them from outside hangs on it.
+    """
+    tokens = list(sentence.tokens)
+    for start, end, head in spans:
+        if end - start > 1:
+            _join(tokens, start, end, head)
+    for start, _, head in spans:
+        _mend(tokens, max(head, start))
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def _join(tokens: list[Token], start: int, end: int, head: int) -> None:
+    outward = [t for t in tokens[start:end] if not start <= t.head < end or t.head == t.i]
+    if not outward:
+        return
+    top = min(outward, key=lambda t: (_depth(tokens, t), base(t.dep) not in _ARGUMENTS, t.i))
+    for token in tokens[start:end]:
+        if token.i == head:
+            tokens[head] = replace(token, head=head if top.head == top.i else top.head, dep=top.dep)
+        elif base(token.dep) not in ("case", "det") or token.i == top.i:
+            tokens[token.i] = replace(token, head=head, dep="flat")
+        elif start <= token.head < end:
+            tokens[token.i] = replace(token, head=head)
+    for token in tokens:
+        if start <= token.head < end and not start <= token.i < end and token.head != head:
+            tokens[token.i] = replace(token, head=head)
+
+
+def _mend(tokens: list[Token], i: int) -> None:
+    """A name cannot be a verb's compound: before the verb it is the subject that is missing, after it the object."""
+    token = tokens[i]
+    if base(token.dep) not in ("compound", "flat", "amod", "nummod", "dep") or token.head == i:
+        return
+    verb = tokens[token.head]
+    if verb.pos != "VERB":
+        return
+    wanted = "nsubj" if i < verb.i else "obj"
+    if not any(t.head == verb.i and base(t.dep) == wanted for t in tokens):
+        tokens[i] = replace(token, dep=wanted)
+
+
+def mend_reports(sentence: Sentence, spans: Sequence[tuple[int, int, int]], verbs: Iterable[int]) -> Sentence:
+    """Make ", Putin said." and ", he said," reports of what stands around them, wherever the parser hung them.
+
+    `verbs` are the sentence's words of saying. The name right before such a verb, after a comma, is its subject; a verb
+    so enclosed is a `parataxis`. A wrong tree here would put a claim into the article's own mouth.
+    """
+    tokens = list(sentence.tokens)
+    for v in verbs:
+        start, head = _name_before(tokens, spans, v)
+        if start is None or head is None or start == 0 or tokens[start - 1].text not in (",", "”", '"', "—", "–"):
+            continue
+        after = tokens[v + 1].text if v + 1 < len(tokens) else "."
+        if not any(t.head == v and base(t.dep) == "nsubj" for t in tokens) and not _governs(tokens, head, v):
+            tokens[head] = replace(tokens[head], head=v, dep="nsubj")
+        if after in (",", ".", "”", ":") and tokens[v].head != v and base(tokens[v].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp"):
+            tokens[v] = replace(tokens[v], dep="parataxis")
+    return replace(sentence, tokens=tuple(tokens))
+
+
+def _name_before(tokens: Sequence[Token], spans: Sequence[tuple[int, int, int]], v: int) -> tuple[int | None, int | None]:
+    for start, end, head in spans:
+        if end == v:
+            return start, head
+    if v > 0 and tokens[v - 1].pos == "PRON":
+        return v - 1, v - 1
+    return None, None
+
+
+def _governs(tokens: Sequence[Token], upper: int, lower: int) -> bool:
+    node = lower
+    for _ in tokens:
+        if tokens[node].head == node:
+            return False
+        node = tokens[node].head
+        if node == upper:
+            return True
+    return False
+
+
+def _depth(tokens: Sequence[Token], token: Token) -> int:
+    depth = 0
+    while tokens[token.i].head != token.i and depth <= len(tokens):
+        token = tokens[token.head]
+        depth += 1
+    return depth

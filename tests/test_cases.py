@@ -1,0 +1,76 @@
+"""Every stored parse gives the frames that stand above it: sentence, parse and claims side by side in tests/cases."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ukgraph.conllu import Case, as_case, read_cases
+from ukgraph.errors import InputError
+from ukgraph.gazetteer import Gazetteer
+from ukgraph.knowledge import Knowledge, load_knowledge
+from ukgraph.pipeline import read_article
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [case for file in sorted(FOLDER.glob("*.conllu")) for case in read_cases(file.read_text(encoding="utf-8"), file.name)]
+
+
+@cache
+def shipped() -> tuple[Knowledge, Gazetteer]:
+    knowledge = load_knowledge()
+    return knowledge, Gazetteer(knowledge)
+
+
+def _marked(case: Case) -> object:
+    marks = [pytest.mark.xfail(strict=True, reason=case.xfail)] if case.xfail else []
+    return pytest.param(case, id=case.name, marks=marks)
+
+
+def test_all_cases_are_collected() -> None:
+    assert len(CASES) == 42
+    assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize("case", [_marked(case) for case in CASES])
+def test_a_case_is_read_as_it_says(case: Case) -> None:
+    steps = read_article(case.article, case.sentences, *shipped())
+    assert not case.failures(steps.reading.frames), case.where
+
+
+@pytest.mark.parametrize("case", CASES[:3], ids=lambda case: case.name)
+def test_what_was_read_can_be_written_as_a_case_and_read_again(case: Case) -> None:
+    frames = read_article(case.article, case.sentences, *shipped()).reading.frames
+    (again,) = read_cases(as_case(case.article, case.sentences, frames), "again")
+    assert again.sentences == case.sentences
+    assert not again.failures(frames)
+
+
+ROW = "1\tNo\tno\tINTJ\t_\t_\t0\troot\t_\t_"
+HEAD = "# newdoc id = a\n# no frame\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("# text = No\n" + ROW, "line 1: a case begins"),
+        ("# newdoc id = a\n# text = No\n" + ROW, '"a" expects nothing'),
+        (HEAD + ROW, "line 3: a sentence needs"),
+        (HEAD + "# text = No\n\n" + ROW, "a text without words"),
+        (HEAD + "# text = Yes\n" + ROW, "“No” does not stand in the text at “Yes”"),
+        (HEAD + "# text = No way\n" + ROW, "the text goes on: “way”"),
+        (HEAD + "# text = No\n" + ROW.replace("\t0\t", "\t2\t"), "one root, this one has 0"),
+        (HEAD + "# text = No\n" + ROW.replace("1\t", "2\t", 1), "word 1 is numbered 2"),
+        (HEAD + "# text = No\n" + ROW.replace("\t", " "), "1 columns instead of 10"),
+        (HEAD + "# fram = Attack\n# text = No\n" + ROW, "“# fram = Attack” is none of"),
+        (HEAD + "# frame = Attack by=-\n# text = No\n" + ROW, "names one factuality"),
+        (HEAD + "# frame = Attack target factuality=Asserted by=-\n# text = No\n" + ROW, "“target” is not of the form"),
+        (HEAD + "# date = 2024\n# date = 2023\n# text = No\n" + ROW, "a second “# date”"),
+        ("# newdoc id = a\n# no frame\n", "at least one sentence"),
+    ],
+)
+def test_a_slip_in_a_case_is_named(text: str, complaint: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_cases(text, "file.conllu")
+    assert complaint in str(caught.value)
