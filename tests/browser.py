@@ -50,7 +50,9 @@ class Noise:
 class Browser:
     """One browser with one page at a time."""
 
-    def __init__(self, program: str, profile: Path, *, width: int = 1400, height: int = 950, dark: bool = False) -> None:
+    def __init__(
+        self, program: str, profile: Path, *, width: int = 1400, height: int = 950, dark: bool = False
+    ) -> None:
         self.noise = Noise()
         self.size = (width, height)
         self._theme = "dark" if dark else "light"
@@ -67,9 +69,10 @@ class Browser:
             os.dup2(source, 3)
             os.dup2(target, 4)
 
-        self._process = subprocess.Popen(  # noqa: PLW1509 - no thread is running yet
+        self._process = subprocess.Popen(
             [program, *_FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
-            preexec_fn=as_three_and_four, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            preexec_fn=as_three_and_four,  # noqa: PLW1509 - no thread is running yet
+            close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(theirs_in)
         os.close(theirs_out)
@@ -77,13 +80,23 @@ class Browser:
         self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.send(f"{domain}.enable")
-        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
-        self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": self._theme}])
+        self.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
+        self.send(
+            "Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": self._theme}]
+        )
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         with contextlib.suppress(OSError, TimeoutError, RuntimeError):
             self._call("Browser.close")
         try:
@@ -103,7 +116,12 @@ class Browser:
     def _call(self, method: str, session: str | None = None, **parameters: Any) -> Json:  # noqa: ANN401
         self._last += 1
         number = self._last
-        message = {"id": number, "method": method, "params": parameters, **({"sessionId": session} if session else {})}
+        message = {
+            "id": number,
+            "method": method,
+            "params": parameters,
+            **({"sessionId": session} if session else {}),
+        }
         self._write(json.dumps(message).encode() + b"\0")
         until = time.monotonic() + _PATIENCE
         while True:
@@ -145,7 +163,12 @@ class Browser:
         elif method == "Page.javascriptDialogOpening":
             self.noise.dialogs.append(told["message"])
             self._last += 1  # answered without waiting: the page stands still until then
-            accept = {"id": self._last, "method": "Page.handleJavaScriptDialog", "params": {"accept": True}, "sessionId": self._session}
+            accept = {
+                "id": self._last,
+                "method": "Page.handleJavaScriptDialog",
+                "params": {"accept": True},
+                "sessionId": self._session,
+            }
             self._write(json.dumps(accept).encode() + b"\0")
 
     # Doing --------------------------------------------------------------------------------------
@@ -157,7 +180,9 @@ class Browser:
         self.noise = Noise()
         started = time.monotonic()
         self.send("Page.navigate", url=f"{file.as_uri()}{f'#{fragment}' if fragment else ''}")
-        self.wait_for("document.readyState === 'complete' && (!!document.documentElement.dataset.drawn || !document.getElementById('data'))")
+        self.wait_for(
+            "document.readyState === 'complete' && (!!document.documentElement.dataset.drawn || !document.getElementById('data'))"
+        )
         return time.monotonic() - started
 
     def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the script yields
@@ -201,7 +226,9 @@ class Browser:
         text = {"Enter": "\r", " ": " "}.get(key)
         for kind in ("keyDown" if text else "rawKeyDown", "keyUp"):
             extra = {"text": text} if text and kind == "keyDown" else {}
-            self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **extra)
+            self.send(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **extra
+            )
 
     def picture(self, file: Path) -> None:
         """What is to be seen, as a PNG."""

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
+from parses import CASES, steps_of
 
 from ukgraph.conllu import Case, as_case, read_cases
 from ukgraph.errors import InputError
-from ukgraph.gazetteer import Gazetteer
-from ukgraph.knowledge import Knowledge, load_knowledge
-from ukgraph.pipeline import read_article
-
-FOLDER = Path(__file__).parent / "cases"
-CASES = [case for file in sorted(FOLDER.glob("*.conllu")) for case in read_cases(file.read_text(encoding="utf-8"), file.name)]
-
-
-@cache
-def shipped() -> tuple[Knowledge, Gazetteer]:
-    knowledge = load_knowledge()
-    return knowledge, Gazetteer(knowledge)
 
 
 def _marked(case: Case) -> object:
@@ -35,13 +21,13 @@ def test_all_cases_are_collected() -> None:
 
 @pytest.mark.parametrize("case", [_marked(case) for case in CASES])
 def test_a_case_is_read_as_it_says(case: Case) -> None:
-    steps = read_article(case.article, case.sentences, *shipped())
-    assert not case.failures(steps.reading.frames), case.where
+    failures = case.failures(steps_of(case).reading.frames)
+    assert not failures, "\n".join([case.where, case.article.text, *failures])
 
 
 @pytest.mark.parametrize("case", CASES[:3], ids=lambda case: case.name)
 def test_what_was_read_can_be_written_as_a_case_and_read_again(case: Case) -> None:
-    frames = read_article(case.article, case.sentences, *shipped()).reading.frames
+    frames = steps_of(case).reading.frames
     (again,) = read_cases(as_case(case.article, case.sentences, frames), "again")
     assert again.sentences == case.sentences
     assert not again.failures(frames)

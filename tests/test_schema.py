@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -10,7 +11,11 @@ from rdflib import OWL, RDF, RDFS, Graph
 
 from graph_cases import ONTOLOGY, schema
 from ukgraph.errors import KnowledgeError
+from ukgraph.iris import UKG
 from ukgraph.schema import FrameClass, Schema, load_schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = """
 @prefix ukg: <https://w3id.org/ukgraph/ontology#> .
@@ -119,6 +124,15 @@ def test_everything_is_labelled() -> None:
     labelled = {str(s) for s in graph.subjects(RDFS.label)}
     assert len(ours) > 150
     assert ours <= labelled
+
+
+@pytest.mark.parametrize("path", sorted(ONTOLOGY.rglob("*.ttl")), ids=lambda path: path.stem)
+def test_the_files_of_the_ontology_use_declared_terms_only(path: Path) -> None:
+    declared = {
+        t for t in Graph().parse(ONTOLOGY / "ukgraph.ttl").subjects(RDF.type) if str(t).startswith(UKG)
+    }
+    used = {term for triple in Graph().parse(path) for term in triple if str(term).startswith(UKG)}
+    assert used <= declared
 
 
 def test_a_small_ontology_reads() -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 import pytest
-from graph_cases import ASSERTED, NEGATED, PLANNED, POSSIBLE, article, build, frame, known, minted, store_of
 
+from graph_cases import ASSERTED, NEGATED, PLANNED, POSSIBLE, article, build, frame, known, minted, store_of
 from ukgraph.errors import QueryError
 from ukgraph.iris import ukr
 from ukgraph.records import Entity, Factuality, Frame, Quantity, Reading
 from ukgraph.store import fill
 from ukgraph.why import Edge, Source, Standing, between, of, quantity, resolve, words
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 STORE = store_of()
 

@@ -41,7 +41,9 @@ def train_part(part: str, work: Path, seed: int) -> Path:
 def finish(syntax: Path, names: Path, sources: Sources, out: Path) -> None:
     """Join the trained parts, add the lemmatizer and save the pipeline without traces of how it was made."""
     nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(names))
+    named = spacy.load(names)
+    named.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=named)
     add_lemmatizer(nlp, build_lookups(sources.ewt("train") + sources.gum("train")))
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.config["initialize"]["before_init"] = None

@@ -63,7 +63,7 @@ class Reader:
 
     def steps(self, article: Article) -> Steps:
         """Read one article and keep everything that was found on the way."""
-        return read_article(article, self.parser.parse(article.text, recaser(article.text, self.gazetteer)), self.knowledge, self.gazetteer)
+        return read_article(article, self.parser.parse(article.text, recaser(article.text, self.gazetteer), self.gazetteer.phrases), self.knowledge, self.gazetteer)
 
 
 @dataclass(frozen=True)

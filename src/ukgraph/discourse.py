@@ -66,8 +66,8 @@ class Discourse:
             entry = self._knowledge.entries.get(trace.entity.id)
             if entry is not None and noun in entry.descriptions:
                 return trace.entity
-            if noun == "country" and trace.entity.kind == "Country" and sentence - trace.sentence <= THING_REACH:
-                return trace.entity
+            if noun == trace.entity.kind.lower() and sentence - trace.sentence <= THING_REACH:
+                return trace.entity  # "the country", "the city", "the region"
         return None
 
     def last(self, fits: Callable[[Entity], bool], sentence: int, reach: int) -> Entity | None:

@@ -203,12 +203,18 @@ class _Reader:
         counts: dict[str, int] = defaultdict(int)
         iris: dict[str, ox.NamedNode] = {}
         for frame in self.frames:
-            for node in (*(v for _, v in self._parts(frame) if isinstance(v, ox.NamedNode)), *self._iris(frame, _ATTRIBUTED_TO)):
+            for node in (
+                *(v for _, v in self._parts(frame) if isinstance(v, ox.NamedNode)),
+                *self._iris(frame, _ATTRIBUTED_TO),
+            ):
                 iris[local(node)] = node
             for name in self._involved(frame):
                 counts[name] += 1
         levels, weight = _levels(ties)
-        names = sorted(counts.keys() | levels.keys(), key=lambda n: (levels.get(n, Level.ALONE), -weight.get(n, 0), -counts[n], n))
+        names = sorted(
+            counts.keys() | levels.keys(),
+            key=lambda n: (levels.get(n, Level.ALONE), -weight.get(n, 0), -counts[n], n),
+        )
         return [self._node(iris[n], counts[n], levels.get(n, Level.ALONE)) for n in names if n in iris]
 
     def _node(self, node: ox.NamedNode, reports: int, level: Level) -> Node:
@@ -227,7 +233,15 @@ class _Reader:
         for start, end, relation, data in network(self.store).edges(keys=True, data=True):
             for frame in data["frames"].split():
                 standing.add((frame, relation))
-                tie = _Tie(start, end, relation, relation in symmetric, fact=True, attributed=False, factuality=factualities[frame])
+                tie = _Tie(
+                    start,
+                    end,
+                    relation,
+                    relation in symmetric,
+                    fact=True,
+                    attributed=False,
+                    factuality=factualities[frame],
+                )
                 ties[tie].add(frame)
         for frame in self.frames:
             for tie in self._claims(frame, factualities[local(frame)]):
@@ -242,7 +256,15 @@ class _Reader:
             for start in self._ends(frame, rule.subject):
                 for end in self._ends(frame, rule.object):
                     if start != end and (not rule.symmetric or start < end):
-                        yield _Tie(start, end, rule.name, rule.symmetric, fact=False, attributed=attributed, factuality=factuality)
+                        yield _Tie(
+                            start,
+                            end,
+                            rule.name,
+                            rule.symmetric,
+                            fact=False,
+                            attributed=attributed,
+                            factuality=factuality,
+                        )
 
     def _ends(self, frame: ox.NamedNode, role: str) -> list[str]:
         return [local(n) for n in self._iris(frame, ukg(role).value) if self._particular(n)]
@@ -250,10 +272,14 @@ class _Reader:
     # Reports ------------------------------------------------------------------------------------
 
     def _report(self, frame: ox.NamedNode, numbers: Mapping[str, int]) -> Report:
-        sentences = sorted(self._iris(frame, _EVIDENCE), key=lambda e: (int(self._text(e, ukg("start").value) or 0), str(e)))
+        sentences = sorted(
+            self._iris(frame, _EVIDENCE), key=lambda e: (int(self._text(e, ukg("start").value) or 0), str(e))
+        )
         articles = [a for s in sentences for a in self._iris(s, ukg("inArticle").value)]
         speakers = [self._shown(s, numbers) for s in self._iris(frame, _ATTRIBUTED_TO)]
-        date = self._text(frame, ukg("date").value) or (self._text(articles[0], DCTERMS + "issued") if articles else "")
+        date = self._text(frame, ukg("date").value) or (
+            self._text(articles[0], DCTERMS + "issued") if articles else ""
+        )
         return Report(
             name=local(frame),
             kind=self._kind(frame),
@@ -274,7 +300,9 @@ class _Reader:
             return numbers[local(value)]
         if amount := self._text(value, ukg("value").value):
             counted = [self._label(o) for o in self._iris(value, ukg("of").value)]
-            said = quantity(amount, self._text(value, ukg("unit").value), self._text(value, ukg("modifier").value) or None)
+            said = quantity(
+                amount, self._text(value, ukg("unit").value), self._text(value, ukg("modifier").value) or None
+            )
             return f"{said} ({counted[0]})" if counted and counted[0] not in said else said
         return self._label(value)
 
@@ -315,7 +343,9 @@ def _levels(ties: Mapping[_Tie, set[str]]) -> tuple[dict[str, Level], dict[str, 
     return levels, {**claimed, **joined}
 
 
-def _edges(ties: Mapping[_Tie, set[str]], nodes: Mapping[str, int], reports: Mapping[str, int]) -> tuple[Edge, ...]:
+def _edges(
+    ties: Mapping[_Tie, set[str]], nodes: Mapping[str, int], reports: Mapping[str, int]
+) -> tuple[Edge, ...]:
     made = (
         Edge(
             nodes[t.start], nodes[t.end], t.relation, t.symmetric, t.fact, t.attributed, Factuality(t.factuality),

@@ -60,9 +60,10 @@ def read_sentence(scene: Scene, article: Article, voices: Mapping[Quotation, Voi
     matches, missed = find_matches(scene)
     evidence = _evidence(scene, article)
     drafts: list[Draft] = []
+    told = frozenset(m.token.i for m in matches)
     for match in matches:
         stance = read_stance(scene, match.token)
-        drafts += _drafts(scene, match, stance, evidence, quotations)
+        drafts += _drafts(scene, match, stance, evidence, quotations, told)
     drafts += _unsaid(evidence, voices)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
@@ -76,21 +77,25 @@ def _evidence(scene: Scene, article: Article) -> Evidence:
 # From a match to a draft --------------------------------------------------------------------------
 
 
-def _drafts(scene: Scene, match: Match, stance: Stance, evidence: Evidence, quotations: Sequence[Quotation]) -> list[Draft]:
+def _drafts(
+    scene: Scene, match: Match, stance: Stance, evidence: Evidence, quotations: Sequence[Quotation], told: frozenset[int]
+) -> list[Draft]:
     shift = _shift(scene.knowledge, match.frame, stance)
     fillers = _fillers(scene, match)
     kind, factuality = match.frame, stance.factuality
     if shift is not None:
         kind, fillers, factuality = _shifted(scene, fillers, stance, shift)
-        if kind == "":
-            return []
+    if kind in scene.knowledge.promissory and factuality is Factuality.ASSERTED:
+        factuality = Factuality.PLANNED
     schema = scene.knowledge.schema.frames[kind]
     fillers = [f for f in fillers if f.role in schema.roles]
     if schema.event and not any(f.role == "date" for f in fillers):
-        fillers += [Filler("date", d) for d in _dates(scene, match.token)]
+        fillers += [Filler("date", d) for d in _dates(scene, match.token, told)]
     if kind == "Statement":
         if _same_saying(scene, match.token):
             return []
+        if factuality is Factuality.POSSIBLE:
+            factuality = Factuality.ASSERTED  # "he could confirm that": it is said all the same
         fillers += _quote(scene, match.token, quotations)
         if not any(f.role == "quote" for f in fillers):
             return []
@@ -99,7 +104,7 @@ def _drafts(scene: Scene, match: Match, stance: Stance, evidence: Evidence, quot
     speaker = stance.speaker
     if _own_act(scene.knowledge, kind, fillers, speaker):
         speaker = None
-        fillers = _told_when_and_where(scene, fillers, stance)
+        fillers = _told_when_and_where(scene, fillers, stance, told)
     unique = tuple(dict.fromkeys(fillers))
     return [Draft(kind, unique, factuality, speaker, _confidence(match, stance), evidence, match.token.i, match.trigger.continues, match.trigger.copies)]
 
@@ -171,8 +176,11 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
     return found
 
 
-def _dates(scene: Scene, token: Token) -> list[Date]:
-    """Dates that hang below the trigger, or below the verb that only lends it its arguments."""
+def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
+    """Dates that hang below the trigger, or below the verb that only lends it its arguments.
+
+    `told` are the triggers of the sentence: what hangs below another of them is that one's date.
+    """
     chain = {token.i}
     head = scene.tree.head(token)
     borrowed = token.pos in ("NOUN", "PROPN") and token.dep in ("obj", "nsubj:pass")
@@ -182,7 +190,7 @@ def _dates(scene: Scene, token: Token) -> list[Date]:
     for timex in scene.dates:
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
-            if node.i != timex.head and node.pos in ("VERB", "AUX"):
+            if node.i != timex.head and (node.pos in ("VERB", "AUX") or node.i in told):
                 node = None
                 break
             node = scene.tree.head(node)
@@ -202,16 +210,18 @@ def _quote(scene: Scene, token: Token, quotations: Sequence[Quotation]) -> list[
         span = scene.tree.subtree(kid)
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         return [Filler("quote", text.strip(" ,.;"))]
+    if syntax.base(token.dep) == "parataxis":
+        return [Filler("quote", sentence.text)]
     return []
 
 
-def _told_when_and_where(scene: Scene, fillers: list[Filler], stance: Stance) -> list[Filler]:
+def _told_when_and_where(scene: Scene, fillers: list[Filler], stance: Stance, told: frozenset[int]) -> list[Filler]:
     """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that"."""
     verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED)
     if verb is None:
         return fillers
     if not any(f.role == "date" for f in fillers):
-        fillers = fillers + [Filler("date", d) for d in _dates(scene, verb)]
+        fillers = fillers + [Filler("date", d) for d in _dates(scene, verb, told)]
     if not any(f.role == "place" for f in fillers):
         fillers = fillers + [Filler(f.role, f.value) for p in scene.knowledge.event_patterns for f in fill_role(scene, verb, p, "VERB")]
     return fillers

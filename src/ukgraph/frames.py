@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
-from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, Effect
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SUBJECT, Effect
 from ukgraph.records import Date, Entity, Quantity
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
                 missed.append(result)
             elif trigger.frame not in best or _rank(result) > _rank(best[trigger.frame]):
                 best[trigger.frame] = result
-        chosen = _compatible(list(best.values()))
+        chosen = _compatible(list(best.values()), scene.knowledge.fallback)
         matches += chosen
         if chosen:
             missed = [m for m in missed if m.token is not token]
@@ -87,22 +87,38 @@ def _rank(match: Match) -> tuple[int, int]:
     return (match.trigger.rank, len({f.role for f in match.fills}))
 
 
-def _compatible(found: list[Match]) -> list[Match]:
-    """One word tells one happening: the sense with the most words and roles."""
+def _compatible(found: list[Match], fallback: frozenset[str]) -> list[Match]:
+    """One word tells one happening: the sense with the most words and roles; `fallback` frames come last."""
     if len(found) < 2:
         return found
-    return [max(found, key=lambda m: (m.trigger.rank, len({f.role for f in m.fills}), m.frame))]
+    return [max(found, key=lambda m: (m.frame not in fallback, m.trigger.rank, len({f.role for f in m.fills}), m.frame))]
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
-    pos = _WORD_CLASS.get(token.pos, token.pos)
+    pos = _word_class(scene.tree, token)
     owner = scene.owner.get(token.i)
     if owner is not None and owner.form is not Form.CLASS:
         return  # the "United" of the United States unites nobody
-    lemma = token.lemma.lower()
-    for trigger in scene.knowledge.triggers_by_word.get((pos, lemma), ()):
+    for trigger in (t for lemma in _lemmas(token, pos) for t in scene.knowledge.triggers_by_word.get((pos, lemma), ())):
         if len(trigger.words) == 1 or has_words(scene.tree, token, trigger.words[1:], pos):
             yield trigger
+
+
+def _word_class(tree: syntax.Tree, token: Token) -> str:
+    """The part of speech that the tree gives a word, where it speaks against the tagger."""
+    if token.pos == "ADJ" and (tree.child(token, "nmod:poss") is not None or any(syntax.cases(tree, k) == "of" for k in tree.children(token, "nmod"))):
+        return "NOUN"  # "Russia's deployment of troops"
+    if token.pos == "NOUN" and syntax.is_gerund(token) and syntax.base(token.dep) in ("xcomp", "ccomp", "advcl"):
+        return "VERB"  # "considered supplying Kyiv"
+    return _WORD_CLASS.get(token.pos, token.pos)
+
+
+def _lemmas(token: Token, pos: str) -> tuple[str, ...]:
+    lemma = token.lemma.lower()
+    if pos == "VERB" and lemma.endswith("ing"):
+        stem = lemma.removesuffix("ing")
+        return (lemma, stem, stem + "e")
+    return (lemma,)
 
 
 def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) -> bool:
@@ -160,7 +176,12 @@ def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fi
             depth = sum(1 for _ in scene.tree.ancestors(head))
             if level is not None and depth > level:
                 continue
-            found = [Fill(pattern.role, value, f.token, f.inferred) for f in scene.values(head) for value in [_fitting(scene.knowledge, f, pattern.selectors)] if value is not None]
+            found = [
+                Fill(pattern.role, value, f.token, f.inferred)
+                for f in scene.values(head)
+                for value in [_fitting(scene.knowledge, f, pattern)]
+                if value is not None
+            ]
             if found:
                 level = depth if level is None else level
                 fills += found
@@ -169,13 +190,15 @@ def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fi
     return []
 
 
-def _fitting(knowledge: Knowledge, found: Found, selectors: Sequence[str]) -> Entity | Quantity | Date | None:
-    """The value in the guise that the selectors want: a capital as place, or as the country behind it."""
-    wanted = frozenset().union(*(knowledge.selectors[s] for s in selectors))
+def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Quantity | Date | None:
+    """The value in the guise that the pattern wants: a capital as place, or as the country behind it."""
+    wanted: frozenset[str] = frozenset().union(*(knowledge.selectors[s] for s in pattern.selectors))
     if found.counted is not None and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted:
         return found.counted.quantity
     for value in (found.value, found.actor) if "Place" in wanted else (found.actor, found.value):
-        if not selectors or any(fits(knowledge, value, name) for name in selectors):
+        if isinstance(value, Entity) and pattern.role in knowledge.schema.roles and not knowledge.schema.accepts(pattern.role, value.kind):
+            continue
+        if not pattern.selectors or any(fits(knowledge, value, name) for name in pattern.selectors):
             return value
     return None
 
@@ -202,6 +225,9 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
     if slot.startswith(OBJECT):
         slot = slot.removeprefix(OBJECT)
         return [h for noun in _verb_slot(scene, token, "object") for h in _noun_slot(scene, noun, slot)]
+    if slot.startswith(SUBJECT):
+        slot = slot.removeprefix(SUBJECT)
+        return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]
     if slot == "within":
         return list(_within(scene, token, pos))
     if slot == "including":
@@ -237,6 +263,9 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         yield from (k for k in tree.children(verb, "obl") if k.i in scene.amount_at and k.pos == "SYM" and not syntax.cases(tree, k))
     elif slot == "indirect":
         yield from tree.children(verb, "iobj")
+        item = scene.owner.get(verb.i + 1)
+        if item is not None and not item.entity.generic and item.end < len(tree.tokens) and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "NOUN", "PROPN"):
+            yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
             yield from tree.children(verb, "nsubj:pass")
     elif slot not in GRAMMATICAL_SLOTS:

@@ -39,6 +39,9 @@ class Form(StrEnum):
     RANK = "rank"
 
 
+_SOLID = frozenset({Form.NAME, Form.CLASS, Form.TITLE, Form.SHORT, Form.METONYM})
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A form found at [start, end) of the text, with every (entity or title, form) it may stand for."""
@@ -85,6 +88,11 @@ class Gazetteer:
         for hit in hits:
             merged[hit.start, hit.end] += hit.readings
         return _longest([Hit(s, e, tuple(dict.fromkeys(r))) for (s, e), r in merged.items()])
+
+
+    def phrases(self, text: str) -> list[tuple[int, int]]:
+        """The spans of several words that are one name or one class noun: what a parser need not take apart."""
+        return [(h.start, h.end) for h in self.find(text) if any(f in _SOLID for _, f in h.readings)]
 
 
 class _Table:

@@ -111,6 +111,8 @@ class Knowledge:
     performative: frozenset[str]
     gatherings: frozenset[str]
     inheriting: frozenset[str]
+    promissory: frozenset[str]
+    fallback: frozenset[str]
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
     units: Mapping[str, tuple[str, str]]
@@ -254,9 +256,11 @@ class _Loader:
             shifts=tuple(self.shifts()),
             selectors=selectors,
             event_patterns=tuple(self.event_patterns(selectors)),
-            performative=frozenset(f for s in self.typed("Performative") for f in self.links(s, _ukg("fromFrame"))),
-            gatherings=frozenset(f for s in self.typed("Gathering") for f in self.links(s, _ukg("fromFrame"))),
-            inheriting=frozenset(f for s in self.typed("Inheriting") for f in self.links(s, _ukg("fromFrame"))),
+            performative=self.frames_marked("Performative"),
+            gatherings=self.frames_marked("Gathering"),
+            inheriting=self.frames_marked("Inheriting"),
+            promissory=self.frames_marked("Promissory"),
+            fallback=self.frames_marked("Fallback"),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
@@ -371,6 +375,10 @@ class _Loader:
                     raise KnowledgeError(f"{self.where(subject)}: includes {name}, which is neither an entity class nor an entity")
             found[self.text(subject, RDFS_LABEL)] = classes
         return found
+
+    def frames_marked(self, kind: str) -> frozenset[str]:
+        """The frames that the lexicon puts under one of its headings, such as `ukg:Performative`."""
+        return frozenset(f for s in self.typed(kind) for f in self.links(s, _ukg("fromFrame")))
 
     def heads(self) -> dict[str, str]:
         found: dict[str, str] = {}

@@ -22,28 +22,38 @@ Point = tuple[float, float]
 Link = tuple[int, int, float]
 
 _SEED = 20220426  # any number would do, as long as it never changes
-_SETTLE_UP_TO = 1500  # above this, forces between all pairs take seconds, and the communities stand apart already
+_SETTLE_UP_TO = (
+    1500  # above this, forces between all pairs take seconds, and the communities stand apart already
+)
 _SPREAD_UP_TO = 3000
 _ITERATIONS = 200
 _PASSES = 80
-_ROOM = 2.2  # how much larger than the nodes themselves the sheet is before it is spread
+_ROOM = 2.0  # how much larger than the nodes themselves the sheet is before it is spread
+_EVEN = 0.6  # how far places give way to ranks: forces crowd the middle and fling a few nodes far out
 _GAP = 60.0
 _INSIDE = 2.0  # how much stronger an edge inside a community pulls than one between two
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Half the width and half the height that a node takes up with its label."""
+    """The room that a node takes up with its label: to either side, above its centre, and below it."""
 
-    x: float
-    y: float
+    side: float
+    above: float
+    below: float
+
+    @property
+    def area(self) -> float:
+        """How much of the sheet that is."""
+        return 2 * self.side * (self.above + self.below)
 
 
 def positions(boxes: Sequence[Box], links: Iterable[Link]) -> list[tuple[int, int]]:
     """A place for every node; links name nodes by number and have a weight. The same for the same arguments."""
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(boxes)))
-    for start, end, weight in links:
+    # The order in which links come would show in the communities.
+    for start, end, weight in sorted((min(a, b), max(a, b), w) for a, b, w in links):
         known = graph.get_edge_data(start, end, {"weight": 0.0})["weight"]
         graph.add_edge(start, end, weight=known + weight)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda p: (-len(p), p))
@@ -66,7 +76,9 @@ def _component(graph: nx.Graph[int], part: Sequence[int], boxes: Sequence[Box]) 
     return _scaled(placed, boxes)
 
 
-def _by_community(whole: nx.Graph[int], groups: Sequence[Sequence[int]], home: Mapping[int, int]) -> dict[int, Point]:
+def _by_community(
+    whole: nx.Graph[int], groups: Sequence[Sequence[int]], home: Mapping[int, int]
+) -> dict[int, Point]:
     between: dict[tuple[int, int], float] = defaultdict(float)
     for a, b, weight in _links(whole):
         if home[a] != home[b]:
@@ -81,10 +93,12 @@ def _by_community(whole: nx.Graph[int], groups: Sequence[Sequence[int]], home: M
 
 
 def _links(graph: nx.Graph[int]) -> list[Link]:
-    return sorted((min(a, b), max(a, b), w) for a, b, w in graph.edges(data="weight"))
+    return sorted((min(a, b), max(a, b), data["weight"]) for a, b, data in graph.edges(data=True))
 
 
-def _forces(nodes: Sequence[int], links: Iterable[Link], start: Mapping[int, Point] | None = None) -> dict[int, Point]:
+def _forces(
+    nodes: Sequence[int], links: Iterable[Link], start: Mapping[int, Point] | None = None
+) -> dict[int, Point]:
     """A force layout of some nodes in the unit square around the origin, from a given start or a seeded one."""
     if len(nodes) == 1:
         return {nodes[0]: (0.0, 0.0)}
@@ -93,16 +107,27 @@ def _forces(nodes: Sequence[int], links: Iterable[Link], start: Mapping[int, Poi
     graph.add_nodes_from(list(nodes))
     # A pair that forty articles join should not sit forty times closer than one that two do.
     graph.add_edges_from([(number[a], number[b], 1 + math.log2(1 + w)) for a, b, w in links])
-    known = None if start is None else {number[n]: list(p) for n, p in start.items()}
-    found = rx.spring_layout(graph, pos=known, num_iter=_ITERATIONS, weight_fn=float, seed=_SEED, scale=1.0, center=[0.0, 0.0])
+    known = None if start is None else {number[n]: p for n, p in start.items()}
+    found = rx.spring_layout(
+        graph, pos=known, num_iter=_ITERATIONS, weight_fn=float, seed=_SEED, scale=1, center=(0.0, 0.0)
+    )
     return {node: (found[i][0], found[i][1]) for node, i in number.items()}
 
 
 def _scaled(placed: Mapping[int, Point], boxes: Sequence[Box]) -> dict[int, Point]:
-    area = sum(4 * boxes[n].x * boxes[n].y for n in placed)
-    side = math.sqrt(_ROOM * area) / 2
-    # Screens are wider than high.
-    return {n: (x * side * 1.25, y * side * 0.85) for n, (x, y) in placed.items()}
+    side = math.sqrt(_ROOM * sum(boxes[n].area for n in placed))
+    across, down = (_evened({n: p[axis] for n, p in placed.items()}) for axis in (0, 1))
+    return {n: (across[n] * side, down[n] * side) for n in placed}
+
+
+def _evened(values: Mapping[int, float]) -> dict[int, float]:
+    """Coordinates between 0 and 1 in the same order, but less bunched."""
+    order = sorted(values, key=lambda n: (values[n], n))
+    low, high = values[order[0]], values[order[-1]]
+    return {
+        n: _EVEN * rank / len(order) + (1 - _EVEN) * ((values[n] - low) / (high - low) if high > low else 0.5)
+        for rank, n in enumerate(order)
+    }
 
 
 # Room for labels ------------------------------------------------------------------------------------
@@ -113,7 +138,7 @@ def _spread(placed: dict[int, Point], boxes: Sequence[Box]) -> dict[int, Point]:
     if len(placed) > _SPREAD_UP_TO:
         return placed
     places = {n: list(p) for n, p in placed.items()}
-    reach = 2 * max((max(boxes[n].x, boxes[n].y) for n in placed), default=1.0)
+    reach = 2 * max((max(boxes[n].side, boxes[n].above, boxes[n].below) for n in placed), default=1.0)
     for _ in range(_PASSES):
         moved = [_push(places[a], places[b], boxes[a], boxes[b]) for a, b in _close(places, reach)]
         if not any(moved):
@@ -136,7 +161,8 @@ def _close(places: Mapping[int, Sequence[float]], reach: float) -> list[tuple[in
 def _push(a: list[float], b: list[float], box_a: Box, box_b: Box) -> bool:
     """Move two overlapping nodes apart, half each, the shorter way; whether they had to."""
     dx, dy = b[0] - a[0], b[1] - a[1]
-    over_x, over_y = box_a.x + box_b.x - abs(dx), box_a.y + box_b.y - abs(dy)
+    over_x = box_a.side + box_b.side - abs(dx)
+    over_y = (box_a.below + box_b.above if dy > 0 else box_a.above + box_b.below) - abs(dy)
     if over_x <= 1 or over_y <= 1:
         return False
     axis, over, delta = (0, over_x, dx) if over_x < over_y else (1, over_y, dy)
@@ -169,8 +195,8 @@ def _pack(sheets: Sequence[Mapping[int, Point]], boxes: Sequence[Box]) -> dict[i
 
 def _frame(sheet: Mapping[int, Point], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
     return (
-        min(x - boxes[n].x for n, (x, _) in sheet.items()),
-        min(y - boxes[n].y for n, (_, y) in sheet.items()),
-        max(x + boxes[n].x for n, (x, _) in sheet.items()),
-        max(y + boxes[n].y for n, (_, y) in sheet.items()),
+        min(x - boxes[n].side for n, (x, _) in sheet.items()),
+        min(y - boxes[n].above for n, (_, y) in sheet.items()),
+        max(x + boxes[n].side for n, (x, _) in sheet.items()),
+        max(y + boxes[n].below for n, (_, y) in sheet.items()),
     )

@@ -8,7 +8,7 @@ A pattern is one line of text, so that a linguist can write it without knowing R
 
 Slots are `subject`, `object`, `indirect`, `modifier`, `possessor`, `self` (the trigger's own noun phrase),
 `within` (a quantity anywhere in the object), `including` (what "particularly" or "such as" adds), or a preposition; `complement.SLOT` is a slot of the clause
-below the trigger ("allowed Ukraine to use ATACMS"), `object.SLOT` one of its object noun. Selectors in brackets are declared in `frames.ttl`. The division of labour
+below the trigger ("allowed Ukraine to use ATACMS"), `object.SLOT` and `subject.SLOT` are slots of those nouns. Selectors in brackets are declared in `frames.ttl`. The division of labour
 follows FrameNet (Fillmore 1982) for frames and VerbNet (Kipper 2005) for classes of triggers that
 share their syntax.
 """
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 GRAMMATICAL_SLOTS = frozenset({"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including"})
 COMPLEMENT = "complement."
 OBJECT = "object."
+SUBJECT = "subject."
 ANCHOR = "anchor"  # a role of no frame: what must stand there for the sense to hold
 
 _PATTERN = re.compile(

@@ -270,11 +270,8 @@ class _Linker:
         bodies = self._bodies(sentence, title, linked)
         person = self._bearer(sentence, title, linked)
         titles = title.ids(Form.TITLE)
-        if bodies:  # "the chairman of the Joint Chiefs" means more than "Chair"
-            meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
-            titles = (*titles, *sorted(meant - set(titles)))
         if person is not None:
-            post = self._post(person.entity, titles, bodies)
+            post = self._post(person.entity, titles, title.text, bodies)
             start = min(title.start, person.start)
             grown = replace(person, start=start, end=max(person.end, title.end if title.start < person.start else person.end), post=post)
             return [grown if item is person else item for item in linked]
@@ -331,7 +328,7 @@ class _Linker:
             if item.entity.kind != "Person" or item.described:
                 continue
             gap = [t for t in tokens[title.end : item.start] if t.text not in self.knowledge.ranks]
-            if title.end <= item.start and (not gap or [t.text for t in gap] == ["("]):
+            if title.end <= item.start and [t.text for t in gap] in ([], ["("], [","]):
                 return item
             if title.end <= item.start and _of_phrase(gap, item.start - title.end):
                 return item
@@ -343,21 +340,20 @@ class _Linker:
     def _of_any_body(self, titles: Sequence[str]) -> bool:
         return any(self.knowledge.titles[t].of_any_body for t in titles)
 
-    def _post(self, person: Entity, titles: Sequence[str], bodies: Sequence[Entity]) -> Post:
+    def _post(self, person: Entity, titles: Sequence[str], said: str, bodies: Sequence[Entity]) -> Post:
         """The office in the catalogue's words where it knows it, else as the text has it."""
         entry = self.knowledge.entries.get(person.id)
-        offices = entry.offices if entry else ()
         ids = {b.id for b in bodies}
-        ranked = sorted(offices, key=lambda o: (not o.held(self.date), o.since or ""))
+        ranked = sorted(entry.offices if entry else (), key=lambda o: (not o.held(self.date), o.since or ""))
         for office in ranked:
-            if office.title in titles and (not ids or {office.of, office.heads} & ids):
+            there = {office.of, office.heads} & ids or (ids and all(self.knowledge.country_of(b) == office.of for b in ids))
+            if office.title in titles and (not ids or there):
                 return Post(office.title, self._entity(office.of))
+            if there and said.lower() in office.title.lower():
+                return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"
         for office in ranked:
-            if self._of_any_body(titles) and office.held(self.date) and {office.heads} & ids:
+            if self._of_any_body(titles) and office.held(self.date) and office.heads in ids:
                 return Post(office.title, self._entity(office.of))
-        same = [o for o in ranked if o.title in titles and o.held(self.date)]
-        if same and all(self.knowledge.country_of(b) == same[0].of for b in ids) and same[0].title == titles[0]:
-            return Post(same[0].title, self._entity(same[0].of))
         return Post(titles[0], bodies[0] if bodies else None)
 
     def _holder(self, titles: Sequence[str], bodies: Sequence[Entity]) -> tuple[Entry, Office] | None:
@@ -439,7 +435,7 @@ def _light(token: Token, linked: Sequence[Linked]) -> bool:
     """Whether a token may stand between a name and the title in apposition to it."""
     if token.text.lower() in ("the", "a", "'s", "’s", "former", "current", "new", "now"):
         return True
-    return any(x.start <= token.i < x.end and x.entity.kind != "Person" for x in linked)
+    return any(x.start <= token.i < x.end for x in linked)
 
 
 def _of_phrase(gap: Sequence[Token], width: int) -> bool:

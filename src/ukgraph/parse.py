@@ -6,20 +6,27 @@ ships with the package; any installed one with UD labels can be named instead.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
+from spacy.tokens import Doc
 
 from ukgraph.errors import KnowledgeError
 from ukgraph.records import Sentence, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Span
+    from spacy.tokens import Token as SpacyToken
+
+Phrases = Callable[[str], Sequence[tuple[int, int]]]
 
 
 class Parser:
@@ -38,17 +45,61 @@ class Parser:
         except OSError as error:
             raise KnowledgeError(f'no spaCy pipeline "{where}": install it, or leave --model away') from error
 
-    def parse(self, text: str, recase: Callable[[str], str] = str) -> list[Sentence]:
+    def parse(self, text: str, recase: Callable[[str], str] = str, phrases: Phrases = lambda _: ()) -> list[Sentence]:
         """Every sentence of `text`, with offsets into it.
 
-        `recase` may change the case of a line for the parser's eyes; the records keep the text as it stands.
+        `recase` may change the case of a line for the parser's eyes. `phrases` gives the character spans of a line that
+        are one name ("U.S. Secretary of Defense"): the parser sees each as its head word alone, which a small model
+        reads far better; the other words hang on that head as `flat`. The records keep the text as it stands.
         """
-        spans = list(_paragraphs(text))
+        lines = [_line(self._nlp, start, recase(text[start:end]), phrases(text[start:end])) for start, end in _paragraphs(text)]
         sentences: list[Sentence] = []
-        for (start, _), doc in zip(spans, self._nlp.pipe(recase(text[s:e]) for s, e in spans), strict=True):
-            for sentence in _sentences(doc):
-                sentences.append(_record(sentence, start, len(sentences), text))
+        for line, doc in zip(lines, self._nlp.pipe(line.short for line in lines), strict=True):
+            for span in doc.sents:
+                record = _record(line, span, len(sentences), text)
+                if record is not None:
+                    sentences.append(record)
         return sentences
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph as the parser sees it: `kept[i]` is the full token that token i of `short` stands for.
+
+    `heads` maps each full token of a name to the name's head word.
+    """
+
+    start: int
+    full: Doc
+    short: Doc
+    kept: tuple[int, ...]
+    heads: Mapping[int, int]
+
+
+def _line(nlp: Language, start: int, text: str, phrases: Sequence[tuple[int, int]]) -> _Line:
+    full = nlp.make_doc(text)
+    heads: dict[int, int] = {}
+    for first, last in phrases:
+        inside = [t for t in full if t.idx >= first and t.idx + len(t) <= last and not t.is_space]
+        if len(inside) > 1 and not any(t.i in heads for t in inside):
+            heads |= dict.fromkeys((t.i for t in inside), _head_word(inside))
+    kept = tuple(t.i for t in full if heads.get(t.i, t.i) == t.i and not t.is_space)
+    words = [full[i].text for i in kept]
+    spaces = [_space_after(full, i, heads) for i in kept]
+    return _Line(start, full, Doc(nlp.vocab, words=words, spaces=spaces), kept, heads)
+
+
+def _head_word(tokens: Sequence[SpacyToken]) -> int:
+    """ "Secretary" of "Secretary of Defense", else the last word: "Austin" of "Lloyd Austin"."""
+    for before, token in pairwise(tokens):
+        if token.lower_ in ("of", "to", "for", "on", "against"):
+            return before.i
+    return tokens[-1].i
+
+
+def _space_after(full: Doc, i: int, heads: Mapping[int, int]) -> bool:
+    last = max((t for t, h in heads.items() if h == heads.get(i, -1)), default=i)
+    return bool(full[max(last, i)].whitespace_) or (max(last, i) + 1 < len(full) and full[max(last, i) + 1].is_space)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -61,27 +112,37 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
-def _sentences(doc: Doc) -> Iterator[Span]:
-    return (s for s in doc.sents if s.text.strip())
-
-
-def _record(span: Span, offset: int, index: int, text: str) -> Sentence:
-    words = [t for t in span if not t.is_space]
-    place = {t.i: n for n, t in enumerate(words)}
-    tokens = tuple(
-        Token(
-            i=place[t.i],
-            text=text[offset + t.idx : offset + t.idx + len(t.text)],
-            lemma=(t.lemma_ or t.text).lower() if t.pos_ != "PROPN" else (t.lemma_ or t.text),
-            pos=t.pos_,
-            dep=t.dep_ if t.head.i in place and t.head.i != t.i else "root",
-            head=place.get(t.head.i, place[t.i]),
-            start=offset + t.idx,
-            end=offset + t.idx + len(t.text),
-            feats=str(t.morph),
-            ent=f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "",
-        )
-        for t in words
-    )
+def _record(line: _Line, span: Span, index: int, text: str) -> Sentence | None:
+    """The record of a parsed sentence, with every word of its names back in place."""
+    if not span.text.strip():
+        return None
+    parsed = {line.kept[t.i]: t for t in span}
+    members = [t.i for t in line.full if not t.is_space and line.heads.get(t.i, t.i) in parsed]
+    place = {i: n for n, i in enumerate(members)}
+    tokens = tuple(_token(line, i, place, parsed, text) for i in members)
     start, end = tokens[0].start, tokens[-1].end
     return Sentence(index, start, end, text[start:end], tokens)
+
+
+def _token(line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, SpacyToken], text: str) -> Token:
+    start = line.start + line.full[i].idx
+    end = start + len(line.full[i])
+    surface = text[start:end]
+    found = parsed.get(i)
+    if found is None:
+        pos = "PROPN" if surface[:1].isupper() else "PUNCT" if not surface[:1].isalnum() else "NOUN"
+        return Token(place[i], surface, surface.lower(), pos, "flat", place[line.heads[i]], start, end)
+    head = place.get(line.kept[found.head.i], place[i])
+    lemma = found.lemma_ or surface
+    return Token(
+        i=place[i],
+        text=surface,
+        lemma=lemma if found.pos_ == "PROPN" else lemma.lower(),
+        pos=found.pos_,
+        dep=found.dep_ if head != place[i] else "root",
+        head=head,
+        start=start,
+        end=end,
+        feats=str(found.morph),
+        ent=f"{found.ent_iob_}-{found.ent_type_}" if found.ent_type_ else "",
+    )

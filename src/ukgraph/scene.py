@@ -103,8 +103,23 @@ class Scene:
     def _heads(self, token: Token) -> Iterator[Token]:
         """The phrase, its conjuncts, and what "including" or "along with" adds to it."""
         for head in syntax.conjuncts(self.tree, token):
+            partner = self._partner(head)
+            if partner is not None:
+                yield partner
             yield head
             yield from (k for extra in self.additions(head) for k in syntax.conjuncts(self.tree, extra))
+
+    def _partner(self, head: Token) -> Token | None:
+        """ "ministers as well as Finland have signed": the parser keeps the last of the two."""
+        for kid in self.tree.kids[head.i]:
+            phrase = " ".join([kid.text.lower(), *(k.text.lower() for k in self.tree.kids[kid.i] if k.dep == "fixed")])
+            if kid.i < head.i and kid.i > 0 and phrase in TOGETHER:
+                node = self.tree.tokens[kid.i - 1]
+                above = self.tree.head(node)
+                while above is not None and above.i < node.i and above.pos in ("NOUN", "PROPN") and above.i != head.i:
+                    node, above = above, self.tree.head(above)
+                return node if node.pos in ("NOUN", "PROPN") else None
+        return None
 
     def additions(self, head: Token) -> Iterator[Token]:
         """Heads that "including", "particularly" or "along with" adds to a phrase."""
@@ -153,7 +168,7 @@ class Scene:
 
     def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
         entity = item.entity
-        if entity.generic:
+        if entity.generic or entity.kind == "WeaponClass":
             apposed = self._apposition(head, 0)
             if apposed:
                 return apposed
@@ -216,6 +231,10 @@ class Scene:
             found = self.discourse.description(compound, self.index, head.i)
             if found is not None:
                 return found
+        owner = self.tree.child(head, "nmod:poss")
+        if noun in self.knowledge.stand_ins and owner is not None and owner.pos == "PRON":
+            person = next((f.actor for f in self._pronoun(owner) if isinstance(f.actor, Entity)), None)
+            return self.speaks_for(person) if person is not None else None
         if determiner not in DEFINITE or any(k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")):
             return None
         return self.discourse.description(noun, self.index, head.i)
@@ -252,7 +271,7 @@ class Scene:
         entity = unknown(label, group.kind if group else "GroupKind", generic=True, broader=group.id if group else None)
         if not self._is_group(noun) and group is None:
             entity = unknown(label, "Thing", generic=True)
-        return (Found(entity, country if country is not None and group is None else entity, head.i),)
+        return (Found(entity, entity, head.i),)
 
     def _weapon_before(self, start: int) -> Entity | None:
         """ "air defense aid", "Patriot batteries": the weapon right before a noun without weight of its own."""

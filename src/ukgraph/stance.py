@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
@@ -87,6 +88,10 @@ class _Walker:
         for word in words:
             for effect in self._local_effects(word, token):
                 self.apply(effect, word)
+        for argument in self.tree.children(token, "nsubj", "obj"):
+            none = next((k for k in self.tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None)
+            if none is not None:
+                self.apply(Effect.NEGATED, none)  # "no troops will be sent"
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma, text = word.lemma.lower(), word.text.lower()
@@ -201,16 +206,18 @@ class _Walker:
                 for cue in self._cues(head, {"AUX": "VERB"}.get(head.pos, head.pos)):
                     self._governor(cue.effect, head)
         reports = any(c.effect in SPEECH for c in self._cues(head, "VERB"))
-        if relation in ("parataxis", "advcl") and reports and self._speech_follows(node):
+        if relation in ("parataxis", "advcl") and reports and self._speech_follows(node, head):
             self.reported = True
             self.speaker = self.source(head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
 
-    def _speech_follows(self, node: Token) -> bool:
-        """A clause attached to "said" without a marker is what was said, unless a conjunction says otherwise."""
+    def _speech_follows(self, node: Token, head: Token) -> bool:
+        """Whether a clause beside "said" is what was said: before it, after "that", a colon or a quotation mark."""
         marker = self.tree.child(node, "mark")
-        return marker is None or marker.lemma.lower() == "that"
+        if marker is not None:
+            return marker.lemma.lower() == "that"
+        return node.i < head.i or any(t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i])
 
     def source(self, verb: Token) -> Entity | None:
         """Who speaks: the subject of the reporting word, or the noun's owner."""
@@ -252,6 +259,8 @@ class _Walker:
             speaker = self._trailing(trigger) or self._according() or self.scene.speaker_at.get(trigger.i)
         if speaker is None and self.reported:
             speaker = self.scene.speaker_at.get(trigger.i)
+        if speaker is None and not self.reported:
+            speaker = self._guarded(trigger)
         factuality = self.factuality
         if speaker is None and self.hidden and factuality is Factuality.ASSERTED:
             factuality = Factuality.POSSIBLE
@@ -265,6 +274,27 @@ class _Walker:
                 if kid.pos == "VERB" and own is None and any(c.effect in SPEECH for c in self._cues(kid, "VERB")):
                     return self.source(kid)
         return None
+
+    def _guarded(self, trigger: Token) -> Entity | None:
+        """The claim that a wrong tree would hide: a word of claiming before the trigger in its part of the sentence.
+
+        An allegation must never pass for the article's own voice, so the words are trusted before the parser. Without
+        a speaker the source stays hidden, and the frame merely possible.
+        """
+        for token in reversed(self.tree.tokens[: trigger.i]):
+            if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
+                return None
+            lemma = token.lemma.lower()
+            words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
+            claims = any(c.effect in GUARDED for w in words for c in self.scene.knowledge.cues_by_word.get(("VERB", w), ()) if len(c.words) == 1)
+            if claims and token.i in self._named_before():
+                self.hidden = True
+                return self._agent(self.tree.tokens[self._named_before()[token.i]])
+        return None
+
+    def _named_before(self) -> dict[int, int]:
+        """Token -> head of the name that ends right before it."""
+        return {item.end: item.end - 1 for item in self.scene.linked if not item.entity.generic}
 
     def _according(self) -> Entity | None:
         """ "according to X", wherever it hangs."""

@@ -170,8 +170,9 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
     if own is not None:
         return _through_relative(tree, verb, own)
     head = tree.head(verb)
-    if head is None:
-        return None
+    lost = _adjacent_subject(tree, verb)
+    if head is None or lost is not None:
+        return lost
     relation = base(verb.dep)
     if relation == "acl":
         return _subject_of_modifier(tree, verb, head, object_control, depth)
@@ -188,6 +189,27 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
 
 def _surface_subject(tree: Tree, verb: Token) -> Token | None:
     return next((k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and k.dep != "nsubj:outer"), None)
+
+
+def _adjacent_subject(tree: Tree, verb: Token) -> Token | None:
+    """The noun right before a finite verb with an auxiliary, where the parser has hung it elsewhere.
+
+    "since the beginning of the invasion, more than 30 allies and partners have provided": "allies" is no
+    conjunct of "beginning", for a comma stands between.
+    """
+    auxiliaries = [k for k in tree.kids[verb.i] if base(k.dep) == "aux" and k.i < verb.i and k.lemma.lower() != "to"]
+    if not auxiliaries or base(verb.dep) in ("conj", "xcomp") or verb.dep == "acl:relcl":
+        return None
+    before = tree.tokens[auxiliaries[0].i - 1] if auxiliaries[0].i > 0 else None
+    if before is None or before.pos not in ("NOUN", "PROPN", "PRON"):
+        return None
+    node = before
+    while base(node.dep) in ("conj", "flat", "compound", "nmod"):
+        above = tree.head(node)
+        if above is None or above.i > node.i or any(t.text == "," for t in tree.tokens[above.i : node.i]):
+            break
+        node = above
+    return node
 
 
 def _through_relative(tree: Tree, verb: Token, found: Token) -> Token | None:
@@ -302,8 +324,10 @@ def phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
                     yield preposition, kid
                     if relation in ("nmod", "obl") and depth < 2:
                         queue.append((kid, depth + 1))
-            elif (relation in ("obj", "iobj", "nsubj") and depth == 0 and kid.dep != "nsubj" and node is token) or (kid.dep == "nsubj:pass" and depth == 0):
+            elif kid.dep in ("obj", "iobj", "nsubj:pass") and depth == 0:
                 queue.append((kid, depth + 1))
+            elif kid.lemma.lower() == "worth" and depth <= 1:
+                queue.append((kid, depth))  # "$5 billion worth of equipment"
 
 
 def _gerund_marker(tree: Tree, verb: Token) -> str:

@@ -209,8 +209,9 @@ _DATE_PATTERNS = (
     ("weekday", re.compile(r"\b(?:(last|this|next|past|coming)\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")),
     ("day", re.compile(r"\b(today|tonight|yesterday|tomorrow)\b(?!['’]s\s+(?:world|war|society|standards))", re.IGNORECASE)),
     ("period", re.compile(r"\b(last|past|this|next|coming)\s+(week|month|year)\b", re.IGNORECASE)),
-    ("month", re.compile(rf"\b(?:in|since|until|by|during|of|last|this|next|early|late|mid|the end of)[\s-]+({_MONTH})(?!\w)")),
-    ("year", re.compile(rf"(?:\b(?:in|since|until|by|during|from|of|end of|early|late|mid|before|after|through)[\s-]+|\b(?:the|its|a)\s+){_YEAR}\b(?!\s*(?:tanks|missiles))")),
+    ("ago", re.compile(rf"\b(a|an|\d+|{_WORD_NUMBER})\s+(day|week|month|year)s?\s+ago\b", re.I)),
+    ("month", re.compile(rf"\b(?i:in|since|until|by|during|of|last|this|next|early|late|mid|the end of)[\s-]+({_MONTH})(?!\w)")),
+    ("year", re.compile(rf"(?:\b(?i:in|since|until|by|during|from|of|end of|early|late|mid|before|after|through)[\s-]+|\b(?:the|its|a)\s+){_YEAR}\b(?!\s*(?:tanks|missiles))")),
 )  # fmt: skip
 
 
@@ -259,6 +260,8 @@ def _relative(name: str, groups: tuple[str, ...], published: str, *, future: boo
         return _nearest_day(_month(month), int(day), published)
     if name == "month":
         return _nearest_month(_month(groups[0]), published, future=future)
+    if name == "ago":
+        return _ago(groups[0], groups[1].lower(), published)
     if name == "period":
         return _period(groups[0].lower(), groups[1].lower(), published)
     if len(published) < len("2022-04-26"):
@@ -308,6 +311,20 @@ def _nearest_month(month: int, published: str, *, future: bool) -> str | None:
     if future:
         return f"{year + (month < current)}-{month:02d}"
     return f"{year - (month > current)}-{month:02d}"
+
+
+def _ago(count: str, unit: str, published: str) -> str | None:
+    """ "two days ago" to the day, "three weeks ago" and "two months ago" to the month, "a year ago" to the year."""
+    number = 1 if count.lower() in ("a", "an") else int(_number(count) or 0)
+    if unit == "year":
+        return str(int(published[:4]) - number)
+    if unit == "month" and len(published) >= len("2022-04"):
+        months = int(published[:4]) * 12 + int(published[5:7]) - 1 - number
+        return f"{months // 12}-{months % 12 + 1:02d}"
+    if len(published) < len("2022-04-26") or unit == "month":
+        return None
+    day = date.fromisoformat(published) - timedelta(days=number * (7 if unit == "week" else 1))
+    return day.isoformat() if unit == "day" else day.isoformat()[:7]
 
 
 def _period(which: str, unit: str, published: str) -> str | None:

@@ -80,16 +80,24 @@ _DASHES: Mapping[tuple[bool, Factuality], Sequence[int]] = {
     (True, Factuality.POSSIBLE): (10, 6),
     (True, Factuality.NEGATED): (10, 6),
 }
-_OPACITY: Mapping[Factuality, float] = {Factuality.POSSIBLE: 0.4, Factuality.NEGATED: 0.7}
+_OPACITY: Mapping[Factuality, str] = {
+    Factuality.POSSIBLE: "66",
+    Factuality.NEGATED: "b3",
+}  # the alpha of #rrggbbaa
 
 _LINE = 18  # characters of a label before it goes on in a second line
 _TOOLTIP = 160
+_LEGIBLE = 7  # labels that would be smaller on the screen wait until one comes nearer
 _LABEL_COLOUR, _PAPER = "#1b1f24", "#ffffff"
 _CLAIM_PULL = 0.5  # what is only claimed should not shape the picture as facts do
 
 _OPTIONS: Json = {
     "autoResize": True,
-    "nodes": {"borderWidth": 1.5, "font": {"color": _LABEL_COLOUR, "strokeWidth": 3, "strokeColor": _PAPER}},
+    "nodes": {
+        "borderWidth": 1.5,
+        "scaling": {"label": {"drawThreshold": _LEGIBLE}},
+        "font": {"color": _LABEL_COLOUR, "strokeWidth": 3, "strokeColor": _PAPER},
+    },
     "edges": {
         "smooth": False,
         "width": 1,
@@ -115,6 +123,15 @@ class Scope:
     focus: int | None
     hops: int
     max_nodes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How large a node and its label are drawn, and the room that they take."""
+
+    size: int
+    font: int
+    box: Box
 
 
 class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no types
@@ -152,7 +169,11 @@ class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no typ
 
     def generate_html(self, name: str = "graph.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002 - pyvis' signature
         """The whole page as text. It is complete in itself and loads nothing."""
-        script, style, library = (_shipped(_TEMPLATES / "graph.js"), _shipped(_TEMPLATES / "graph.css"), _shipped(_LIBRARY))
+        script, style, library = (
+            _shipped(_TEMPLATES / "graph.js"),
+            _shipped(_TEMPLATES / "graph.css"),
+            _shipped(_LIBRARY),
+        )
         graph = {"nodes": self.nodes, "edges": self.edges, "options": self.options}
         self.html = self.templateEnv.get_template(self.path).render(
             title=self.heading,
@@ -165,7 +186,9 @@ class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no typ
         )
         return str(self.html)
 
-    def write_html(self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False) -> None:  # noqa: ARG002 - pyvis' signature
+    def write_html(
+        self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
+    ) -> None:  # noqa: ARG002 - pyvis' signature
         """Write the page to a file, and nothing beside it."""
         replace_files({Path(name): self.generate_html().encode()})
 
@@ -174,7 +197,15 @@ class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no typ
         self.write_html(name)
 
 
-def page(store: ox.Store, *, title: str, focus: str | None = None, hops: int = 1, max_nodes: int = 400, schema: Schema | None = None) -> str:
+def page(
+    store: ox.Store,
+    *,
+    title: str,
+    focus: str | None = None,
+    hops: int = 1,
+    max_nodes: int = 400,
+    schema: Schema | None = None,
+) -> str:
     """The page of a build, in HTML; the same for the same build.
 
     Args:
@@ -188,11 +219,19 @@ def page(store: ox.Store, *, title: str, focus: str | None = None, hops: int = 1
     Raises:
         QueryError: the focus is not in the build, or a number is below 1.
     """
-    return network(store, title=title, focus=focus, hops=hops, max_nodes=max_nodes, schema=schema).generate_html()
+    return network(
+        store, title=title, focus=focus, hops=hops, max_nodes=max_nodes, schema=schema
+    ).generate_html()
 
 
 def network(
-    store: ox.Store, *, title: str = "ukgraph", focus: str | None = None, hops: int = 1, max_nodes: int = 400, schema: Schema | None = None
+    store: ox.Store,
+    *,
+    title: str = "ukgraph",
+    focus: str | None = None,
+    hops: int = 1,
+    max_nodes: int = 400,
+    schema: Schema | None = None,
 ) -> Canvas:
     """The picture as a pyvis network, to go on with; arguments and errors are those of `page`."""
     if max_nodes < 1 or hops < 1:
@@ -214,7 +253,9 @@ def _find(store: ox.Store, drawing: Drawing, text: str) -> int:
     for i, node in enumerate(drawing.nodes):
         if node.name == name:
             return i
-    raise QueryError(f'"{text}" is named in this build, but takes part in no frame, so there is nothing to draw around it')
+    raise QueryError(
+        f'"{text}" is named in this build, but takes part in no frame, so there is nothing to draw around it'
+    )
 
 
 # What is drawn first, and where ---------------------------------------------------------------------
@@ -248,7 +289,9 @@ def _distances(edges: Iterable[Edge], start: int, hops: int) -> dict[int, int]:
     return distance
 
 
-def _opening(drawing: Drawing, scope: Scope, boxes: Sequence[Box]) -> tuple[list[tuple[int, int]], list[list[int]]]:
+def _opening(
+    drawing: Drawing, scope: Scope, boxes: Sequence[Box]
+) -> tuple[list[tuple[int, int]], list[list[int]]]:
     """A place for every node, and what is drawn first; that has places of its own if it is but a part.
 
     In the picture of the whole, a part of it would be dots far from each other.
@@ -275,12 +318,17 @@ def _links(edges: Iterable[Edge]) -> list[Link]:
 
 
 def _canvas(drawing: Drawing, schema: Schema, title: str, scope: Scope) -> Canvas:
-    boxes = [_box(node) for node in drawing.nodes]
-    places, first = _opening(drawing, scope, boxes)
-    canvas = Canvas(title, {**_detail(drawing, schema), "first": first, "focus": scope.focus, "hops": scope.hops})
-    canvas.options["groups"] = {kind: _group(kind, schema) for kind in sorted({n.kind for n in drawing.nodes})}
-    for i, (node, (x, y)) in enumerate(zip(drawing.nodes, places, strict=True)):
-        look = {"size": _size(node), "font": {"size": _font(node)}}
+    most = max((node.reports for node in drawing.nodes), default=0)
+    measures = [_measure(node, max(most, 1)) for node in drawing.nodes]
+    places, first = _opening(drawing, scope, [m.box for m in measures])
+    canvas = Canvas(
+        title, {**_detail(drawing, schema), "first": first, "focus": scope.focus, "hops": scope.hops}
+    )
+    canvas.options["groups"] = {
+        kind: _group(kind, schema) for kind in sorted({n.kind for n in drawing.nodes})
+    }
+    for i, (node, measure, (x, y)) in enumerate(zip(drawing.nodes, measures, places, strict=True)):
+        look = {"size": measure.size, "font": {"size": measure.font}}
         canvas.add_node(i, _label(node), group=node.kind, title=_tooltip(node), x=x, y=y, **look)
     bends = _bends(drawing.edges)
     for edge, bend in zip(drawing.edges, bends, strict=True):
@@ -291,28 +339,27 @@ def _canvas(drawing: Drawing, schema: Schema, title: str, scope: Scope) -> Canva
 def _group(kind: str, schema: Schema) -> Json:
     shape, colour = next((_FAMILIES[k] for k in schema.lineage(kind) if k in _FAMILIES), _OTHER_FAMILY)
     mark = {"background": colour, "border": _LABEL_COLOUR}
-    return {"shape": shape, "color": {"background": colour, "border": colour, "highlight": mark, "hover": mark}}
+    return {
+        "shape": shape,
+        "color": {"background": colour, "border": colour, "highlight": mark, "hover": mark},
+    }
 
 
-def _size(node: Node) -> int:
-    return round(min(7 + 4 * math.log2(1 + node.reports), 40))
-
-
-def _font(node: Node) -> int:
-    return round(min(11 + 2 * math.log2(1 + node.reports), 28))
+def _measure(node: Node, most: int) -> Measure:
+    """How large a node is beside the one with most reports, so that a few names are legible at first sight."""
+    share = math.log(1 + node.reports) / math.log(1 + most)
+    font = round(12 + 24 * share**2)
+    size = round(7 + 29 * share**1.5)
+    lines = _label(node).split("\n")
+    # A letter is about half as wide as it is high.
+    side = max(size, 0.27 * font * max(map(len, lines))) + 6
+    return Measure(size, font, Box(side, size + 4, size + 1.15 * font * len(lines) + 6))
 
 
 def _label(node: Node) -> str:
     """The label in at most two lines; the panel has it whole."""
     lines = textwrap.wrap(node.label, _LINE, max_lines=2, placeholder="…") or [node.name]
     return "\n".join(lines)
-
-
-def _box(node: Node) -> Box:
-    lines = _label(node).split("\n")
-    font, size = _font(node), _size(node)
-    # A letter is about half as wide as it is high.
-    return Box(max(size, 0.27 * font * max(map(len, lines))) + 6, size + 0.6 * font * len(lines) + 4)
 
 
 def _tooltip(node: Node) -> str:
@@ -327,13 +374,15 @@ def _edge(edge: Edge, drawing: Drawing, schema: Schema) -> Json:
     frames = {s.name: s.frame for s in schema.shortcuts}
     colour = _THEMES[_THEME_OF.get(frames.get(edge.relation, ""), _STANDING)]
     dashes = _DASHES.get((edge.attributed, edge.factuality))
+    width = round(min(1 + math.log2(len(edge.reports)), 6), 1)
+    # What is usual is left unsaid: in a large graph most of the page is lines.
     return {
         "relation": edge.relation,
-        "attributed": int(edge.attributed),
-        "factuality": edge.factuality.value,
         "title": _edge_tooltip(edge, drawing),
-        "width": round(min(1 + math.log2(len(edge.reports)), 6), 1),
-        "color": {"color": colour, "highlight": colour, "hover": colour, "opacity": _OPACITY.get(edge.factuality, 1)},
+        "color": colour + _OPACITY.get(edge.factuality, ""),
+        **({"attributed": 1} if edge.attributed else {}),
+        **({"factuality": edge.factuality.value} if edge.factuality is not Factuality.ASSERTED else {}),
+        **({"width": width} if width > 1 else {}),
         **({"dashes": list(dashes)} if dashes else {}),
         **_arrows(edge),
     }
@@ -347,7 +396,9 @@ def _arrows(edge: Edge) -> Json:
 
 
 def _edge_tooltip(edge: Edge, drawing: Drawing) -> str:
-    start, end = (textwrap.shorten(drawing.nodes[i].label, 60, placeholder="…") for i in (edge.start, edge.end))
+    start, end = (
+        textwrap.shorten(drawing.nodes[i].label, 60, placeholder="…") for i in (edge.start, edge.end)
+    )
     how = "" if edge.factuality is Factuality.ASSERTED else f" · {edge.factuality.value.lower()}"
     said = sorted({_speaker(drawing.reports[i], drawing) for i in edge.reports}) if edge.attributed else []
     told = f" · says {', '.join(said[:3])}{' and others' if len(said) > 3 else ''}" if said else ""
@@ -378,7 +429,9 @@ def _bend(place: int, *, forth: bool) -> Json:
         return {}
     clockwise = (place % 2 == 1) == forth
     roundness = round(min(0.14 * ((place + 1) // 2), 0.7), 2)
-    return {"smooth": {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": roundness}}
+    return {
+        "smooth": {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": roundness}
+    }
 
 
 # What the panel tells -------------------------------------------------------------------------------
@@ -411,7 +464,13 @@ def _row(r: Report) -> list[object]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True)
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 @cache

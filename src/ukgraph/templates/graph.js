@@ -533,6 +533,7 @@
     if (show) tellTable();
   });
   tellNothing();
+  window.ukgraph = { canvas, selectNode, selectEdge, showAll }; // for whoever opens the console
   window.addEventListener("hashchange", followFragment);
   if (location.hash) followFragment();
   else if (detail.focus !== null) selectNode(detail.focus, false);

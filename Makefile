@@ -1,0 +1,49 @@
+# One command for each purpose; what is done already is not done again.
+#   make graph   set up .venv, read corpus/ into out/
+#   make test    set up .venv, then ruff, mypy and pytest
+#   make lint    ruff and mypy only
+#   make lock    write requirements.lock anew from pyproject.toml
+#   make clean   remove everything that make made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+PIP_QUIETLY := -m pip --disable-pip-version-check --quiet
+INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
+
+.PHONY: graph test lint lock clean
+
+graph: out/report.json
+
+out/report.json: $(INSTALLED) $(INPUTS)
+	$(BIN)/ukgraph build corpus -o out
+
+test: lint
+	$(BIN)/pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check
+	$(BIN)/mypy
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("ukgraph needs Python 3.11 or later; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@echo "setting up $(VENV); this takes a minute"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python $(PIP_QUIETLY) install -r requirements.lock
+	$(BIN)/python $(PIP_QUIETLY) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# A fresh environment, so that nothing gets into the lock that pyproject.toml does not ask for.
+lock:
+	rm -rf $(VENV)-lock
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); print(*p["project"]["dependencies"], *p["project"]["optional-dependencies"]["dev"], *p["build-system"]["requires"], sep="\n")' > $(VENV)-lock/wanted.txt
+	$(VENV)-lock/bin/python $(PIP_QUIETLY) install -r $(VENV)-lock/wanted.txt
+	echo "# Exact versions of everything, for Python 3.11 and later; made by: make lock" > requirements.lock
+	$(VENV)-lock/bin/python $(PIP_QUIETLY) freeze --exclude pip --exclude setuptools >> requirements.lock
+	rm -rf $(VENV)-lock
+
+clean:
+	rm -rf $(VENV) $(VENV)-lock out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
