@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from parses import CASES, steps_of
 
+from parses import CASES, steps_of
 from ukgraph.conllu import Case, as_case, read_cases
 from ukgraph.errors import InputError
 

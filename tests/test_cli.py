@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from graph_cases import READINGS, build
 from rdflib import Graph
 
+from graph_cases import READINGS, build
 from ukgraph import api, export
 from ukgraph.cli import main
 from ukgraph.conllu import read_cases
@@ -306,6 +307,14 @@ def test_export_writes_a_file_or_the_standard_output(built: Path, tmp_path: Path
 def test_an_export_is_a_graph_that_others_read(built: Path) -> None:
     exported = Graph().parse(data=run("export", "nt", "-o", built).stdout_bytes, format="nt")
     assert len(exported) == len(Graph().parse(built / "graph.ttl"))
+
+
+def test_a_build_is_read_by_raptor(built: Path) -> None:
+    rapper = shutil.which("rapper")
+    if rapper is None:
+        pytest.skip("NO RAPPER: install it to see that others read the Turtle (Debian: apt-get install raptor2-utils)")
+    parsed = subprocess.run([rapper, "-q", "-i", "turtle", "-c", str(built / "graph.ttl")], capture_output=True, text=True, check=False)
+    assert (parsed.returncode, parsed.stderr) == (0, "")
 
 
 def test_an_unknown_export_is_a_wrong_call(built: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from parses import CASES, named, shipped, steps_of
 
+from parses import CASES, named, shipped, steps_of
 from ukgraph.explain import edges_of, explain, missing_edges
 
 

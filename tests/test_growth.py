@@ -6,8 +6,8 @@ The tables pair a stored parse with what is read of it before and after; no line
 from __future__ import annotations
 
 import pytest
-from parses import shipped, steps_of, with_extra
 
+from parses import shipped, steps_of, with_extra
 from ukgraph.conllu import frame_line, read_cases
 from ukgraph.errors import KnowledgeError
 from ukgraph.explain import edges_of

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from parses import shipped
 
+from parses import shipped
 from ukgraph.gazetteer import Form
 
 if TYPE_CHECKING:

@@ -11,10 +11,11 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
 
 import browser as chromium
-import pytest
 from graph_cases import (
     ATTACK,
     FIRST,
@@ -32,7 +33,6 @@ from graph_cases import (
     schema,
     store_of,
 )
-
 from ukgraph.drawing import Drawing, Level, draw
 from ukgraph.errors import QueryError
 from ukgraph.layout import Box, positions
@@ -360,6 +360,14 @@ def test_only_web_pages_are_linked() -> None:
 # The page in a browser ------------------------------------------------------------------------------
 
 
+class See(Protocol):
+    """Opens the page of some readings, or of the small build."""
+
+    def __call__(
+        self, *readings: Reading, fragment: str = "", focus: str | None = None, max_nodes: int = 400
+    ) -> chromium.Browser: ...
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Browser]:
     program = chromium.find()
@@ -372,12 +380,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[chromium.Brows
 
 
 @pytest.fixture
-def see(browser: chromium.Browser, tmp_path: Path) -> Iterator[Any]:
+def see(browser: chromium.Browser, tmp_path: Path) -> Iterator[See]:
     """Opens a build's page; afterwards nothing may have been asked for, gone wrong or popped up."""
     file = tmp_path / "graph.html"
 
-    def opened(*readings: Reading, fragment: str = "", **options: Any) -> chromium.Browser:  # noqa: ANN401
-        file.write_bytes(page(store_of(*readings), title="Test", **options).encode())
+    def opened(
+        *readings: Reading, fragment: str = "", focus: str | None = None, max_nodes: int = 400
+    ) -> chromium.Browser:
+        file.write_bytes(page(store_of(*readings), title="Test", focus=focus, max_nodes=max_nodes).encode())
         browser.open(file, fragment)
         return browser
 
@@ -401,14 +411,14 @@ def click_line(page: chromium.Browser, relation: str) -> None:
     page.wait_for("!document.getElementById('panel').innerText.startsWith('Nothing')")
 
 
-def test_the_page_draws_what_it_says(see: Any) -> None:
+def test_the_page_draws_what_it_says(see: See) -> None:
     shown = see()
     assert shown.text("#status") == "7 entities and 7 lines shown, of 8 and 8 in this page"
     assert shown.run("ukgraph.canvas.body.data.nodes.length") == 7
     assert not shown.text("#note")
 
 
-def test_a_click_on_a_line_shows_the_sentence_behind_it(see: Any) -> None:
+def test_a_click_on_a_line_shows_the_sentence_behind_it(see: See) -> None:
     shown = see()
     click_line(shown, "pledgedAidTo")
     told = shown.text("#panel")
@@ -428,14 +438,14 @@ def test_a_click_on_a_line_shows_the_sentence_behind_it(see: Any) -> None:
     )
 
 
-def test_a_claim_says_whose_it_is(see: Any) -> None:
+def test_a_claim_says_whose_it_is(see: See) -> None:
     shown = see(fragment="edge=arland/attacked/cedonia/claim/Asserted")
     told = shown.text("#panel")
     assert "according to Cedonia" in told
     assert "No direct edge of the graph" in told
 
 
-def test_a_name_is_found_by_alias_without_its_accents_and_by_keyboard_alone(see: Any) -> None:
+def test_a_name_is_found_by_alias_without_its_accents_and_by_keyboard_alone(see: See) -> None:
     zoe = minted("zoe", "Zoë Łuński", "Person")
     shown = see(
         Reading(FIRST, (frame(FIRST, "Visit", MEETING, visitor=zoe, destination=known("far-away")),), (zoe,)),
@@ -455,7 +465,7 @@ def test_a_name_is_found_by_alias_without_its_accents_and_by_keyboard_alone(see:
     assert MEETING not in shown.text("#panel")
 
 
-def test_what_is_not_found_is_said(see: Any) -> None:
+def test_what_is_not_found_is_said(see: See) -> None:
     shown = see()
     shown.run("document.getElementById('search').focus()")
     shown.type("<img src=x onerror=alert(1)>")
@@ -474,7 +484,7 @@ def count(page: chromium.Browser) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def test_what_is_denied_is_off_until_it_is_asked_for(see: Any) -> None:
+def test_what_is_denied_is_off_until_it_is_asked_for(see: See) -> None:
     shown = see()
     box(shown, "denied")
     assert count(shown) == (7, 8)
@@ -482,7 +492,7 @@ def test_what_is_denied_is_off_until_it_is_asked_for(see: Any) -> None:
     assert count(shown) == (7, 6)
 
 
-def test_kinds_and_relations_are_filtered(see: Any) -> None:
+def test_kinds_and_relations_are_filtered(see: See) -> None:
     shown = see()
     box(shown, "person")
     assert count(shown) == (4, 5)
@@ -491,7 +501,7 @@ def test_kinds_and_relations_are_filtered(see: Any) -> None:
     assert count(shown) == (4, 4)
 
 
-def test_entities_that_only_claims_join_are_one_switch_away(see: Any) -> None:
+def test_entities_that_only_claims_join_are_one_switch_away(see: See) -> None:
     doubted = frame(FIRST, "Attack", PLEDGE, POSSIBLE, attacker=known("the-pact"), target=known("far-away"))
     shown = see(Reading(FIRST, (*FIRST_READING.frames, doubted), FIRST_READING.mentioned))
     assert count(shown) == (5, 3)
@@ -501,7 +511,7 @@ def test_entities_that_only_claims_join_are_one_switch_away(see: Any) -> None:
     assert count(shown) == (5, 3)
 
 
-def test_the_time_slider_leaves_what_was_reported_then(see: Any) -> None:
+def test_the_time_slider_leaves_what_was_reported_then(see: See) -> None:
     later = replace(SECOND, id="later", published="2024-09-01")
     told = Reading(
         later, (frame(later, "Visit", ATTACK, visitor=known("jane-roe"), destination=known("arland")),), ()
@@ -514,7 +524,7 @@ def test_the_time_slider_leaves_what_was_reported_then(see: Any) -> None:
     assert count(shown) == (2, 1)
 
 
-def test_the_table_holds_the_same_lines_and_leads_to_them(see: Any) -> None:
+def test_the_table_holds_the_same_lines_and_leads_to_them(see: See) -> None:
     shown = see()
     shown.click("#as-table")
     assert shown.run("document.querySelectorAll('#table tbody tr').length") == 7
@@ -523,7 +533,7 @@ def test_the_table_holds_the_same_lines_and_leads_to_them(see: Any) -> None:
     assert shown.run("location.hash").startswith("#edge=")
 
 
-def test_everything_is_reached_with_the_tab_key(see: Any) -> None:
+def test_everything_is_reached_with_the_tab_key(see: See) -> None:
     shown = see()
     shown.click("#as-table")
     shown.run("document.activeElement.blur()")
@@ -538,7 +548,7 @@ def test_everything_is_reached_with_the_tab_key(see: Any) -> None:
     assert {"search", "fit", "as-table", "kinds", "voices", "factualities", "table", "canvas"} <= reached
 
 
-def test_what_was_left_out_is_said_and_drawn_on_request(see: Any) -> None:
+def test_what_was_left_out_is_said_and_drawn_on_request(see: See) -> None:
     shown = see(max_nodes=2)
     assert count(shown)[0] <= 2
     assert "left out" in shown.text("#note")
@@ -547,32 +557,32 @@ def test_what_was_left_out_is_said_and_drawn_on_request(see: Any) -> None:
     assert not shown.text("#note")
 
 
-def test_neighbours_come_with_a_click(see: Any) -> None:
+def test_neighbours_come_with_a_click(see: See) -> None:
     shown = see(max_nodes=1)
     shown.run("ukgraph.selectNode(0, false)")
     assert count(shown)[0] > 1
 
 
-def test_a_focus_opens_the_page_on_it(see: Any) -> None:
+def test_a_focus_opens_the_page_on_it(see: See) -> None:
     shown = see(focus="Jane Roe")
     assert shown.text("#panel h2") == "Jane Roe"
     assert "within 1 step of Jane Roe" in shown.text("#note")
 
 
-def test_an_empty_graph_says_so(see: Any) -> None:
+def test_an_empty_graph_says_so(see: See) -> None:
     shown = see(Reading(FIRST, (), ()))
     assert "nothing to draw" in shown.text("#note")
     assert "No report of this build has a date" in shown.text("#dates")
 
 
-def test_a_single_entity_says_so(see: Any) -> None:
+def test_a_single_entity_says_so(see: See) -> None:
     only = frame(FIRST, "RoleHolding", MEETING, person=known("jane-roe"))
     shown = see(Reading(FIRST, (only,), (known("jane-roe"),)))
     assert "a single entity" in shown.text("#note")
     assert count(shown) == (1, 0)
 
 
-def test_a_graph_without_dates_says_so(see: Any) -> None:
+def test_a_graph_without_dates_says_so(see: See) -> None:
     undated = article("undated", MEETING, None)
     shown = see(
         Reading(
@@ -585,7 +595,7 @@ def test_a_graph_without_dates_says_so(see: Any) -> None:
     assert count(shown) == (2, 1)
 
 
-def test_nothing_that_an_article_says_runs(see: Any) -> None:
+def test_nothing_that_an_article_says_runs(see: See) -> None:
     shown = see(*hostile_readings())
     box(shown, "denied")
     shown.click("#as-table")
@@ -605,7 +615,7 @@ def test_nothing_that_an_article_says_runs(see: Any) -> None:
     assert Factuality.NEGATED.value.lower() in shown.text("#panel")
 
 
-def test_text_is_legible_in_the_dark(browser: chromium.Browser, see: Any) -> None:
+def test_text_is_legible_in_the_dark(browser: chromium.Browser, see: See) -> None:
     browser.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
     shown = see()
     colours = shown.run(

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  (typographic marks are the subject here)
+
 """Copies of treebank sentences written the way news is written: typography, headlines, datelines."""
 
 import random

@@ -201,7 +201,7 @@ def write(docs: Iterable[Doc], path: Path) -> None:
 def convert(sources: Sources, out: Path, seed: int) -> None:
     """Write the training and dev files of the syntax and of the names."""
     nlp = blank()
-    rng = random.Random(seed)  # noqa: S311
+    rng = random.Random(seed)
     gum_dev = sources.gum("dev")
     syntax_dev = [make_doc(nlp, group) for group in groups(sources.ewt("dev") + gum_dev, rng)]
     names_dev = [make_doc(nlp, group) for group in groups(map(specific, gum_dev), rng)]

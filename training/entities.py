@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  (typographic marks are the subject here)
+
 """Named entities from three sources, brought to one scheme: the name itself, without titles or modifiers."""
 
 import re

@@ -62,7 +62,7 @@ def read_sentence(scene: Scene, article: Article, voices: Mapping[Quotation, Voi
     drafts: list[Draft] = []
     told = frozenset(m.token.i for m in matches)
     for match in matches:
-        stance = read_stance(scene, match.token)
+        stance = read_stance(scene, match.token, match.frame)
         drafts += _drafts(scene, match, stance, evidence, quotations, told)
     drafts += _unsaid(evidence, voices)
     drafts += _standing(scene, evidence)
@@ -96,7 +96,7 @@ def _drafts(
             return []
         if factuality is Factuality.POSSIBLE:
             factuality = Factuality.ASSERTED  # "he could confirm that": it is said all the same
-        fillers += _quote(scene, match.token, quotations)
+        fillers += _quote(scene, match, quotations)
         if not any(f.role == "quote" for f in fillers):
             return []
     if not any(f.role in schema.core for f in fillers):
@@ -199,18 +199,19 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
     return found[:1]
 
 
-def _quote(scene: Scene, token: Token, quotations: Sequence[Quotation]) -> list[Filler]:
-    """What was said: the quotation of the sentence, or the words of the reported clause."""
+def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[Filler]:
+    """What was said: the quotation of the sentence, or the words of the reported clause or phrase."""
     sentence = scene.tree.sentence
     inside = [q for q in quotations if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST]
     if inside:
         text = sentence.text[max(0, inside[0].start - sentence.start) : inside[0].end - sentence.start]
         return [Filler("quote", text.strip())]
-    for kid in scene.tree.children(token, "ccomp", "obj", "xcomp", "obl"):
+    relations = ("ccomp",) if match.trigger.needs_clause else ("ccomp", "obj", "xcomp", "obl")
+    for kid in scene.tree.children(match.token, *relations):
         span = scene.tree.subtree(kid)
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         return [Filler("quote", text.strip(" ,.;"))]
-    if syntax.base(token.dep) == "parataxis":
+    if syntax.base(match.token.dep) == "parataxis":
         return [Filler("quote", sentence.text)]
     return []
 

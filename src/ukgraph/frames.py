@@ -142,6 +142,9 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
 
 
 def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
+    unfit = _unfit(scene, token, trigger)
+    if unfit:
+        return Missed(token, trigger, unfit)
     fills: list[Fill] = []
     used: set[int] = set()
     for pattern in sorted(trigger.patterns, key=lambda p: (not p.required, _breadth(p))):
@@ -159,7 +162,31 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     core = scene.knowledge.schema.frames[trigger.frame].core
     if not any(f.role in core for f in fills):
         return Missed(token, trigger, f"none of its core roles ({', '.join(core)}) is filled")
-    return Match(trigger.frame, token, trigger, tuple(fills))
+    return Match(trigger.frame, token, trigger, tuple(_irreflexive(fills)))
+
+
+def _irreflexive(fills: list[Fill]) -> list[Fill]:
+    """Nobody is the target of what he does himself: such a target is a pronoun gone wrong."""
+    doers = {f.value for f in fills if f.role != "target"}
+    return [f for f in fills if f.role != "target" or f.value not in doers]
+
+
+def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
+    """Why a sense does not hold in this syntax: an object that it cannot have, a subject that cannot do it."""
+    tree = scene.tree
+    if trigger.intransitive and any(not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")):
+        return "it has an object that nobody can be"
+    if trigger.strict_subject and trigger.pos == "VERB" and not syntax.is_passive(tree, token):
+        subject = syntax.subject(tree, token, object_control(scene.knowledge))
+        wanted = [p for p in trigger.patterns if "subject" in p.slots]
+        if subject is not None and (values := scene.values(subject)) and not any(_fitting(scene.knowledge, f, p) for f in values for p in wanted):
+            return "its subject cannot do it"
+    return ""
+
+
+def _is_agent(scene: Scene, value: Entity | Quantity | Date) -> bool:
+    kind = value.kind if isinstance(value, Entity) else ""
+    return kind in ("Person", "Country", "GroupKind") or scene.knowledge.is_a(kind, "Organization")
 
 
 def _breadth(pattern: Pattern) -> int:
@@ -168,14 +195,14 @@ def _breadth(pattern: Pattern) -> int:
 
 
 def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fill]:
-    """The fillers of the first slot that has any of the right kind; of nested phrases the outermost."""
-    for slot in pattern.slots:
+    """The fillers of the first slot that has any of the right kind; prepositions count as one, the outermost first."""
+    for slots in _tiers(pattern.slots):
+        heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
         fills: list[Fill] = []
         level: int | None = None
-        for head in slot_heads(scene, token, slot, pos):
-            depth = sum(1 for _ in scene.tree.ancestors(head))
+        for depth, head in sorted(((sum(1 for _ in scene.tree.ancestors(h)), h) for h in heads), key=lambda x: x[0]):
             if level is not None and depth > level:
-                continue
+                break
             found = [
                 Fill(pattern.role, value, f.token, f.inferred)
                 for f in scene.values(head)
@@ -183,11 +210,21 @@ def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fi
                 if value is not None
             ]
             if found:
-                level = depth if level is None else level
+                level = depth
                 fills += found
         if fills:
             return list(dict.fromkeys(fills))
     return []
+
+
+def _tiers(slots: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Slots in order, with neighbouring prepositions together: "on, against" takes the nearer phrase."""
+    plain = [s for s in slots if s not in GRAMMATICAL_SLOTS and "." not in s]
+    for slot in slots:
+        if slot not in plain:
+            yield (slot,)
+        elif slot == plain[0]:
+            yield tuple(plain)
 
 
 def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Quantity | Date | None:
@@ -213,7 +250,11 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
         )
     if isinstance(value, Date):
         return "Date" in classes
-    return value.id in classes or any(knowledge.is_a(value.kind, name) for name in classes)
+    if value.kind == "Thing":
+        return bool(classes & knowledge.evoked(value.label.split()[-1]))
+    if value.id in classes or value.broader in classes:
+        return True
+    return any(knowledge.is_a(value.kind, name) for name in classes)
 
 
 def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:

@@ -33,6 +33,7 @@ BROADER = ox.NamedNode(SKOS + "broader")
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 NOT_LOADED = frozenset({"shapes.ttl"})
 WORD_CLASSES = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ", "adverb": "ADV", "preposition": "ADP", "marker": "SCONJ"}
+TRIGGER_FLAGS = {"continues": "continues", "copies": "copies", "needs_clause": "needsClause", "intransitive": "intransitive", "strict_subject": "strictSubject"}
 QUANTITIES = frozenset({"Money", "Count", "Measure", "Ordinal", "Date"})
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition")
 
@@ -169,6 +170,10 @@ class Knowledge:
         for trigger in self.triggers:
             found[trigger.pos, trigger.words[0]].append(trigger)
         return {key: tuple(value) for key, value in found.items()}
+
+    def evoked(self, noun: str) -> frozenset[str]:
+        """The frames that a noun can evoke."""
+        return frozenset(t.frame for t in self.triggers_by_word.get(("NOUN", noun), ()))
 
     @cached_property
     def cues_by_word(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
@@ -371,8 +376,8 @@ class _Loader:
         for subject in self.typed("Selector"):
             classes = frozenset(self.links(subject, _ukg("includes")))
             for name in classes:
-                if name not in self.schema.parents and name not in QUANTITIES and name not in entries:
-                    raise KnowledgeError(f"{self.where(subject)}: includes {name}, which is neither an entity class nor an entity")
+                if name not in self.schema.parents and name not in QUANTITIES and name not in entries and name not in self.schema.frames:
+                    raise KnowledgeError(f"{self.where(subject)}: includes {name}, which is neither an entity class, nor an entity, nor a frame")
             found[self.text(subject, RDFS_LABEL)] = classes
         return found
 
@@ -411,13 +416,12 @@ class _Loader:
             if not patterns:
                 raise KnowledgeError(f"{place}: has no ukg:pattern")
             name = subject.value.rpartition("#")[2].rpartition("/")[2]
-            continues = self.maybe(subject, _ukg("continues")) == "true"
-            copies = self.maybe(subject, _ukg("copies")) == "true"
+            flags = {name: self.maybe(subject, _ukg(prop)) == "true" for name, prop in TRIGGER_FLAGS.items()}
             words = [(pos, text) for prop, pos in WORD_CLASSES.items() if prop in TRIGGER_CLASSES for text in self.texts(subject, _ukg(prop))]
             if not words:
                 raise KnowledgeError(f"{place}: has no ukg:verb, ukg:noun or ukg:adjective")
             for pos, text in words:
-                yield Trigger(_words(text, pos), pos, frame[0], patterns, name, len(text.split()), continues, copies)
+                yield Trigger(_words(text, pos), pos, frame[0], patterns, name, len(text.split()), **flags)
 
     def pattern(self, text: str, place: str, frame: str, selectors: Mapping[str, frozenset[str]]) -> Pattern:
         pattern = parse_pattern(text, place, selectors)

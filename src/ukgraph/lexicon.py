@@ -79,6 +79,9 @@ class Trigger:
     name: str
     rank: int
     continues: bool = False  # it only adds to the happening told before: "the package includes"
+    intransitive: bool = False  # no object but a person or body: to meet a challenge is no meeting
+    strict_subject: bool = False  # a subject of another kind makes it another sense: sanctions target nobody's tanks
+    needs_clause: bool = False  # it says something only with a clause or quotation
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
 
 

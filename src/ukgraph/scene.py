@@ -258,10 +258,11 @@ class Scene:
         weapon = self._weapon_before(head.i) if group is None else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
-        country = self.modifier_country(head)
         noun = head.lemma.lower()
-        if country is not None and noun in self.knowledge.stand_ins:
-            return (Found(country, country, head.i),)
+        if noun in self.knowledge.stand_ins:
+            country = self.modifier_country(head) or self._of_country(head)
+            if country is not None:
+                return (Found(country, country, head.i),)
         own = self.owner.get(head.i)
         first = own.start if own is not None else head.i
         words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]
@@ -281,10 +282,9 @@ class Scene:
         return None
 
     def _labels(self, kid: Token) -> bool:
-        relation = syntax.base(kid.dep)
-        if relation not in ("compound", "amod", "nmod") or kid.dep == "nmod:poss":
+        if kid.dep not in ("compound", "amod", "nmod", "nmod:desc") or kid.pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
             return False
-        return kid.text.lower() not in BLEACHED and "NumType" not in kid.feats and kid.pos != "NUM" and kid.text.isprintable()
+        return kid.text.lower() not in BLEACHED and "NumType" not in kid.feats
 
     def _word(self, token: Token) -> str:
         span = list(self.tree.subtree(token, lambda t: t.i > token.i or t.pos == "PUNCT"))
@@ -293,6 +293,14 @@ class Scene:
     def _is_group(self, noun: str) -> bool:
         entry = self.knowledge.entries.get(noun)
         return entry is not None and entry.kind == "GroupKind"
+
+    def _of_country(self, head: Token) -> Entity | None:
+        """The country in "the people of Ukraine"."""
+        for kid in self.tree.children(head, "nmod"):
+            item = self.owner.get(kid.i)
+            if syntax.cases(self.tree, kid) == "of" and item is not None and item.actor.kind == "Country":
+                return item.actor
+        return None
 
     def modifier_country(self, head: Token) -> Entity | None:
         """The country in "Russian strike", "Russia's deployment", "U.S. decision"."""

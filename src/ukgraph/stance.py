@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+SUBORDINATORS = frozenset({"when", "while", "as", "since", "after", "before", "because", "although", "though", "once", "until", "where"})
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
@@ -49,9 +50,9 @@ class Stance:
         return next((t for e, t in self.effects if e is effect), None)
 
 
-def read_stance(scene: Scene, trigger: Token) -> Stance:
-    """Walk up from the trigger and collect what bends it."""
-    walker = _Walker(scene)
+def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
+    """Walk up from the trigger of a frame and collect what bends it."""
+    walker = _Walker(scene, refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts))
     walker.local(trigger, own=True)
     node = trigger
     for _ in range(len(scene.tree.tokens)):
@@ -66,8 +67,9 @@ def read_stance(scene: Scene, trigger: Token) -> Stance:
 class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, *, refusable: bool) -> None:
         self.scene = scene
+        self.refusable = refusable
         self.tree = scene.tree
         self.effects: list[tuple[Effect, Token]] = []
         self.factuality = Factuality.ASSERTED
@@ -163,11 +165,13 @@ class _Walker:
             effects = [e for e in effects if e is not Effect.REPORTED]
         if relation == "xcomp":
             effects = [e for e in effects if e is not Effect.CLAIMED]
+        if self._definite(node) and not self.refusable:
+            effects = [e for e in effects if e is not Effect.REFUSED]  # to resist the attack is no denial of it
         for effect in effects:
             self._governor(effect, head)
         if self._definite(node):
             self.free = True
-        if (relation in ("xcomp", "obj") or passive_scope or effects) and not self.reported:
+        if (relation == "xcomp" or passive_scope or effects) and not self.reported:
             self.local(head)
 
     def _asks_what(self, node: Token) -> bool:
@@ -217,6 +221,8 @@ class _Walker:
         marker = self.tree.child(node, "mark")
         if marker is not None:
             return marker.lemma.lower() == "that"
+        if self.tree.subtree(node)[0].lemma.lower() in SUBORDINATORS:
+            return False
         return node.i < head.i or any(t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i])
 
     def source(self, verb: Token) -> Entity | None:

@@ -135,7 +135,10 @@ class Measure:
 
 
 class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no types
-    """A pyvis network with its reports: add or restyle nodes and edges as with any other, then write it."""
+    """A pyvis network with its reports: add or restyle nodes and edges as with any other, then write it.
+
+    The methods that write take what pyvis' own take, and pass over what has no meaning here.
+    """
 
     def __init__(self, title: str, detail: Json) -> None:
         """Make an empty network; `detail` is what the page tells of nodes and edges beyond drawing them."""
@@ -145,7 +148,7 @@ class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no typ
         self.path = "graph.html.j2"
         self.templateEnv = _environment()
 
-    def add_node(self, n_id: int | str, label: str | None = None, **options: Any) -> None:  # noqa: ANN401 - whatever vis-network takes
+    def add_node(self, n_id: int | str, label: str | None = None, **options: Any) -> None:
         """Add a node; an id that is already there is left as it is.
 
         pyvis looks ids up in a list, so that its own method needs a minute for a graph of 20,000.
@@ -156,7 +159,7 @@ class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no typ
             self.node_ids.append(n_id)
             self.node_map[n_id] = node
 
-    def add_edge(self, source: int | str, to: int | str, **options: Any) -> None:  # noqa: ANN401 - whatever vis-network takes
+    def add_edge(self, source: int | str, to: int | str, **options: Any) -> None:
         """Add an edge, also beside others that join the same two nodes.
 
         Raises:
@@ -167,7 +170,7 @@ class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no typ
                 raise KeyError(end)
         self.edges.append({"id": len(self.edges), "from": source, "to": to, **options})
 
-    def generate_html(self, name: str = "graph.html", local: bool = True, notebook: bool = False) -> str:  # noqa: ARG002 - pyvis' signature
+    def generate_html(self, *_: object, **__: object) -> str:
         """The whole page as text. It is complete in itself and loads nothing."""
         script, style, library = (
             _shipped(_TEMPLATES / "graph.js"),
@@ -180,19 +183,17 @@ class Canvas(pyvis.network.Network):  # type: ignore[misc]  # pyvis ships no typ
             policy=_policy(scripts=(library, script), styles=(style,)),
             data=_json({"graph": graph, "detail": self.detail}),
             # These three ship with ukgraph and pyvis, and the page's policy names their fingerprints.
-            library=Markup(library),  # noqa: S704
-            script=Markup(script),  # noqa: S704
-            style=Markup(style),  # noqa: S704
+            library=Markup(library),
+            script=Markup(script),
+            style=Markup(style),
         )
         return str(self.html)
 
-    def write_html(
-        self, name: str, local: bool = True, notebook: bool = False, open_browser: bool = False
-    ) -> None:  # noqa: ARG002 - pyvis' signature
+    def write_html(self, name: str, *_: object, **__: object) -> None:
         """Write the page to a file, and nothing beside it."""
         replace_files({Path(name): self.generate_html().encode()})
 
-    def show(self, name: str, local: bool = True, notebook: bool = False) -> None:  # noqa: ARG002 - pyvis' signature
+    def show(self, name: str, *_: object, **__: object) -> None:
         """Write the page to a file; no browser is opened."""
         self.write_html(name)
 
@@ -482,7 +483,7 @@ def _shipped(path: Path) -> str:
 def _json(data: Json) -> Markup:
     """Data that can stand in a script element whatever it says."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704 - nothing that means anything to an HTML parser is left
+    return Markup(text.translate(_ESCAPES))
 
 
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
