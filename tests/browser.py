@@ -71,7 +71,7 @@ class Browser:
 
         self._process = subprocess.Popen(
             [program, *_FLAGS, f"--user-data-dir={profile}", f"--window-size={width},{height}", "about:blank"],
-            preexec_fn=as_three_and_four,
+            preexec_fn=as_three_and_four,  # noqa: PLW1509 - no thread is running yet
             close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         os.close(theirs_in)
@@ -109,11 +109,11 @@ class Browser:
 
     # Talking ------------------------------------------------------------------------------------
 
-    def send(self, method: str, **parameters: Any) -> Json:
+    def send(self, method: str, **parameters: Any) -> Json:  # noqa: ANN401 - whatever the protocol takes
         """One command to the page, and its answer."""
         return self._call(method, session=self._session, **parameters)
 
-    def _call(self, method: str, session: str | None = None, **parameters: Any) -> Json:
+    def _call(self, method: str, session: str | None = None, **parameters: Any) -> Json:  # noqa: ANN401
         self._last += 1
         number = self._last
         message = {
@@ -185,7 +185,7 @@ class Browser:
         )
         return time.monotonic() - started
 
-    def run(self, script: str) -> Any:
+    def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the script yields
         """The value of an expression in the page."""
         answer = self.send("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         if "exceptionDetails" in answer:

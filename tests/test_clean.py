@@ -238,7 +238,7 @@ def test_paragraphs_without_blank_lines_are_not_joined() -> None:
 
 def test_what_was_removed_is_a_mapping_that_can_be_sent_to_another_process() -> None:
     _, removed = cleaned(*ARTICLE, "Share on Facebook", "Leave a comment")
-    assert pickle.loads(pickle.dumps(removed)) == removed  # our own bytes
+    assert pickle.loads(pickle.dumps(removed)) == removed  # noqa: S301  # our own bytes
     assert dict(removed) == {"comments": 1, "sharing": 1}
     assert "cookies" not in removed
 

@@ -32,7 +32,7 @@ stance
 frames quotes
 scene
 discourse link headlines
-mentions
+mentions mend
 gazetteer read clean parse values syntax
 query store
 knowledge

@@ -1,4 +1,3 @@
-
 """Copies of treebank sentences written the way news is written: typography, headlines, datelines."""
 
 import random

@@ -169,10 +169,10 @@ class Sources:
         return [from_gum(sentence) for sentence in read_conllu(self.treebanks / "GUM" / f"{split}.conllu")]
 
     def named(self) -> list[Sentence]:
-        """Sentences with entities: GUM's, UNER's on the dev part of EWT (without its tags), and CrossNER's."""
+        """Sentences for their entities only: GUM's, UNER's on the dev part of EWT, and CrossNER's."""
         uner = from_uner(self.ewt("dev"), read_iob2(self.treebanks / "UNER" / "en_ewt-ud-dev.iob2"))
         crossner = [s for name in ("train.txt", "dev.txt") for s in read_crossner(self.crossner / name)]
-        return [*map(specific, self.gum("train")), *without_parse(uner), *crossner]
+        return without_parse([*map(specific, self.gum("train")), *uner]) + crossner
 
 
 def blank() -> Language:
@@ -201,13 +201,12 @@ def write(docs: Iterable[Doc], path: Path) -> None:
 def convert(sources: Sources, out: Path, seed: int) -> None:
     """Write the training and dev files of the syntax and of the names."""
     nlp = blank()
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     gum_dev = sources.gum("dev")
     syntax_dev = [make_doc(nlp, group) for group in groups(sources.ewt("dev") + gum_dev, rng)]
     names_dev = [make_doc(nlp, group) for group in groups(map(specific, gum_dev), rng)]
     syntax = training_docs(nlp, sources.ewt("train") + sources.gum("train"), SYNTAX_VARIANTS, rng)
     names = training_docs(nlp, sources.named(), NAMES_VARIANTS, rng)
-    names += training_docs(nlp, sources.ewt("train"), 0, rng)  # for the tags, which are learned along with names
     write(syntax, out / "syntax.train.spacy")
     write(syntax_dev, out / "syntax.dev.spacy")
     write(names, out / "names.train.spacy")

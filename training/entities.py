@@ -1,4 +1,3 @@
-
 """Named entities from three sources, brought to one scheme: the name itself, without titles or modifiers."""
 
 import re

@@ -1,4 +1,3 @@
-
 """One tokenizer for treebanks and news: spaCy's English rules, adapted to money, measures and designations.
 
 Only the tokenizer's own settings (prefixes, suffixes, infixes, exceptions) are changed, so the result is

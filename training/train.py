@@ -18,7 +18,7 @@ META = {
     "license": "CC BY-SA 4.0",
     "sources": [
         {"name": "UD English EWT", "license": "CC BY-SA 4.0"},
-        {"name": "UD English GUM (open genres)", "license": "CC BY 4.0 and public domain"},
+        {"name": "UD English GUM (open genres)", "license": "by genre, see MODEL_CARD.md"},
         {"name": "Universal NER, English EWT dev", "license": "CC BY-SA 4.0"},
         {"name": "CrossNER politics", "license": "MIT, text CC BY-SA"},
         {"name": "spacy-lookups-data (WordNet lemma tables)", "license": "MIT, WordNet licence"},
@@ -41,9 +41,7 @@ def train_part(part: str, work: Path, seed: int) -> Path:
 def finish(syntax: Path, names: Path, sources: Sources, out: Path) -> None:
     """Join the trained parts, add the lemmatizer and save the pipeline without traces of how it was made."""
     nlp = spacy.load(syntax)
-    named = spacy.load(names)
-    named.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=named)
+    nlp.add_pipe("ner", source=spacy.load(names))
     add_lemmatizer(nlp, build_lookups(sources.ewt("train") + sources.gum("train")))
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.config["initialize"]["before_init"] = None

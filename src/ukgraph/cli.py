@@ -57,7 +57,7 @@ class _Mistake(click.ClickException):
 
 
 class _Group(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
         try:
             return super().invoke(ctx)
         except UkgraphError as error:

@@ -156,7 +156,7 @@ def _obstacles(frame: Frame, shortcut: Shortcut, schema: Schema) -> list[str]:
             found.append(f"nothing fills {role}")
         elif not any(_is_end(f, schema) for f in fillers):
             found.append(f"{role} is filled by {' and '.join(_shown(f.value) for f in fillers)}, nobody in particular")
-    return found or ["both ends are the same"]
+    return found or [f"only one {shortcut.subject}" if shortcut.symmetric else "both ends are the same"]
 
 
 def _is_end(filler: Filler, schema: Schema) -> bool:

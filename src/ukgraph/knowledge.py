@@ -171,6 +171,14 @@ class Knowledge:
             found[trigger.pos, trigger.words[0]].append(trigger)
         return {key: tuple(value) for key, value in found.items()}
 
+    @cached_property
+    def _verbs(self) -> frozenset[str]:
+        return frozenset(key[1] for key in (*self.triggers_by_word, *self.cues_by_word) if key[0] == "VERB")
+
+    def is_verb(self, lemma: str) -> bool:
+        """Whether the lexicon knows a word as a verb."""
+        return lemma in self._verbs
+
     def evoked(self, noun: str) -> frozenset[str]:
         """The frames that a noun can evoke."""
         return frozenset(t.frame for t in self.triggers_by_word.get(("NOUN", noun), ()))

@@ -55,7 +55,7 @@ class Parser:
         lines = [_line(self._nlp, start, recase(text[start:end]), phrases(text[start:end])) for start, end in _paragraphs(text)]
         sentences: list[Sentence] = []
         for line, doc in zip(lines, self._nlp.pipe(line.short for line in lines), strict=True):
-            for span in doc.sents:
+            for span in _whole(doc):
                 record = _record(line, span, len(sentences), text)
                 if record is not None:
                     sentences.append(record)
@@ -112,19 +112,31 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start += len(line)
 
 
+def _whole(doc: Doc) -> Iterator[Span]:
+    """The sentences of a paragraph; a piece that begins in lower case after no full stop belongs to the one before."""
+    start = 0
+    spans = list(doc.sents)
+    for i, span in enumerate(spans):
+        following = spans[i + 1] if i + 1 < len(spans) else None
+        if following is None or span[-1].text[-1:] in ".!?:;”" or not following[0].text[:1].islower():
+            yield doc[start : span.end]
+            start = span.end
+
+
 def _record(line: _Line, span: Span, index: int, text: str) -> Sentence | None:
     """The record of a parsed sentence, with every word of its names back in place."""
     if not span.text.strip():
         return None
     parsed = {line.kept[t.i]: t for t in span}
+    roots = [line.kept[t.i] for t in span if t.head.i == t.i]
     members = [t.i for t in line.full if not t.is_space and line.heads.get(t.i, t.i) in parsed]
     place = {i: n for n, i in enumerate(members)}
-    tokens = tuple(_token(line, i, place, parsed, text) for i in members)
+    tokens = tuple(_token(line, i, place, parsed, text, roots[0]) for i in members)
     start, end = tokens[0].start, tokens[-1].end
     return Sentence(index, start, end, text[start:end], tokens)
 
 
-def _token(line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, SpacyToken], text: str) -> Token:
+def _token(line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, SpacyToken], text: str, root: int) -> Token:
     start = line.start + line.full[i].idx
     end = start + len(line.full[i])
     surface = text[start:end]
@@ -132,14 +144,14 @@ def _token(line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, S
     if found is None:
         pos = "PROPN" if surface[:1].isupper() else "PUNCT" if not surface[:1].isalnum() else "NOUN"
         return Token(place[i], surface, surface.lower(), pos, "flat", place[line.heads[i]], start, end)
-    head = place.get(line.kept[found.head.i], place[i])
+    head = place[root] if found.head.i == found.i else place.get(line.kept[found.head.i], place[i])
     lemma = found.lemma_ or surface
     return Token(
         i=place[i],
         text=surface,
         lemma=lemma if found.pos_ == "PROPN" else lemma.lower(),
         pos=found.pos_,
-        dep=found.dep_ if head != place[i] else "root",
+        dep="root" if head == place[i] else "parataxis" if found.head.i == found.i else found.dep_,
         head=head,
         start=start,
         end=end,

@@ -13,6 +13,7 @@ from ukgraph.discourse import Discourse, Trace
 from ukgraph.extract import SentenceReading, merge, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.link import Linked, known, link
+from ukgraph.mend import Lore, Span, mend
 from ukgraph.mentions import find_mentions
 from ukgraph.records import Entity, Reading
 from ukgraph.scene import Scene
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Knowledge
     from ukgraph.quotes import Quotation, Voice
     from ukgraph.records import Article, Sentence
+    from ukgraph.values import Timex
 
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
 
@@ -42,14 +44,15 @@ def read_article(article: Article, sentences: Sequence[Sentence], knowledge: Kno
     """Read a parsed article into frames. Pure: the same sentences and knowledge give the same reading."""
     mentions = [find_mentions(s, gazetteer, knowledge) for s in sentences]
     linked = link(sentences, mentions, knowledge, article.published)
-    trees = [_tree(s, items, knowledge) for s, items in zip(sentences, linked, strict=True)]
+    dates = [_dates(s, article) for s in sentences]
+    trees = [_tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)]
     quotations = quotes.find_quotations(article.text)
-    first = list(_scenes(trees, linked, knowledge, article, {}))
+    first = list(_scenes(trees, linked, dates, knowledge, {}))
     voices = quotes.find_voices(first, quotations)
     speaker_at = {s.index: _voices(t, quotations, voices) for s, t in zip(sentences, trees, strict=True)}
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
-    for scene in _scenes(trees, linked, knowledge, article, speaker_at):
+    for scene in _scenes(trees, linked, dates, knowledge, speaker_at):
         scenes.append(scene)
         read.append(read_sentence(scene, article, voices, quotations))
     frames = merge([d for r in read for d in r.drafts], article, knowledge)
@@ -57,23 +60,27 @@ def read_article(article: Article, sentences: Sequence[Sentence], knowledge: Kno
     return Steps(tuple(scenes), quotations, tuple(read), reading)
 
 
-def _tree(sentence: Sentence, items: Sequence[Linked], knowledge: Knowledge) -> syntax.Tree:
-    """The tree with its names made whole and its trailing reports put right."""
-    spans = _spans(sentence, items)
-    verbs = [t.i for t in sentence.tokens if quotes.is_saying(knowledge, t)]
-    return syntax.plant(syntax.mend_reports(syntax.collapse(sentence, spans), spans, verbs))
+def _dates(sentence: Sentence, article: Article) -> tuple[Timex, ...]:
+    future = any(t.lemma.lower() == "will" and t.pos == "AUX" for t in sentence.tokens)
+    return find_dates(sentence, article.published, future=future)
 
 
-def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[tuple[int, int, int]]:
+def _tree(sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge) -> syntax.Tree:
+    """The tree with what the parser could not know put right."""
+    days = [Span(d.start, d.end, d.head) for d in dates]
+    lore = Lore(lambda t: quotes.is_saying(knowledge, t), knowledge.is_verb)
+    return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))
+
+
+def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[Span]:
     """What is one name to the tree: the words of a mention, and before an office the country that it is held in."""
     spans = []
     for item in items:
-        head = _head(sentence, item)
         before = [x for x in items if x.end <= item.start <= x.end + 1 and x.form in (Form.ADJECTIVE, Form.NAME)]
         own = item.post is not None and not item.described and before
         gap = [t.text for t in sentence.tokens[before[-1].end : item.start]] if own else []
         start = before[-1].start if own and all(t in ("'s", "’s") for t in gap) else item.start
-        spans.append((start, item.end, head))
+        spans.append(Span(start, item.end, _head(sentence, item)))
     return spans
 
 
@@ -88,24 +95,15 @@ def _head(sentence: Sentence, item: Linked) -> int:
 def _scenes(
     trees: Sequence[syntax.Tree],
     linked: Sequence[tuple[Linked, ...]],
+    dates: Sequence[tuple[Timex, ...]],
     knowledge: Knowledge,
-    article: Article,
     speaker_at: Mapping[int, Mapping[int, Entity]],
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
-    for tree, items in zip(trees, linked, strict=True):
-        index = tree.sentence.index
-        future = any(t.lemma.lower() == "will" and t.pos == "AUX" for t in tree.tokens)
-        scene = Scene(
-            tree,
-            items,
-            find_amounts(tree.sentence, knowledge.units),
-            find_dates(tree.sentence, article.published, future=future),
-            knowledge,
-            discourse,
-            speaker_at.get(index, {}),
-        )
+    for tree, items, days in zip(trees, linked, dates, strict=True):
+        amounts = find_amounts(tree.sentence, knowledge.units)
+        scene = Scene(tree, items, amounts, days, knowledge, discourse, speaker_at.get(tree.sentence.index, {}))
         discourse.note(_traces(tree, items))
         yield scene
 

@@ -206,7 +206,7 @@ def _expand(text: str) -> Iterator[Path | Skipped]:
         yield Skipped(shown, f'is neither file nor folder: use "{STDIN}" to read standard input')
     elif not glob.has_magic(text):
         yield Skipped(shown, "does not exist: check the path")
-    elif matches := sorted(glob.glob(text, recursive=True)):  # a Path cannot glob from the root
+    elif matches := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207  # a Path cannot glob from the root
         for match in map(Path, matches):
             yield from _walk(match) if match.is_dir() else _named(match)
     else:
@@ -360,7 +360,7 @@ def _front_matter_values(place: str, node: yaml.MappingNode) -> Iterator[tuple[s
 
 def _html(place: str, name: str, text: str, told: _Meta) -> _Draft:
     """The main text of a page; what the page only seems to say of itself yields to the manifest."""
-    from trafilatura import bare_extraction, load_html  # importing it takes a second
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415  # importing it takes a second
 
     tree = load_html(text)
     document = None if tree is None else bare_extraction(

@@ -145,34 +145,45 @@ class _Walker:
             self.free = True
             return
         pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos)
-        governed = relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
-        if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
-            governed = True
+        governed = self._governed(node, head, pos)
         if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
             self._adjunct(node, head, relation)
             return
-        scope = _COMPLEMENTS if pos in ("VERB", "ADJ") else _NOUN_COMPLEMENTS
-        passive_scope = pos == "VERB" and relation in ("nsubj", "csubj") and syntax.is_passive(self.tree, head)
-        if not (relation in scope or passive_scope or governed):
+        passive = pos == "VERB" and relation in ("nsubj", "csubj") and syntax.is_passive(self.tree, head)
+        if not governed and not passive and not self._in_scope(node, relation, pos):
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
-        if pos == "NOUN" and relation == "nmod" and not governed and syntax.cases(self.tree, node) not in ("of", "for", "to", "on", "about"):
-            self.free = True
-            return
-        effects = [c.effect for c in self._cues(head, pos)]
-        if relation == "xcomp" or node.pos in ("NOUN", "PROPN"):
-            # "announced a package" and "continued backing" are acts, no reports of one
-            effects = [e for e in effects if e is not Effect.REPORTED]
-        if relation == "xcomp":
-            effects = [e for e in effects if e is not Effect.CLAIMED]
-        if self._definite(node) and not self.refusable:
-            effects = [e for e in effects if e is not Effect.REFUSED]  # to resist the attack is no denial of it
+        effects = self._effects(node, head, pos)
         for effect in effects:
             self._governor(effect, head)
         if self._definite(node):
             self.free = True
-        if (relation == "xcomp" or passive_scope or effects) and not self.reported:
+        if (relation == "xcomp" or passive or effects) and not self.reported:
             self.local(head)
+
+    def _governed(self, node: Token, head: Token, pos: str) -> bool:
+        """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
+        relation = syntax.base(node.dep)
+        if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
+            return True
+        return relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
+
+    def _in_scope(self, node: Token, relation: str, pos: str) -> bool:
+        if pos == "NOUN" and relation == "nmod":
+            return syntax.cases(self.tree, node) in ("of", "for", "to", "on", "about")
+        return relation in (_COMPLEMENTS if pos in ("VERB", "ADJ") else _NOUN_COMPLEMENTS)
+
+    def _effects(self, node: Token, head: Token, pos: str) -> list[Effect]:
+        """What the governor does to a complement of this kind."""
+        effects = [c.effect for c in self._cues(head, pos)]
+        idle: set[Effect] = set()
+        if syntax.base(node.dep) == "xcomp":
+            idle |= {Effect.REPORTED, Effect.CLAIMED}  # "continued backing" is an act, no report of one
+        if node.pos in ("NOUN", "PROPN"):
+            idle.add(Effect.REPORTED)  # so is "announced a package"
+        if self._definite(node) and not self.refusable:
+            idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
+        return [e for e in effects if e not in idle]
 
     def _asks_what(self, node: Token) -> bool:
         """ "hinted at what the army will provide": a clause that stands for its content."""
@@ -276,7 +287,7 @@ class _Walker:
         """ "..., Scholz said.": the report hangs below the clause that it reports."""
         for node in (trigger, *self.tree.ancestors(trigger)):
             for kid in self.tree.children(node, "parataxis"):
-                own = self.tree.child(kid, "ccomp", "xcomp", "obj", "acl")
+                own = self.tree.child(kid, "ccomp", "xcomp", "acl")
                 if kid.pos == "VERB" and own is None and any(c.effect in SPEECH for c in self._cues(kid, "VERB")):
                     return self.source(kid)
         return None
@@ -305,6 +316,11 @@ class _Walker:
     def _according(self) -> Entity | None:
         """ "according to X", wherever it hangs."""
         for token in self.tree.tokens:
-            if token.pos in ("NOUN", "PROPN", "PRON") and syntax.cases(self.tree, token) in ("according to", "per"):
+            case = syntax.cases(self.tree, token)
+            if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
                 return self._agent(token)
+            if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
+                owner = self.tree.child(token, "nmod:poss")
+                if owner is not None:
+                    return self._agent(owner)
         return None

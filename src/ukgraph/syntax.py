@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from ukgraph.records import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
-_ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -349,95 +348,3 @@ def mood_words(tree: Tree, token: Token) -> list[Token]:
         for k in tree.kids[token.i]
         if base(k.dep) in ("aux", "advmod", "mark", "det", "cop", "case", "amod", "cc") or k.lemma.lower() in ("not", "n't")
     ]
-
-
-def collapse(sentence: Sentence, spans: Sequence[tuple[int, int, int]]) -> Sentence:
-    """Let every name hang on one head: a parser tears long names apart, the catalogue knows that they are one.
-
-    A span is (start, end, head): its head token takes the governor and relation of the span's token nearest to
-    the root, the others hang on it as `flat`, and what hung on them from outside hangs on it.
-    """
-    tokens = list(sentence.tokens)
-    for start, end, head in spans:
-        if end - start > 1:
-            _join(tokens, start, end, head)
-    for start, _, head in spans:
-        _mend(tokens, max(head, start))
-    return replace(sentence, tokens=tuple(tokens))
-
-
-def _join(tokens: list[Token], start: int, end: int, head: int) -> None:
-    outward = [t for t in tokens[start:end] if not start <= t.head < end or t.head == t.i]
-    if not outward:
-        return
-    top = min(outward, key=lambda t: (_depth(tokens, t), base(t.dep) not in _ARGUMENTS, t.i))
-    for token in tokens[start:end]:
-        if token.i == head:
-            tokens[head] = replace(token, head=head if top.head == top.i else top.head, dep=top.dep)
-        elif base(token.dep) not in ("case", "det") or token.i == top.i:
-            tokens[token.i] = replace(token, head=head, dep="flat")
-        elif start <= token.head < end:
-            tokens[token.i] = replace(token, head=head)
-    for token in tokens:
-        if start <= token.head < end and not start <= token.i < end and token.head != head:
-            tokens[token.i] = replace(token, head=head)
-
-
-def _mend(tokens: list[Token], i: int) -> None:
-    """A name cannot be a verb's compound: before the verb it is the subject that is missing, after it the object."""
-    token = tokens[i]
-    if base(token.dep) not in ("compound", "flat", "amod", "nummod", "dep") or token.head == i:
-        return
-    verb = tokens[token.head]
-    if verb.pos != "VERB":
-        return
-    wanted = "nsubj" if i < verb.i else "obj"
-    if not any(t.head == verb.i and base(t.dep) == wanted for t in tokens):
-        tokens[i] = replace(token, dep=wanted)
-
-
-def mend_reports(sentence: Sentence, spans: Sequence[tuple[int, int, int]], verbs: Iterable[int]) -> Sentence:
-    """Make ", Putin said." and ", he said," reports of what stands around them, wherever the parser hung them.
-
-    `verbs` are the sentence's words of saying. The name right before such a verb, after a comma, is its subject; a verb
-    so enclosed is a `parataxis`. A wrong tree here would put a claim into the article's own mouth.
-    """
-    tokens = list(sentence.tokens)
-    for v in verbs:
-        start, head = _name_before(tokens, spans, v)
-        if start is None or head is None or start == 0 or tokens[start - 1].text not in (",", "”", '"', "—", "–"):
-            continue
-        after = tokens[v + 1].text if v + 1 < len(tokens) else "."
-        if not any(t.head == v and base(t.dep) == "nsubj" for t in tokens) and not _governs(tokens, head, v):
-            tokens[head] = replace(tokens[head], head=v, dep="nsubj")
-        if after in (",", ".", "”", ":") and tokens[v].head != v and base(tokens[v].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp"):
-            tokens[v] = replace(tokens[v], dep="parataxis")
-    return replace(sentence, tokens=tuple(tokens))
-
-
-def _name_before(tokens: Sequence[Token], spans: Sequence[tuple[int, int, int]], v: int) -> tuple[int | None, int | None]:
-    for start, end, head in spans:
-        if end == v:
-            return start, head
-    if v > 0 and tokens[v - 1].pos == "PRON":
-        return v - 1, v - 1
-    return None, None
-
-
-def _governs(tokens: Sequence[Token], upper: int, lower: int) -> bool:
-    node = lower
-    for _ in tokens:
-        if tokens[node].head == node:
-            return False
-        node = tokens[node].head
-        if node == upper:
-            return True
-    return False
-
-
-def _depth(tokens: Sequence[Token], token: Token) -> int:
-    depth = 0
-    while tokens[token.i].head != token.i and depth <= len(tokens):
-        token = tokens[token.head]
-        depth += 1
-    return depth

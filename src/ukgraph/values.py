@@ -209,7 +209,7 @@ _DATE_PATTERNS = (
     ("weekday", re.compile(r"\b(?:(last|this|next|past|coming)\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")),
     ("day", re.compile(r"\b(today|tonight|yesterday|tomorrow)\b(?!['’]s\s+(?:world|war|society|standards))", re.IGNORECASE)),
     ("period", re.compile(r"\b(last|past|this|next|coming)\s+(week|month|year)\b", re.IGNORECASE)),
-    ("ago", re.compile(rf"\b(a|an|\d+|{_WORD_NUMBER})\s+(day|week|month|year)s?\s+ago\b", re.I)),
+    ("ago", re.compile(rf"\b(a|an|\d+|{_WORD_NUMBER})\s+(day|week|month|year)s?\s+ago\b", re.IGNORECASE)),
     ("month", re.compile(rf"\b(?i:in|since|until|by|during|of|last|this|next|early|late|mid|the end of)[\s-]+({_MONTH})(?!\w)")),
     ("year", re.compile(rf"(?:\b(?i:in|since|until|by|during|from|of|end of|early|late|mid|before|after|through)[\s-]+|\b(?:the|its|a)\s+){_YEAR}\b(?!\s*(?:tanks|missiles))")),
 )  # fmt: skip

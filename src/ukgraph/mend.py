@@ -1,0 +1,218 @@
+"""Trees put right by what the catalogue, the calendar and the lexicon know better than a small parser.
+
+A name is one word, a date hangs on its verb, ", Putin said," is a parenthesis, and "Washington undertakes to train" has
+a verb that the tagger took for a noun. Each repair is one function from tokens to tokens; none touches the words.
+A wrong tree could put a claim into the article's own mouth, so the repairs of speech matter most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ukgraph.syntax import base
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ukgraph.records import Sentence, Token
+
+_ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
+_LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
+_OPENERS = (",", "”", '"', "—", "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Tokens [start, end) that are one name or date; `head` is the token that stands for it in the tree."""
+
+    start: int
+    end: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """What the repairs need to know of words: which are verbs of saying, and which lemmas can be verbs at all."""
+
+    says: Callable[[Token], bool]
+    is_verb: Callable[[str], bool]
+
+
+def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore: Lore) -> Sentence:
+    """The sentence with its tree repaired; words and offsets stay."""
+    tokens = list(sentence.tokens)
+    for span in (*names, *dates):
+        if span.end - span.start > 1:
+            _join(tokens, span)
+    for date in dates:
+        _free_date(tokens, date, names)
+    for name in names:
+        _attach(tokens, name)
+    _coordinate(tokens, names)
+    _raise_verbs(tokens, lore)
+    for verb in [t.i for t in tokens if lore.says(t)]:
+        _report(tokens, names, verb)
+    return replace(sentence, tokens=tuple(tokens))
+
+
+# Names and dates ----------------------------------------------------------------------------------
+
+
+def _join(tokens: list[Token], span: Span) -> None:
+    """Let a span hang on its head: the head takes the place of the token nearest to the root."""
+    start, end, head = span.start, span.end, span.head
+    outward = [t for t in tokens[start:end] if not start <= t.head < end or t.head == t.i]
+    if not outward:
+        return
+    top = min(outward, key=lambda t: (_depth(tokens, t), base(t.dep) not in _ARGUMENTS, t.i))
+    for token in tokens[start:end]:
+        if token.i == head:
+            tokens[head] = replace(token, head=head if top.head == top.i else top.head, dep=top.dep)
+        elif base(token.dep) not in ("case", "det") or token.i == top.i:
+            tokens[token.i] = replace(token, head=head, dep="flat")
+        elif start <= token.head < end:
+            tokens[token.i] = replace(token, head=head)
+    for token in tokens:
+        if start <= token.head < end and not start <= token.i < end and token.head != head:
+            tokens[token.i] = replace(token, head=head)
+
+
+def _free_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
+    """ "In July 2022 Jake Sullivan": the preposition and the date are no part of the name that follows."""
+    follower = next((n for n in names if n.start == date.end), None)
+    if follower is None or tokens[date.head].head != follower.head or follower.head == date.head:
+        return
+    name = tokens[follower.head]
+    governor = name.head if name.head != name.i else name.i
+    tokens[date.head] = replace(tokens[date.head], head=governor, dep="obl")
+    if date.start > 0 and tokens[date.start - 1].pos == "ADP":
+        tokens[date.start - 1] = replace(tokens[date.start - 1], head=date.head, dep="case")
+    if base(name.dep) == "obl":
+        tokens[name.i] = replace(name, dep="nsubj")
+
+
+def _attach(tokens: list[Token], name: Span) -> None:
+    """A name cannot be a verb's compound: before the verb it is the subject that is missing, after it the object."""
+    token = tokens[name.head]
+    if base(token.dep) not in _LOOSE or token.head == token.i:
+        return
+    verb = tokens[token.head]
+    if verb.pos != "VERB":
+        return
+    wanted = "nsubj" if token.i < verb.i else "obj"
+    if not _has(tokens, verb.i, wanted):
+        tokens[token.i] = replace(token, dep=wanted)
+
+
+def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "Frederiksen and Zelenskyy sealed": two names around "and" are coordinated, whatever hangs where."""
+    for left in names:
+        right = next((n for n in names if n.start == left.end + 1), None)
+        if right is None or tokens[left.end].pos != "CCONJ":
+            continue
+        a, b = tokens[left.head], tokens[right.head]
+        if base(a.dep) in _LOOSE and base(b.dep) in ("nsubj", "obj", "obl", "nmod") and not _above(tokens, a.i, b.i) and b.head != a.i:
+            tokens[a.i] = replace(a, head=b.head, dep=b.dep)
+            tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+# Verbs --------------------------------------------------------------------------------------------
+
+
+def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
+    """Give back its clause to a verb that hangs below its own complement.
+
+    "Washington undertakes to train": a plural noun as subject of a bare infinitive. "The chief urges aid": as subject of a
+    noun without a copula. "The minister thanked partners": a modifier that has a subject of its own.
+    """
+    for token in list(tokens):
+        below = tokens[token.head]
+        if token.head <= token.i or token.i == 0:
+            continue
+        noun = token.pos in ("NOUN", "PROPN") and token.text.endswith("s") and lore.is_verb(token.lemma.lower())
+        clause = token.pos == "VERB" and base(token.dep) == "amod" and _has(tokens, token.i, "nsubj")
+        infinitive = below.pos == "VERB" and any(t.head == below.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
+        bare = below.pos in ("NOUN", "PROPN") and not any(t.head == below.i and t.dep == "cop" for t in tokens)
+        if (noun and base(token.dep) == "nsubj" and (infinitive or bare) and _nominal(tokens[token.i - 1])) or clause:
+            _rotate(tokens, token.i, below.i)
+
+
+def _rotate(tokens: list[Token], verb: int, below: int) -> None:
+    old = tokens[below]
+    root = old.head == old.i
+    tokens[verb] = replace(tokens[verb], pos="VERB", head=verb if root else old.head, dep="root" if root else old.dep)
+    tokens[below] = replace(old, head=verb, dep="xcomp" if old.pos == "VERB" else "obj")
+    subject = verb - 1
+    if not _has(tokens, verb, "nsubj") and tokens[subject].pos in ("NOUN", "PROPN", "PRON"):
+        tokens[subject] = replace(tokens[subject], head=verb, dep="nsubj")
+    for token in list(tokens[:subject]):
+        if token.head in (verb, below) and token.dep in ("compound", "amod", "det", "nmod:poss", "flat"):
+            tokens[token.i] = replace(token, head=subject)
+
+
+def _nominal(token: Token) -> bool:
+    return token.pos in ("NOUN", "PROPN", "PRON")
+
+
+# Reports ------------------------------------------------------------------------------------------
+
+
+def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
+    """Make ", Putin said." and ", he said," reports of what stands around them."""
+    before = next((n for n in names if n.end == verb), None)
+    if before is None and verb > 0 and tokens[verb - 1].pos == "PRON":
+        before = Span(verb - 1, verb, verb - 1)
+    if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
+        return
+    after = tokens[verb + 1].text if verb + 1 < len(tokens) else "."
+    told = _interrupted(tokens, before, verb) if after == "," else None
+    if told is not None:
+        _enclose(tokens, before, verb, told)
+    elif not _has(tokens, verb, "nsubj") and not _above(tokens, before.head, verb):
+        tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
+    if after in (",", ".", "”", ":") and tokens[verb].head != verb and base(tokens[verb].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp"):
+        tokens[verb] = replace(tokens[verb], dep="parataxis")
+
+
+def _interrupted(tokens: Sequence[Token], before: Span, verb: int) -> int | None:
+    """The predicate after ", Blinken added," whose subject stands before it and was taken for that of "added"."""
+    if tokens[verb].head != verb or not any(t.head == verb and base(t.dep) == "nsubj" and t.i < before.start - 1 for t in tokens):
+        return None
+    return next((t.i for t in tokens[verb + 2 :] if t.head == verb and t.pos in ("VERB", "AUX")), None)
+
+
+def _enclose(tokens: list[Token], before: Span, verb: int, told: int) -> None:
+    tokens[told] = replace(tokens[told], head=told, dep="root")
+    tokens[verb] = replace(tokens[verb], head=told, dep="parataxis")
+    passive = any(t.head == told and t.dep == "aux:pass" for t in tokens)
+    for token in list(tokens):
+        if token.head == verb and base(token.dep) == "nsubj" and token.i < before.start - 1:
+            tokens[token.i] = replace(token, head=told, dep="nsubj:pass" if passive else "nsubj")
+    tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
+
+
+# Small questions ----------------------------------------------------------------------------------
+
+
+def _has(tokens: Sequence[Token], head: int, dep: str) -> bool:
+    return any(t.head == head and t.i != head and base(t.dep) == dep for t in tokens)
+
+
+def _above(tokens: Sequence[Token], upper: int, lower: int) -> bool:
+    node = lower
+    for _ in tokens:
+        if tokens[node].head == node:
+            return False
+        node = tokens[node].head
+        if node == upper:
+            return True
+    return False
+
+
+def _depth(tokens: Sequence[Token], token: Token) -> int:
+    depth = 0
+    while tokens[token.i].head != token.i and depth <= len(tokens):
+        token = tokens[token.head]
+        depth += 1
+    return depth
