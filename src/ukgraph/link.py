@@ -277,6 +277,8 @@ class _Linker:
             return [grown if item is person else item for item in linked]
         plural = "Number=Plur" in tokens[title.end - 1].feats
         holder = None if plural or _indefinite(sentence, title) else self._holder(titles, bodies)
+        if holder is None and not plural and not bodies and _definite(tokens, title):
+            holder = self._spoken_of(title)
         if holder is None:
             return [*linked, self._unnamed(title)]
         entity = known(holder[0])
@@ -285,8 +287,7 @@ class _Linker:
     def _short(self, sentence: Sentence, title: Mention) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
         tokens = sentence.tokens
-        definite = title.start > 0 and tokens[title.start - 1].text.lower() in ("the", "this", "that")
-        holder = self._spoken_of(title) if definite and tokens[title.end - 1].pos in ("NOUN", "PROPN") else None
+        holder = self._spoken_of(title) if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN") else None
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
             entity = known(holder[0])
             return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
@@ -424,6 +425,10 @@ def _touches(sentence: Sentence, end: int, start: int) -> bool:
 def _possessive_gap(tokens: Iterable[Token], end: int, start: int) -> bool:
     gap = list(tokens)[end:start]
     return len(gap) <= 2 and all(t.text in ("'s", "’s", "'", "’") or (t.pos == "ADJ" and len(gap) == 1) for t in gap)
+
+
+def _definite(tokens: Sequence[Token], title: Mention) -> bool:
+    return title.start > 0 and tokens[title.start - 1].text.lower() in ("the", "this", "that")
 
 
 def _indefinite(sentence: Sentence, title: Mention) -> bool:
