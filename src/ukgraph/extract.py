@@ -16,7 +16,7 @@ from ukgraph.frames import Match, Missed, fill_role, find_matches, object_contro
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
-from ukgraph.stance import Stance, read_stance
+from ukgraph.stance import Stance, according, read_stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -65,6 +65,7 @@ def read_sentence(scene: Scene, article: Article, voices: Mapping[Quotation, Voi
         stance = read_stance(scene, match.token, match.frame)
         drafts += _drafts(scene, match, stance, evidence, quotations, told)
     drafts += _unsaid(evidence, voices)
+    drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
 
@@ -105,6 +106,8 @@ def _drafts(
     if _own_act(scene.knowledge, kind, fillers, speaker):
         speaker = None
         fillers = _told_when_and_where(scene, fillers, stance, told)
+    if schema.event and factuality is Factuality.ASSERTED and any(_later(f.value, scene.published) for f in fillers if f.role == "date"):
+        factuality = Factuality.PLANNED  # "Biden sits down with Zelenskyy tomorrow"
     unique = tuple(dict.fromkeys(fillers))
     return [Draft(kind, unique, factuality, speaker, _confidence(match, stance), evidence, match.token.i, match.trigger.continues, match.trigger.copies)]
 
@@ -114,6 +117,14 @@ def _same_saying(scene: Scene, token: Token) -> bool:
     if not syntax.is_gerund(token) or syntax.base(token.dep) not in ("advcl", "acl", "conj", "xcomp"):
         return False
     return any(quotes.is_saying(scene.knowledge, a) for a in scene.tree.ancestors(token))
+
+
+def _later(value: Value, published: str | None) -> bool:
+    """Whether a date lies after the article's, at the coarser of their precisions."""
+    if not isinstance(value, Date) or published is None:
+        return False
+    width = min(len(value.iso), len(published))
+    return value.iso[:width] > published[:width]
 
 
 def _shift(knowledge: Knowledge, frame: str, stance: Stance) -> Shift | None:
@@ -264,6 +275,16 @@ def _unsaid(evidence: Evidence, voices: Mapping[Quotation, Voice]) -> list[Draft
     return drafts
 
 
+def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
+    """Statements that "according to X" makes."""
+    token = according(scene)
+    if token is None:
+        return []
+    speakers = [f.actor for f in scene.values(token) if isinstance(f.actor, Entity) and f.actor.kind not in quotes.MUTE]
+    fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", evidence.quote))
+    return [Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.75"), evidence, token.i)] if speakers else []
+
+
 # Standing facts -----------------------------------------------------------------------------------
 
 
@@ -271,7 +292,7 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
     """Offices given with a name, and places named within places."""
     drafts = []
     for item in scene.linked:
-        if item.post is not None and not item.described and item.entity.kind == "Person":
+        if item.post is not None and item.entity.kind == "Person":
             fillers = [Filler("person", item.entity), Filler("title", item.post.title)]
             if item.post.organization is not None:
                 fillers.append(Filler("organization", item.post.organization))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PLACE_PREPOSITIONS = frozenset(
     {"in", "at", "near", "outside", "around", "inside", "across", "through", "over", "into", "throughout", "within"}
 )
+LONGEST_OFFICE = 9  # words between a title and its bearer
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -282,7 +283,8 @@ class _Linker:
         if holder is None:
             return [*linked, self._unnamed(title)]
         entity = known(holder[0])
-        return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
+        named = Post(holder[1].title, self._entity(holder[1].of)) if bodies else None
+        return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
 
     def _short(self, sentence: Sentence, title: Mention) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
@@ -325,14 +327,16 @@ class _Linker:
     def _bearer(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Linked | None:
         """The person named right after a title ("Defense Minister Reznikov"), or before it in apposition."""
         tokens = sentence.tokens
-        for item in linked:
-            if item.entity.kind != "Person" or item.described:
+        people = [x for x in linked if x.entity.kind == "Person" and not x.described]
+        nested = any(t.text.lower() == "of" for t in tokens[max(0, title.start - 3) : title.start])
+        for item in people:
+            if item.start < title.end:
                 continue
             gap = [t for t in tokens[title.end : item.start] if t.text not in self.knowledge.ranks]
-            if title.end <= item.start and [t.text for t in gap] in ([], ["("], [","]):
+            words = [t.text for t in gap]
+            if words in ([], ["("]) or (words == [","] and not nested) or _of_phrase(gap, linked):
                 return item
-            if title.end <= item.start and _of_phrase(gap, item.start - title.end):
-                return item
+        for item in people:
             between = tokens[item.end : title.start]
             if 0 < len(between) <= 5 and between[0].text == "," and all(_light(t, linked) for t in between[1:]):
                 return item
@@ -349,7 +353,7 @@ class _Linker:
         for office in ranked:
             there = {office.of, office.heads} & ids or (ids and all(self.knowledge.country_of(b) == office.of for b in ids))
             if office.title in titles and (not ids or there):
-                return Post(office.title, self._entity(office.of))
+                return Post(office.title if _akin(said, office.title) else titles[0], self._entity(office.of))
             if there and said.lower() in office.title.lower():
                 return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"
         for office in ranked:
@@ -443,6 +447,17 @@ def _light(token: Token, linked: Sequence[Linked]) -> bool:
     return any(x.start <= token.i < x.end for x in linked)
 
 
-def _of_phrase(gap: Sequence[Token], width: int) -> bool:
-    """ "Secretary General of NATO Jens Stoltenberg"."""
-    return 0 < len(gap) == width <= 4 and gap[0].text.lower() == "of" and all(t.pos in ("PROPN", "DET") for t in gap[1:])
+def _akin(said: str, title: str) -> bool:
+    """Whether a title as said shares a word of weight with the catalogue's: "spokesman" is no "Press Secretary"."""
+    idle = {"of", "the", "for", "and"}
+    return bool((set(said.lower().replace("-", " ").split()) & set(title.lower().replace("-", " ").split())) - idle)
+
+
+def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
+    """ "Secretary General of NATO Jens Stoltenberg", "the head of the Ministry of Defense Oleksii Reznikov"."""
+    if not 1 < len(gap) <= LONGEST_OFFICE or gap[0].text.lower() != "of":
+        return False
+    if gap[-1].text == ",":
+        gap = gap[:-1]
+    named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
+    return all(t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "the") for t in gap)

@@ -163,6 +163,8 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
     before = next((n for n in names if n.end == verb), None)
     if before is None and verb > 0 and tokens[verb - 1].pos == "PRON":
         before = Span(verb - 1, verb, verb - 1)
+    if before is not None and before.start > 0 and tokens[before.start - 1].pos == "DET":
+        before = replace(before, start=before.start - 1)  # "the minister stressed"
     if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
         return
     after = tokens[verb + 1].text if verb + 1 < len(tokens) else "."

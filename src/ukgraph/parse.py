@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Phrases = Callable[[str], Sequence[tuple[int, int]]]
 
+_SMALL_WORDS = frozenset({"of", "to", "for", "on", "in", "and", "the", "against"})
+
 
 class Parser:
     """A loaded pipeline. The same text gives the same sentences."""
@@ -142,7 +144,7 @@ def _token(line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, S
     surface = text[start:end]
     found = parsed.get(i)
     if found is None:
-        pos = "PROPN" if surface[:1].isupper() else "PUNCT" if not surface[:1].isalnum() else "NOUN"
+        pos = "ADP" if surface in _SMALL_WORDS else "PROPN" if surface[:1].isupper() else "NOUN" if surface[:1].isalnum() else "PUNCT"
         return Token(place[i], surface, surface.lower(), pos, "flat", place[line.heads[i]], start, end)
     head = place[root] if found.head.i == found.i else place.get(line.kept[found.head.i], place[i])
     lemma = found.lemma_ or surface

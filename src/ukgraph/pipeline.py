@@ -47,12 +47,12 @@ def read_article(article: Article, sentences: Sequence[Sentence], knowledge: Kno
     dates = [_dates(s, article) for s in sentences]
     trees = [_tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)]
     quotations = quotes.find_quotations(article.text)
-    first = list(_scenes(trees, linked, dates, knowledge, {}))
+    first = list(_scenes(trees, linked, dates, knowledge, {}, article.published))
     voices = quotes.find_voices(first, quotations)
     speaker_at = {s.index: _voices(t, quotations, voices) for s, t in zip(sentences, trees, strict=True)}
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
-    for scene in _scenes(trees, linked, dates, knowledge, speaker_at):
+    for scene in _scenes(trees, linked, dates, knowledge, speaker_at, article.published):
         scenes.append(scene)
         read.append(read_sentence(scene, article, voices, quotations))
     frames = merge([d for r in read for d in r.drafts], article, knowledge)
@@ -98,12 +98,13 @@ def _scenes(
     dates: Sequence[tuple[Timex, ...]],
     knowledge: Knowledge,
     speaker_at: Mapping[int, Mapping[int, Entity]],
+    published: str | None,
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
     for tree, items, days in zip(trees, linked, dates, strict=True):
         amounts = find_amounts(tree.sentence, knowledge.units)
-        scene = Scene(tree, items, amounts, days, knowledge, discourse, speaker_at.get(tree.sentence.index, {}))
+        scene = Scene(tree, items, amounts, days, knowledge, discourse, speaker_at.get(tree.sentence.index, {}), published)
         discourse.note(_traces(tree, items))
         yield scene
 

@@ -59,6 +59,7 @@ class Scene:
     knowledge: Knowledge
     discourse: discourse.Discourse
     speaker_at: Mapping[int, Entity]
+    published: str | None
 
     @property
     def index(self) -> int:
@@ -266,12 +267,16 @@ class Scene:
         own = self.owner.get(head.i)
         first = own.start if own is not None else head.i
         words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]
+        whose = self._body_of(head)
+        if whose is not None and not words:
+            words = [whose.label]  # "leaders of the G-7" are G-7 leaders
         label = " ".join([*words, group.label if group is not None else noun])
         if group is not None and not words:
             return (Found(group, group, head.i),)
         entity = unknown(label, group.kind if group else "GroupKind", generic=True, broader=group.id if group else None)
         if not self._is_group(noun) and group is None:
-            entity = unknown(label, "Thing", generic=True)
+            kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
+            entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
 
     def _weapon_before(self, start: int) -> Entity | None:
@@ -293,6 +298,14 @@ class Scene:
     def _is_group(self, noun: str) -> bool:
         entry = self.knowledge.entries.get(noun)
         return entry is not None and entry.kind == "GroupKind"
+
+    def _body_of(self, head: Token) -> Entity | None:
+        """The body in "leaders of the Group of Seven"."""
+        for kid in self.tree.children(head, "nmod"):
+            item = self.owner.get(kid.i)
+            if syntax.cases(self.tree, kid) == "of" and item is not None and self.knowledge.is_a(item.entity.kind, "Organization"):
+                return item.entity
+        return None
 
     def _of_country(self, head: Token) -> Entity | None:
         """The country in "the people of Ukraine"."""

@@ -54,6 +54,8 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     """Walk up from the trigger of a frame and collect what bends it."""
     walker = _Walker(scene, refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts))
     walker.local(trigger, own=True)
+    if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
+        walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     node = trigger
     for _ in range(len(scene.tree.tokens)):
         head = scene.tree.head(node)
@@ -90,6 +92,10 @@ class _Walker:
         for word in words:
             for effect in self._local_effects(word, token):
                 self.apply(effect, word)
+        for clause in self.tree.children(token, "advcl"):
+            condition = next((k for k in self.tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None)
+            if condition is not None and not (condition.i > 0 and self.tree.tokens[condition.i - 1].lemma.lower() == "even"):
+                self.apply(Effect.POSSIBLE, condition)  # what depends on something is not told as fact
         for argument in self.tree.children(token, "nsubj", "obj"):
             none = next((k for k in self.tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None)
             if none is not None:
@@ -193,6 +199,8 @@ class _Walker:
         """ "the invasion", "Russia's strikes": taken to have happened, but for the word right above."""
         if node.pos not in ("NOUN", "PROPN"):
             return False
+        if self.scene.modifier_country(node) is not None:
+            return True  # "Russian aggression"
         return any(k.dep == "nmod:poss" or (k.dep == "det" and k.lemma.lower() in ("the", "this", "that", "these")) for k in self.tree.kids[node.i])
 
     def _prepositional_cue(self, node: Token, head: Token, pos: str) -> bool:
@@ -314,13 +322,17 @@ class _Walker:
         return {item.end: item.end - 1 for item in self.scene.linked if not item.entity.generic}
 
     def _according(self) -> Entity | None:
-        """ "according to X", wherever it hangs."""
-        for token in self.tree.tokens:
-            case = syntax.cases(self.tree, token)
-            if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
-                return self._agent(token)
-            if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
-                owner = self.tree.child(token, "nmod:poss")
-                if owner is not None:
-                    return self._agent(owner)
-        return None
+        return self._agent(according(self.scene))
+
+
+def according(scene: Scene) -> Token | None:
+    """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
+    for token in scene.tree.tokens:
+        case = syntax.cases(scene.tree, token)
+        if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
+            return token
+        if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
+            owner = scene.tree.child(token, "nmod:poss")
+            if owner is not None:
+                return owner
+    return None
