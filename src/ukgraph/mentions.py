@@ -68,7 +68,7 @@ def _overlap(a: Mention, b: Mention) -> bool:
 
 
 def _swallows(name: Mention, hit: Mention, knowledge: Knowledge) -> bool:
-    """Whether a longer unknown name makes a catalogue form a mere part of it ("Austin Powers")."""
+    """Whether a longer unknown name makes a catalogue form a mere part of it ("Austin Butler")."""
     if not (name.start <= hit.start and hit.end <= name.end) or (name.start, name.end) == (hit.start, hit.end):
         return False
     if name.kind == "Person":
@@ -136,7 +136,7 @@ def _spans(sentence: Sentence) -> Iterator[tuple[str, list[Token]]]:
 
 
 def _rest_of(name: Mention, kept: list[Mention], sentence: Sentence) -> list[Mention]:
-    """What a name holds beside catalogue forms: "Polish President Jan Nowak" leaves "Jan Nowak"."""
+    """What a name holds beside catalogue forms: "Polish General Wiesław Kukuła" leaves "Wiesław Kukuła"."""
     last = max((m.end for m in kept if _overlap(name, m)), default=name.start)
     rest = sentence.tokens[last : name.end]
     if name.kind != "Person" or not rest or not all(t.pos == "PROPN" for t in rest):
