@@ -260,7 +260,8 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
 def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
     """The heads of the phrases that stand in a slot of a trigger."""
     if slot.startswith(COMPLEMENT):
-        inner = scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")
+        inner = [*scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
+        inner += [k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")]  # "gave permission to"
         slot = slot.removeprefix(COMPLEMENT)
         return [h for clause in inner if clause.i > token.i for h in _verb_slot(scene, clause, slot)]
     if slot.startswith(OBJECT):
@@ -317,7 +318,7 @@ def _prepositional(tree: syntax.Tree, token: Token, slot: str) -> Iterator[Token
     for preposition, head in syntax.phrases(tree, token):
         if preposition == slot and head.pos != "VERB":
             yield head
-    if token.pos == "VERB":
+    if token.pos == "VERB" or syntax.is_gerund(token):
         # "the talks were held, and weapons sent to, ..." and fronted phrases hang on the clause above
         above = tree.head(token)
         if above is not None and syntax.base(token.dep) in ("conj", "xcomp") and above.pos == "VERB":

@@ -66,6 +66,8 @@ class Gazetteer:
         for entry in knowledge.entries.values():
             for text, form in _forms(entry):
                 _add(lower if text.islower() else cased, text, entry.id, form)
+                if form is Form.AMBIGUOUS and " " in text and not text.islower() and entry.kind not in ("Person", "WeaponSystem"):
+                    lower[fold(text).lower()].append((entry.id, form))  # "the defense ministry"
                 if entry.kind == "WeaponSystem" and not text.islower() and not text.endswith("s"):
                     cased[fold(text) + "s"].append((entry.id, form))  # "F-16s", "Leopards"
         for title in knowledge.titles.values():

@@ -277,8 +277,10 @@ class _Linker:
             grown = replace(person, start=start, end=max(person.end, title.end if title.start < person.start else person.end), post=post)
             return [grown if item is person else item for item in linked]
         plural = "Number=Plur" in tokens[title.end - 1].feats
-        holder = None if plural or _indefinite(sentence, title) else self._holder(titles, bodies)
-        if holder is None and not plural and not bodies and _definite(tokens, title):
+        open_phrase = not bodies and title.end < len(tokens) and tokens[title.end].text.lower() == "of"
+        resolvable = not plural and not open_phrase and not _indefinite(sentence, title)
+        holder = self._holder(titles, bodies) if resolvable and (bodies or _definite(tokens, title)) else None
+        if holder is None and resolvable and not bodies and _definite(tokens, title):
             holder = self._spoken_of(title)
         if holder is None:
             return [*linked, self._unnamed(title)]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
+_APPROXIMATORS = ("than", "to", "over", "about", "around", "some", "nearly", "almost", "under", "least", "roughly")
 _OPENERS = (",", "”", '"', "—", "–")
 
 
@@ -50,6 +51,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
+    _free_numbers(tokens)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
@@ -117,6 +119,21 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
             tokens[b.i] = replace(b, head=a.i, dep="conj")
 
 
+def _free_numbers(tokens: list[Token]) -> None:
+    """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
+    for token in list(tokens):
+        if token.dep != "case" or token.i + 1 >= len(tokens) or tokens[token.i + 1].pos != "NUM":
+            continue
+        noun = tokens[token.head]
+        verb = tokens[noun.head]
+        if token.text.lower() == "to" and tokens[token.i - 1].text.lower() != "up":
+            continue
+        if token.text.lower() in _APPROXIMATORS and base(noun.dep) in ("obl", "nmod") and verb.pos == "VERB" and verb.i < noun.i:
+            tokens[token.i] = replace(token, head=token.i + 1, dep="advmod")
+            if not _has(tokens, verb.i, "obj"):
+                tokens[noun.i] = replace(noun, dep="obj")
+
+
 # Verbs --------------------------------------------------------------------------------------------
 
 
@@ -124,18 +141,33 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
     """Give back its clause to a verb that hangs below its own complement.
 
     "Washington undertakes to train": a plural noun as subject of a bare infinitive. "The chief urges aid": as subject of a
-    noun without a copula. "The minister thanked partners": a modifier that has a subject of its own.
+    noun without a copula. "Medvedev threatened countries": a modifier between a name and a noun. "Norway plans to donate":
+    a plural noun with a clause below it and a name before.
     """
     for token in list(tokens):
+        if _has_clause(tokens, token) and _could_be_verb(token, lore) and _nominal(tokens[token.i - 1]) and tokens[token.i - 1].head == token.i:
+            tokens[token.i] = replace(token, pos="VERB")
+            tokens[token.i - 1] = replace(tokens[token.i - 1], dep="nsubj")
+            continue
         below = tokens[token.head]
         if token.head <= token.i or token.i == 0:
             continue
-        noun = token.pos in ("NOUN", "PROPN") and token.text.endswith("s") and lore.is_verb(token.lemma.lower())
-        clause = token.pos == "VERB" and base(token.dep) == "amod" and _has(tokens, token.i, "nsubj")
+        noun = _could_be_verb(token, lore)
+        before = tokens[token.i - 1]
+        sister = before.pos == "PROPN" and before.head == below.i and before.dep in ("compound", "nmod") and below.head == below.i
+        clause = token.pos == "VERB" and base(token.dep) == "amod" and (_has(tokens, token.i, "nsubj") or sister)
         infinitive = below.pos == "VERB" and any(t.head == below.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
         bare = below.pos in ("NOUN", "PROPN") and not any(t.head == below.i and t.dep == "cop" for t in tokens)
         if (noun and base(token.dep) == "nsubj" and (infinitive or bare) and _nominal(tokens[token.i - 1])) or clause:
             _rotate(tokens, token.i, below.i)
+
+
+def _could_be_verb(token: Token, lore: Lore) -> bool:
+    return token.i > 0 and token.pos in ("NOUN", "PROPN") and token.text.endswith("s") and lore.is_verb(token.lemma.lower())
+
+
+def _has_clause(tokens: Sequence[Token], token: Token) -> bool:
+    return any(t.head == token.i and t.i > token.i and base(t.dep) in ("xcomp", "ccomp") for t in tokens)
 
 
 def _rotate(tokens: list[Token], verb: int, below: int) -> None:

@@ -16,6 +16,7 @@ from ukgraph.gazetteer import Form
 from ukgraph.lexicon import Effect
 from ukgraph.link import Linked, known, unknown
 from ukgraph.records import Date, Entity, Quantity
+from ukgraph.values import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -151,10 +152,13 @@ class Scene:
         if depth < 3:
             inner = self._through_partitive(head, depth)
             if inner:
-                return inner
+                number = part_of(self.tree.sentence, head)
+                return tuple(replace(f, counted=number) if number is not None else f for f in inner)
         amount = self.amount_at.get(head.i)
         if amount is not None and amount.dimension not in ("count", "ordinal"):
-            return (Found(amount.quantity, amount.quantity, head.i),)
+            beside = [self.owner[k.i] for k in self.tree.children(head, "compound", "nmod") if k.i in self.owner and k.i < amount.start]
+            priced = [Found(x.entity, x.actor, x.start) for x in beside if x.entity.kind in ("AidKind", "WeaponClass", "WeaponSystem")]
+            return (Found(amount.quantity, amount.quantity, head.i), *priced)  # "a package worth 400 million euros"
         described = self._description(head)
         if described is not None:
             return (Found(described, described, head.i, inferred=True),)

@@ -92,6 +92,8 @@ class _Walker:
         for word in words:
             for effect in self._local_effects(word, token):
                 self.apply(effect, word)
+        if syntax.is_to(self.tree, token):
+            self.apply(Effect.PLANNED, token)
         for clause in self.tree.children(token, "advcl"):
             condition = next((k for k in self.tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None)
             if condition is not None and not (condition.i > 0 and self.tree.tokens[condition.i - 1].lemma.lower() == "even"):

@@ -187,7 +187,14 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
 
 
 def _surface_subject(tree: Tree, verb: Token) -> Token | None:
-    return next((k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and k.dep != "nsubj:outer"), None)
+    outer = is_to(tree, verb)
+    return next((k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and (k.dep != "nsubj:outer" or outer)), None)
+
+
+def is_to(tree: Tree, verb: Token) -> bool:
+    """Whether it is a plan of the form "Australia is to transfer"."""
+    kids = tree.kids[verb.i]
+    return verb.pos == "VERB" and any(k.dep == "cop" for k in kids) and any(k.dep == "mark" and k.lemma.lower() == "to" for k in kids)
 
 
 def _adjacent_subject(tree: Tree, verb: Token) -> Token | None:

@@ -185,6 +185,16 @@ def _looks_like_year(token: Token, value: tuple[Decimal, int]) -> bool:
     return re.fullmatch(r"(19|20)\d\d", token.text) is not None and value[1] == token.i
 
 
+def part_of(sentence: Sentence, token: Token) -> Amount | None:
+    """The number before "of": "33 of 35 drones" is 33 drones."""
+    value = _run(sentence, token) if token.pos == "NUM" else None
+    noun = next((t for t in sentence.tokens if t.head == token.i and t.dep == "nmod" and t.pos in ("NOUN", "PROPN")), None)
+    if value is None or noun is None:
+        return None
+    unit = "person" if noun.lemma.lower() in ("people", "person") else noun.lemma.lower()
+    return Amount(value[1], token.i + 1, token.i, Quantity(value[0], unit), "count")
+
+
 def _ordinals(sentence: Sentence) -> Iterator[Amount]:
     """ "its 25th meeting", "for the 25th time": the unit is what is counted."""
     for token in sentence.tokens:
@@ -210,7 +220,7 @@ _DATE_PATTERNS = (
     ("day", re.compile(r"\b(today|tonight|yesterday|tomorrow)\b(?!['’]s\s+(?:world|war|society|standards))", re.IGNORECASE)),
     ("period", re.compile(r"\b(last|past|this|next|coming)\s+(week|month|year)\b", re.IGNORECASE)),
     ("ago", re.compile(rf"\b(a|an|\d+|{_WORD_NUMBER})\s+(day|week|month|year)s?\s+ago\b", re.IGNORECASE)),
-    ("month", re.compile(rf"\b(?i:in|since|until|by|during|of|last|this|next|early|late|mid|the end of)[\s-]+({_MONTH})(?!\w)")),
+    ("month", re.compile(rf"\b(?i:in|since|until|by|during|of|last|this|next|early|late|mid|the end of)[\s-]+({_MONTH})(?!\w)(?!,?\s+\d{{3,4}}\b)")),
     ("year", re.compile(rf"(?:\b(?i:in|since|until|by|during|from|of|end of|early|late|mid|before|after|through)[\s-]+|\b(?:the|its|a)\s+){_YEAR}\b(?!\s*(?:tanks|missiles))")),
 )  # fmt: skip
 
