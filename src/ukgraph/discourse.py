@@ -66,7 +66,7 @@ class Discourse:
             entry = self._knowledge.entries.get(trace.entity.id)
             if entry is not None and noun in entry.descriptions:
                 return trace.entity
-            if noun == trace.entity.kind.lower() and sentence - trace.sentence <= THING_REACH:
+            if noun == trace.entity.kind.lower() and 0 < sentence - trace.sentence <= THING_REACH:
                 return trace.entity  # "the country", "the city", "the region"
         return None
 

@@ -136,6 +136,8 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
         if relation in ("compound", "obj", "advmod", "obl", "xcomp", "cop", "amod", "case", "nmod", "mark", "nsubj", "expl") or kid.pos in ("ADP", "ADV"):
             yield kid
             yield from (k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound"))
+        elif relation in ("advcl", "acl", "ccomp"):
+            yield from tree.children(kid, "mark")  # "accused of shelling"
 
 
 # Filling roles ------------------------------------------------------------------------------------

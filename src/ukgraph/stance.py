@@ -154,6 +154,8 @@ class _Walker:
             return
         pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos)
         governed = self._governed(node, head, pos)
+        if not governed and self._only_spoken_of(node):
+            self.apply(Effect.POSSIBLE, node)
         if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
             self._adjunct(node, head, relation)
             return
@@ -168,6 +170,13 @@ class _Walker:
             self.free = True
         if (relation == "xcomp" or passive or effects) and not self.reported:
             self.local(head)
+
+    def _only_spoken_of(self, node: Token) -> bool:
+        """ "a decision on sending jets", "talks about supplying": nobody says that it is done."""
+        if node.pos != "VERB" or not syntax.is_gerund(node):
+            return False
+        marker = syntax.cases(self.tree, node) or next((k.text.lower() for k in self.tree.children(node, "mark")), "")
+        return marker in ("on", "about", "over", "for", "of", "against", "towards", "toward")
 
     def _governed(self, node: Token, head: Token, pos: str) -> bool:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
@@ -294,11 +303,18 @@ class _Walker:
         return Stance(factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
 
     def _trailing(self, trigger: Token) -> Entity | None:
-        """ "..., Scholz said.": the report hangs below the clause that it reports."""
+        """ "..., two officials said on Sunday.": read off the words, whatever the tree makes of them."""
+        report = trailing_report(self.scene)
+        if report is not None and trigger.i < report[0]:
+            self.hidden = True
+            return self._agent(self.tree.tokens[report[1]])
         for node in (trigger, *self.tree.ancestors(trigger)):
             for kid in self.tree.children(node, "parataxis"):
                 own = self.tree.child(kid, "ccomp", "xcomp", "acl")
-                if kid.pos == "VERB" and own is None and any(c.effect in SPEECH for c in self._cues(kid, "VERB")):
+                named = self.tree.child(kid, "nsubj")
+                first = self.tree.subtree(named)[0].i if named is not None else kid.i
+                enclosed = first > 0 and self.tree.tokens[first - 1].text in (",", "”", '"', "—", "–")
+                if kid.pos == "VERB" and own is None and enclosed and any(c.effect in SPEECH for c in self._cues(kid, "VERB")):
                     return self.source(kid)
         return None
 
@@ -338,3 +354,22 @@ def according(scene: Scene) -> Token | None:
             if owner is not None:
                 return owner
     return None
+
+
+def trailing_report(scene: Scene) -> tuple[int, int] | None:
+    """The comma before ", NAME said ..." at a sentence's end, and the token that stands for the speaker."""
+    tokens = scene.tree.tokens
+    commas = [t.i for t in tokens if t.text == "," and t.i + 2 < len(tokens)]
+    for comma in reversed(commas):
+        verb = next((t for t in tokens[comma + 1 :] if t.pos in ("VERB", "AUX")), None)
+        if verb is None or not _says(scene, verb) or verb.i == comma + 1 or tokens[verb.i - 1].pos not in ("NOUN", "PROPN", "PRON"):
+            return None
+        if any(t.pos in ("VERB", "AUX", "SCONJ") or t.text in (",", ";", ":", "“") for t in tokens[verb.i + 1 : -1]):
+            return None
+        return comma, verb.i - 1
+    return None
+
+
+def _says(scene: Scene, verb: Token) -> bool:
+    cues = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    return any(c.effect in SPEECH for c in cues)

@@ -249,7 +249,8 @@ def _controller(
     tree: Tree, verb: Token, head: Token, object_control: Callable[[Token], bool], depth: int
 ) -> Token | None:
     """Who does what a complement or adverbial clause without a subject says."""
-    if base(verb.dep) == "xcomp" and object_control(head):
+    of_gerund = base(verb.dep) in ("advcl", "obl") and any(k.text.lower() == "of" for k in tree.children(verb, "mark", "case"))
+    if (base(verb.dep) == "xcomp" or of_gerund) and object_control(head):
         patient = tree.child(head, "obj", "iobj") or tree.child(head, "nsubj:pass")
         if patient is not None:
             return _through_relative(tree, head, patient)
