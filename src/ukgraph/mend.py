@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
+_PAST = {"shot": "shoot", "struck": "strike", "hit": "hit", "put": "put", "set": "set", "cut": "cut", "sought": "seek", "lent": "lend"}
 _APPROXIMATORS = ("than", "to", "over", "about", "around", "some", "nearly", "almost", "under", "least", "roughly")
 _OPENERS = (",", "”", '"', "—", "–")
 
@@ -146,8 +147,9 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
     """
     for token in list(tokens):
         if _has_clause(tokens, token) and _could_be_verb(token, lore) and _nominal(tokens[token.i - 1]) and tokens[token.i - 1].head == token.i:
-            tokens[token.i] = replace(token, pos="VERB")
+            tokens[token.i] = replace(token, pos="VERB", lemma=_PAST.get(token.text.lower(), token.lemma))
             tokens[token.i - 1] = replace(tokens[token.i - 1], dep="nsubj")
+            _claim_object(tokens, token.i)
             continue
         below = tokens[token.head]
         if token.head <= token.i or token.i == 0:
@@ -162,12 +164,21 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             _rotate(tokens, token.i, below.i)
 
 
+def _claim_object(tokens: list[Token], verb: int) -> None:
+    """The noun after a verb so found that hangs on it as if coordinated is its object."""
+    for token in tokens[verb + 1 :]:
+        if token.head == verb and token.dep in ("conj", "dep", "appos") and token.pos in ("NOUN", "PROPN") and not _has(tokens, verb, "obj"):
+            tokens[token.i] = replace(token, dep="obj")
+
+
 def _could_be_verb(token: Token, lore: Lore) -> bool:
-    return token.i > 0 and token.pos in ("NOUN", "PROPN") and token.text.endswith("s") and lore.is_verb(token.lemma.lower())
+    finite = token.text.endswith("s") or any(token.text.lower() == form for form in _PAST)
+    return token.i > 0 and token.pos in ("NOUN", "PROPN") and finite and lore.is_verb(_PAST.get(token.text.lower(), token.lemma.lower()))
 
 
 def _has_clause(tokens: Sequence[Token], token: Token) -> bool:
-    return any(t.head == token.i and t.i > token.i and base(t.dep) in ("xcomp", "ccomp") for t in tokens)
+    """What no noun has: a complement clause, or a particle of its own ("shot down")."""
+    return any(t.head == token.i and t.i > token.i and (base(t.dep) in ("xcomp", "ccomp") or t.dep == "compound:prt") for t in tokens)
 
 
 def _rotate(tokens: list[Token], verb: int, below: int) -> None:

@@ -92,16 +92,32 @@ class _Walker:
         for word in words:
             for effect in self._local_effects(word, token):
                 self.apply(effect, word)
-        if syntax.is_to(self.tree, token):
-            self.apply(Effect.PLANNED, token)
-        for clause in self.tree.children(token, "advcl"):
-            condition = next((k for k in self.tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None)
-            if condition is not None and not (condition.i > 0 and self.tree.tokens[condition.i - 1].lemma.lower() == "even"):
-                self.apply(Effect.POSSIBLE, condition)  # what depends on something is not told as fact
-        for argument in self.tree.children(token, "nsubj", "obj"):
-            none = next((k for k in self.tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None)
+        for effect, word in self._constructions(token):
+            self.apply(effect, word)
+
+    def _constructions(self, token: Token) -> Iterator[tuple[Effect, Token]]:
+        """What the shape of a clause says of its happening, without a word of its own for it."""
+        tree = self.tree
+        if syntax.is_to(tree, token):
+            yield Effect.PLANNED, token
+        subject = tree.child(token, "nsubj")
+        if subject is not None:
+            if subject.lemma.lower() in ("nobody", "none", "nothing"):
+                yield Effect.NEGATED, subject
+            inverted = [k for k in tree.children(token, "aux") if k.i < subject.i and k.lemma.lower() in ("have", "be", "should")]
+            yield from ((Effect.POSSIBLE, k) for k in inverted[:1])  # "Had Germany sent the tanks"
+        for scene in tree.children(token, "obl", "advcl", "nmod"):
+            imagined = any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
+            if imagined and syntax.cases(tree, scene) in ("in", "under") and scene.i < token.i:
+                yield Effect.POSSIBLE, scene  # "in a hypothetical scenario"
+        for clause in tree.children(token, "advcl"):
+            condition = next((k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None)
+            if condition is not None and not (condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"):
+                yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
+        for argument in tree.children(token, "nsubj", "obj"):
+            none = next((k for k in tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None)
             if none is not None:
-                self.apply(Effect.NEGATED, none)  # "no troops will be sent"
+                yield Effect.NEGATED, none  # "no troops will be sent"
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma, text = word.lemma.lower(), word.text.lower()
@@ -148,7 +164,7 @@ class _Walker:
         relation = syntax.base(node.dep)
         if self.reported or relation == "conj":
             return
-        if node.dep == "acl:relcl" or (relation == "acl" and self.tree.child(node, "mark", "case") is None):
+        if relation == "acl" and not self._is_content(node, head) and (node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None):
             # what a relative clause or participle tells is taken for granted, whatever becomes of its noun
             self.free = True
             return
@@ -164,12 +180,18 @@ class _Walker:
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         effects = self._effects(node, head, pos)
-        for effect in effects:
-            self._governor(effect, head)
+        for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
+            if not self.reported:
+                self._governor(effect, head)
         if self._definite(node):
             self.free = True
         if (relation == "xcomp" or passive or effects) and not self.reported:
             self.local(head)
+
+    def _is_content(self, node: Token, head: Token) -> bool:
+        """ "the claim that Ukraine attacked": the clause is what is claimed, though parsers take "that" for a relative."""
+        that = any(t.lemma.lower() == "that" for t in self.tree.tokens[head.i + 1 : node.i])
+        return that and any(c.effect in SPEECH or c.effect is Effect.POSSIBLE for c in self._cues(head, "NOUN"))
 
     def _only_spoken_of(self, node: Token) -> bool:
         """ "a decision on sending jets", "talks about supplying": nobody says that it is done."""
@@ -194,6 +216,8 @@ class _Walker:
         """What the governor does to a complement of this kind."""
         effects = [c.effect for c in self._cues(head, pos)]
         idle: set[Effect] = set()
+        if syntax.base(node.dep) == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
+            return [Effect.POSSIBLE]  # "is said to have struck": nobody is named who says so
         if syntax.base(node.dep) == "xcomp":
             idle |= {Effect.REPORTED, Effect.CLAIMED}  # "continued backing" is an act, no report of one
         if node.pos in ("NOUN", "PROPN"):
@@ -222,14 +246,24 @@ class _Walker:
     def _governor(self, effect: Effect, head: Token) -> None:
         if effect in SPEECH:
             source = self.source(head)
-            if effect is Effect.DENIED:
+            denier = self._denier(head)
+            if effect is Effect.DENIED or denier is not None:
                 self.apply(Effect.NEGATED, head)
+            source = denier if denier is not None else source
             self.effects.append((effect, head))
             self.reported = True
             self.speaker = source
             self.hidden = source is None
             return
         self.apply(effect, head)
+
+    def _denier(self, noun: Token) -> Entity | None:
+        """Who "rejected allegations that": the claim is somebody else's, its denial is the subject's."""
+        verb = self.tree.head(noun)
+        if noun.pos != "NOUN" or verb is None or noun.dep != "obj":
+            return None
+        denies = any(c.effect in (Effect.DENIED, Effect.REFUSED) for c in self._cues(verb, "VERB"))
+        return self.source(verb) if denies else None
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
         """Clauses that stand beside their head: only purposes and trailing reports bend them."""
@@ -296,7 +330,7 @@ class _Walker:
         if speaker is None and self.reported:
             speaker = self.scene.speaker_at.get(trigger.i)
         if speaker is None and not self.reported:
-            speaker = self._guarded(trigger)
+            speaker = self._guarded(trigger) or self._torn_off(trigger)
         factuality = self.factuality
         if speaker is None and self.hidden and factuality is Factuality.ASSERTED:
             factuality = Factuality.POSSIBLE
@@ -315,6 +349,7 @@ class _Walker:
                 first = self.tree.subtree(named)[0].i if named is not None else kid.i
                 enclosed = first > 0 and self.tree.tokens[first - 1].text in (",", "”", '"', "—", "–")
                 if kid.pos == "VERB" and own is None and enclosed and any(c.effect in SPEECH for c in self._cues(kid, "VERB")):
+                    self.hidden = True
                     return self.source(kid)
         return None
 
@@ -333,6 +368,17 @@ class _Walker:
             if claims and token.i in self._named_before():
                 self.hidden = True
                 return self._agent(self.tree.tokens[self._named_before()[token.i]])
+        return None
+
+    def _torn_off(self, trigger: Token) -> Entity | None:
+        """The speaker of a that-clause that hangs on something else: "alleged, without giving evidence, that"."""
+        for node in (trigger, *self.tree.ancestors(trigger)):
+            that = next((k for k in self.tree.kids[node.i] if k.lemma.lower() == "that" and k.pos == "SCONJ" and k.i < node.i), None)
+            if that is not None:
+                verb = next((t for t in reversed(self.tree.tokens[: that.i]) if t.pos == "VERB" and _says(self.scene, t)), None)
+                if verb is not None:
+                    self.hidden = True
+                    return self.source(verb)
         return None
 
     def _named_before(self) -> dict[int, int]:
