@@ -175,6 +175,16 @@ class Knowledge:
     def _verbs(self) -> frozenset[str]:
         return frozenset(key[1] for key in (*self.triggers_by_word, *self.cues_by_word) if key[0] == "VERB")
 
+    @cached_property
+    def particles(self) -> Mapping[str, frozenset[str]]:
+        """Verb -> the second words of its two-word forms: "hand" -> "over", "out"."""
+        found: dict[str, set[str]] = defaultdict(set)
+        forms = [t.words for t in self.triggers if t.pos == "VERB"] + [c.words for c in self.cues if c.pos == "VERB"]
+        for words in forms:
+            if len(words) == 2:
+                found[words[0]].add(words[1])
+        return {verb: frozenset(seconds) for verb, seconds in found.items()}
+
     def is_verb(self, lemma: str) -> bool:
         """Whether the lexicon knows a word as a verb."""
         return lemma in self._verbs

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ukgraph.syntax import base
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ukgraph.records import Sentence, Token
 
@@ -39,6 +39,7 @@ class Lore:
 
     says: Callable[[Token], bool]
     is_verb: Callable[[str], bool]
+    particles: Mapping[str, frozenset[str]]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
 
 
 def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore: Lore) -> Sentence:
@@ -53,6 +54,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _attach(tokens, name)
     _coordinate(tokens, names)
     _free_numbers(tokens)
+    _free_particles(tokens, lore)
+    _list_objects(tokens)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
@@ -133,6 +136,31 @@ def _free_numbers(tokens: list[Token]) -> None:
             tokens[token.i] = replace(token, head=token.i + 1, dep="advmod")
             if not _has(tokens, verb.i, "obj"):
                 tokens[noun.i] = replace(noun, dep="obj")
+
+
+def _free_particles(tokens: list[Token], lore: Lore) -> None:
+    """ "handed over another batch": the particle is the verb's, and the batch its object."""
+    for token in list(tokens[1:]):
+        verb, noun = tokens[token.i - 1], tokens[token.head]
+        known = token.text.lower() in lore.particles.get(verb.lemma.lower(), ())
+        if token.dep == "case" and verb.pos == "VERB" and known and noun.head == verb.i and not _has(tokens, verb.i, "obj"):
+            tokens[token.i] = replace(token, head=verb.i, dep="compound:prt")
+            tokens[noun.i] = replace(noun, dep="obj")
+
+
+def _list_objects(tokens: list[Token]) -> None:
+    """What follows "is providing:" is its object; a clause cannot modify a verb, it is its complement."""
+    for token in list(tokens):
+        verb = tokens[token.head]
+        if verb.pos != "VERB" or verb.i >= token.i:
+            continue
+        if token.dep == "parataxis" and token.pos in ("NOUN", "PROPN") and tokens[verb.i + 1].text == ":" and not _has(tokens, verb.i, "obj"):
+            tokens[token.i] = replace(token, dep="obj")
+            for other in list(tokens[token.i + 1 :]):
+                if other.head == token.i and other.dep == "appos" and any(t.text in (";", ",") for t in tokens[token.i : other.i]):
+                    tokens[other.i] = replace(other, dep="conj")
+        if token.dep == "acl" and token.pos == "VERB" and any(t.head == token.i and t.dep == "mark" and t.lemma == "to" for t in tokens):
+            tokens[token.i] = replace(token, dep="xcomp")
 
 
 # Verbs --------------------------------------------------------------------------------------------

@@ -68,7 +68,7 @@ def _dates(sentence: Sentence, article: Article) -> tuple[Timex, ...]:
 def _tree(sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge) -> syntax.Tree:
     """The tree with what the parser could not know put right."""
     days = [Span(d.start, d.end, d.head) for d in dates]
-    lore = Lore(lambda t: quotes.is_saying(knowledge, t), knowledge.is_verb)
+    lore = Lore(lambda t: quotes.is_saying(knowledge, t), knowledge.is_verb, knowledge.particles)
     return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))
 
 
@@ -103,7 +103,8 @@ def _scenes(
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
     for tree, items, days in zip(trees, linked, dates, strict=True):
-        amounts = find_amounts(tree.sentence, knowledge.units)
+        names = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
+        amounts = [a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names]  # "Mirage 2000-5"
         scene = Scene(tree, items, amounts, days, knowledge, discourse, speaker_at.get(tree.sentence.index, {}), published)
         discourse.note(_traces(tree, items))
         yield scene

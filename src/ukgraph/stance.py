@@ -395,6 +395,9 @@ def according(scene: Scene) -> Token | None:
         case = syntax.cases(scene.tree, token)
         if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
             return token
+        marker = scene.tree.child(token, "mark")
+        if token.pos == "VERB" and marker is not None and marker.lemma.lower() == "as" and _says(scene, token) and scene.tree.child(token, "ccomp") is None:
+            return scene.tree.child(token, "nsubj")  # "as Reuters writes"
         if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
             owner = scene.tree.child(token, "nmod:poss")
             if owner is not None:

@@ -240,6 +240,9 @@ def _subject_of_modifier(
         if cases(tree, kid) in ("by", "of"):
             return kid
     governor = tree.head(noun)
+    thanked = tree.child(governor, "obj") if governor is not None and base(noun.dep) == "obl" and cases(tree, noun) == "for" else None
+    if thanked is not None:
+        return thanked  # "thanked Denmark for the decision to transfer"
     if governor is not None and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp") and governor.pos in ("VERB", "AUX"):
         return subject(tree, governor, object_control, depth + 1)
     return None
