@@ -91,7 +91,7 @@ def _drafts(
     schema = scene.knowledge.schema.frames[kind]
     fillers = [f for f in fillers if f.role in schema.roles]
     if schema.event and not any(f.role == "date" for f in fillers):
-        fillers += [Filler("date", d) for d in _dates(scene, match.token, told)]
+        fillers += [Filler("date", d) for d in _dates(scene, match.token, told) or ([scene.heading] if scene.heading else [])]
     if kind == "Statement":
         if _same_saying(scene, match.token):
             return []

@@ -295,6 +295,7 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
     tree = scene.tree
     if slot == "subject":
         found = syntax.subject(tree, verb, object_control(scene.knowledge))
+        found = found if found is not None or syntax.is_passive(tree, verb) else label(scene)
         if found is not None:
             yield found
         return
@@ -380,10 +381,28 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         if subject is not None and subject.i != noun.i:
             yield subject
             return
-    for kid in tree.kids[noun.i]:
-        item = scene.owner.get(kid.i)
-        if kid.i < noun.i and syntax.base(kid.dep) in ("amod", "compound", "nmod") and item is not None:
-            yield kid
+    yield from _named_before(scene, noun)
+
+
+def _named_before(scene: Scene, noun: Token) -> Iterator[Token]:
+    """The people or body in "Russian strike", else whom the bullet is about."""
+    beside = [k for k in scene.tree.kids[noun.i] if k.i < noun.i and syntax.base(k.dep) in ("amod", "compound", "nmod") and k.i in scene.owner]
+    yield from beside
+    named = label(scene) if not beside else None
+    if named is not None and named.i < noun.i:
+        yield named
+
+
+def label(scene: Scene) -> Token | None:
+    """Who a bullet is about: "Germany: up to $500m", "Denmark, Norway and Sweden: ..."."""
+    tokens = scene.tree.tokens
+    colon = next((t.i for t in tokens if t.text == ":"), None)
+    if colon is None or colon + 1 >= len(tokens):
+        return None
+    names = [x for x in scene.linked if x.end <= colon and not x.entity.generic]
+    covered = {i for x in names for i in range(x.start, x.end)}
+    rest = [t for t in tokens[:colon] if t.i not in covered]
+    return tokens[names[0].end - 1] if names and all(t.pos in ("DET", "PUNCT", "CCONJ") for t in rest) else None
 
 
 def _light_verb(scene: Scene, noun: Token) -> Token | None:

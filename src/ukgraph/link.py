@@ -278,7 +278,8 @@ class _Linker:
             return [grown if item is person else item for item in linked]
         plural = "Number=Plur" in tokens[title.end - 1].feats
         open_phrase = not bodies and title.end < len(tokens) and tokens[title.end].text.lower() == "of"
-        resolvable = not plural and not open_phrase and not _indefinite(sentence, title)
+        said_of = any(t.dep == "cop" and title.start <= t.head < title.end for t in tokens)  # "Rutte was prime minister"
+        resolvable = not plural and not open_phrase and not said_of and not _indefinite(sentence, title)
         holder = self._holder(titles, bodies) if resolvable and (bodies or _definite(tokens, title)) else None
         if holder is None and resolvable and not bodies and _definite(tokens, title):
             holder = self._spoken_of(title)

@@ -15,7 +15,7 @@ from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.link import Linked, known, link
 from ukgraph.mend import Lore, Span, mend
 from ukgraph.mentions import find_mentions
-from ukgraph.records import Entity, Reading
+from ukgraph.records import Date, Entity, Reading
 from ukgraph.scene import Scene
 from ukgraph.values import find_amounts, find_dates
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Article, Sentence
     from ukgraph.values import Timex
 
+LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
 
 
@@ -45,14 +46,15 @@ def read_article(article: Article, sentences: Sequence[Sentence], knowledge: Kno
     mentions = [find_mentions(s, gazetteer, knowledge) for s in sentences]
     linked = link(sentences, mentions, knowledge, article.published)
     dates = [_dates(s, article) for s in sentences]
+    headings = _headings(sentences, dates, article.text)
     trees = [_tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)]
     quotations = quotes.find_quotations(article.text)
-    first = list(_scenes(trees, linked, dates, knowledge, {}, article.published))
+    first = list(_scenes(trees, linked, dates, headings, knowledge, {}, article.published))
     voices = quotes.find_voices(first, quotations)
     speaker_at = {s.index: _voices(t, quotations, voices) for s, t in zip(sentences, trees, strict=True)}
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
-    for scene in _scenes(trees, linked, dates, knowledge, speaker_at, article.published):
+    for scene in _scenes(trees, linked, dates, headings, knowledge, speaker_at, article.published):
         scenes.append(scene)
         read.append(read_sentence(scene, article, voices, quotations))
     frames = merge([d for r in read for d in r.drafts], article, knowledge)
@@ -63,6 +65,22 @@ def read_article(article: Article, sentences: Sequence[Sentence], knowledge: Kno
 def _dates(sentence: Sentence, article: Article) -> tuple[Timex, ...]:
     future = any(t.lemma.lower() == "will" and t.pos == "AUX" for t in sentence.tokens)
     return find_dates(sentence, article.published, future=future)
+
+
+def _headings(sentences: Sequence[Sentence], dates: Sequence[tuple[Timex, ...]], text: str) -> list[Date | None]:
+    """For each sentence the date of the heading that its paragraph begins with, if it has one.
+
+    A heading is a first sentence without a verb that is a date and little else.
+    """
+    found: list[Date | None] = []
+    current: Date | None = None
+    for i, (sentence, days) in enumerate(zip(sentences, dates, strict=True)):
+        opens = i == 0 or "\n" in text[sentences[i - 1].end : sentence.start]
+        if opens:
+            short = len(sentence.tokens) <= LONGEST_HEADING and not any(t.pos in ("VERB", "AUX") for t in sentence.tokens)
+            current = days[0].date if short and days and days[0].start <= 1 else None
+        found.append(current)
+    return found
 
 
 def _tree(sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge) -> syntax.Tree:
@@ -96,16 +114,17 @@ def _scenes(
     trees: Sequence[syntax.Tree],
     linked: Sequence[tuple[Linked, ...]],
     dates: Sequence[tuple[Timex, ...]],
+    headings: Sequence[Date | None],
     knowledge: Knowledge,
     speaker_at: Mapping[int, Mapping[int, Entity]],
     published: str | None,
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
-    for tree, items, days in zip(trees, linked, dates, strict=True):
+    for tree, items, days, heading in zip(trees, linked, dates, headings, strict=True):
         names = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
         amounts = [a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names]  # "Mirage 2000-5"
-        scene = Scene(tree, items, amounts, days, knowledge, discourse, speaker_at.get(tree.sentence.index, {}), published)
+        scene = Scene(tree, items, amounts, days, knowledge, discourse, speaker_at.get(tree.sentence.index, {}), published, heading)
         discourse.note(_traces(tree, items))
         yield scene
 

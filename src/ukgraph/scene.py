@@ -51,7 +51,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Scene:
-    """A tree with its linked mentions, amounts and dates, and the discourse so far."""
+    """A tree with its linked mentions, amounts and dates, and the discourse so far.
+
+    `heading` is the date that the paragraph's own heading gives ("16 February, Berlin."), as in digests and timelines.
+    """
 
     tree: Tree
     linked: Sequence[Linked]
@@ -61,6 +64,7 @@ class Scene:
     discourse: discourse.Discourse
     speaker_at: Mapping[int, Entity]
     published: str | None
+    heading: Date | None = None
 
     @property
     def index(self) -> int:
