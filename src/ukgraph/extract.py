@@ -173,7 +173,7 @@ def _agents(scene: Scene, cue: Token) -> list[Entity]:
         head = syntax.subject(scene.tree, cue, object_control(scene.knowledge))
     if head is None:
         return []
-    return [f.actor for f in scene.values(head) if isinstance(f.actor, Entity) and f.actor.kind != "Thing"]
+    return scene.speakers(head)
 
 
 def _fillers(scene: Scene, match: Match) -> list[Filler]:
@@ -280,7 +280,7 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     token = according(scene)
     if token is None:
         return []
-    speakers = [f.actor for f in scene.values(token) if isinstance(f.actor, Entity) and f.actor.kind not in quotes.MUTE]
+    speakers = scene.speakers(token)
     fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", evidence.quote))
     return [Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.75"), evidence, token.i)] if speakers else []
 

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.lexicon import Effect
-from ukgraph.records import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ukgraph.knowledge import Knowledge
-    from ukgraph.records import Token
+    from ukgraph.records import Entity, Token
     from ukgraph.scene import Scene
 
-MUTE = frozenset({"Thing", "WeaponSystem", "WeaponClass", "AidKind", "TargetKind", "Document", "Initiative"})
 SHORTEST = 4  # words: shorter quotations are scare quotes or names
 FARTHEST = 3  # sentences over which a quotation may go on without naming its speaker
 
@@ -129,7 +127,7 @@ def speaker_of(scene: Scene, verb: Token) -> Entity | None:
         token = next((t for t in after if t.i > verb.i and t.i in scene.owner), None)
     if token is None:
         return None
-    return next((f.actor for f in scene.values(token) if isinstance(f.actor, Entity) and f.actor.kind not in MUTE), None)
+    return next(iter(scene.speakers(token)), None)
 
 
 def _after_dash(scenes: Sequence[Scene], around: Sequence[Scene], quotation: Quotation) -> Entity | None:

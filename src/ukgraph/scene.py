@@ -213,6 +213,11 @@ class Scene:
         entity = self.discourse.pronoun(word, self.index, head.i)
         return (Found(entity, entity, head.i, inferred=True),) if entity is not None else ()
 
+    def speakers(self, token: Token) -> list[Entity]:
+        """Those whom a phrase names who can say something, by the range of the role."""
+        accepts = self.knowledge.schema.accepts
+        return [f.actor for f in self.values(token) if isinstance(f.actor, Entity) and accepts("speaker", f.actor.kind)]
+
     def speaks_for(self, speaker: Entity) -> Entity:
         """Whom a speaker's "we" means: the country or body whose office he or she holds, else the speaker."""
         entry = self.knowledge.entries.get(speaker.id)

@@ -300,12 +300,7 @@ class _Walker:
         return self._agent(syntax.subject(self.tree, verb, object_control(self.scene.knowledge)))
 
     def _agent(self, token: Token | None) -> Entity | None:
-        if token is None:
-            return None
-        for found in self.scene.values(token):
-            if isinstance(found.actor, Entity) and found.actor.kind != "Thing":
-                return found.actor
-        return None
+        return next(iter(self.scene.speakers(token)), None) if token is not None else None
 
     # Result ----------------------------------------------------------------------------------------
 
