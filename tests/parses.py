@@ -11,7 +11,11 @@ from ukgraph.knowledge import Knowledge, load_knowledge
 from ukgraph.pipeline import Steps, read_article
 
 FOLDER = Path(__file__).parent / "cases"
-CASES = [case for file in sorted(FOLDER.glob("*.conllu")) for case in read_cases(file.read_text(encoding="utf-8"), file.name)]
+CASES = [
+    case
+    for file in sorted(FOLDER.glob("*.conllu"))
+    for case in read_cases(file.read_text(encoding="utf-8"), file.name)
+]
 
 
 @cache

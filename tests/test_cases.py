@@ -51,7 +51,10 @@ HEAD = "# newdoc id = a\n# no frame\n"
         (HEAD + "# text = No\n" + ROW.replace("\t", " "), "1 columns instead of 10"),
         (HEAD + "# fram = Attack\n# text = No\n" + ROW, "“# fram = Attack” is none of"),
         (HEAD + "# frame = Attack by=-\n# text = No\n" + ROW, "names one factuality"),
-        (HEAD + "# frame = Attack target factuality=Asserted by=-\n# text = No\n" + ROW, "“target” is not of the form"),
+        (
+            HEAD + "# frame = Attack target factuality=Asserted by=-\n# text = No\n" + ROW,
+            "“target” is not of the form",
+        ),
         (HEAD + "# date = 2024\n# date = 2023\n# text = No\n" + ROW, "a second “# date”"),
         ("# newdoc id = a\n# no frame\n", "at least one sentence"),
     ],

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 COMMANDS = ["build", "check", "explain", "export", "query", "view", "why"]
 FIRST = "---\ntitle: Tanks\npublisher: Daily Test\ndate: 2023-02-20\n---\nGermany delivered 14 Leopard 2 tanks to Ukraine.\n"
-SECOND = "Moscow alleges that Ukraine attacked the Kerch Bridge. Joe Biden visited Kyiv on February 20, 2023.\n"
+SECOND = (
+    "Moscow alleges that Ukraine attacked the Kerch Bridge. Joe Biden visited Kyiv on February 20, 2023.\n"
+)
 
 
 def run(*arguments: str | Path, stdin: str | None = None) -> Result:
@@ -83,7 +85,11 @@ def test_an_unknown_command_is_a_wrong_call() -> None:
 def test_build_ends_with_a_table_and_where_to_look(articles: Path, tmp_path: Path) -> None:
     result = run("build", articles, "-o", tmp_path / "out")
     assert result.exit_code == 0
-    rows = {line.strip("│ ").split("│")[0].strip(): line.strip("│ ").split("│")[-1].strip() for line in result.stdout.splitlines() if "│" in line}
+    rows = {
+        line.strip("│ ").split("│")[0].strip(): line.strip("│ ").split("│")[-1].strip()
+        for line in result.stdout.splitlines()
+        if "│" in line
+    }
     assert rows["articles read"] == "2"
     assert rows["skipped"] == "1"
     assert {"frames", "entities", "edges"} < rows.keys()
@@ -91,11 +97,16 @@ def test_build_ends_with_a_table_and_where_to_look(articles: Path, tmp_path: Pat
     for name in ("graph.html", "graph.ttl", "graph.trig", "text/", "report.json"):
         assert f"{tmp_path}/out/{name}" in result.stdout
         assert (tmp_path / "out" / name).exists()
-    assert (tmp_path / "out" / "text" / "first.txt").read_text(encoding="utf-8").startswith("Germany delivered")
+    assert (
+        (tmp_path / "out" / "text" / "first.txt").read_text(encoding="utf-8").startswith("Germany delivered")
+    )
 
 
 def test_build_says_each_article_on_stderr_where_there_is_no_terminal(articles: Path, tmp_path: Path) -> None:
-    assert run("build", articles, "-o", tmp_path / "out").stderr.splitlines() == ["read 1/2 first", "read 2/2 second"]
+    assert run("build", articles, "-o", tmp_path / "out").stderr.splitlines() == [
+        "read 1/2 first",
+        "read 2/2 second",
+    ]
 
 
 def test_build_prints_its_report_as_json(articles: Path, tmp_path: Path) -> None:
@@ -132,22 +143,35 @@ def test_a_second_build_leaves_no_text_of_the_first_behind(articles: Path, tmp_p
     assert sorted(f.name for f in (tmp_path / "out" / "text").iterdir()) == ["first.txt", "my-notes.txt"]
 
 
-def test_a_file_in_the_way_of_the_build_is_named_before_anything_is_read(articles: Path, tmp_path: Path) -> None:
+def test_a_file_in_the_way_of_the_build_is_named_before_anything_is_read(
+    articles: Path, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert "is a file; choose another folder with -o DIR" in mistake("build", articles, "-o", tmp_path / "file")
-    assert "is a file; choose another folder with -o DIR" in mistake("build", articles, "-o", tmp_path / "file" / "below")
+    assert "is a file; choose another folder with -o DIR" in mistake(
+        "build", articles, "-o", tmp_path / "file"
+    )
+    assert "is a file; choose another folder with -o DIR" in mistake(
+        "build", articles, "-o", tmp_path / "file" / "below"
+    )
 
 
 def test_an_unknown_model_is_named(articles: Path, tmp_path: Path) -> None:
-    assert 'no spaCy pipeline "no_such_model"' in mistake("build", articles, "-o", tmp_path / "out", "--model", "no_such_model")
+    assert 'no spaCy pipeline "no_such_model"' in mistake(
+        "build", articles, "-o", tmp_path / "out", "--model", "no_such_model"
+    )
 
 
-def test_wrong_knowledge_stops_the_build(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_knowledge_stops_the_build(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(**_: object) -> None:
         raise KnowledgeError("ontology/weapons.ttl, line 7: not Turtle")
 
     monkeypatch.setattr(api.Reader, "load", refuse)
-    assert mistake("build", articles, "-o", tmp_path / "out") == "Error: ontology/weapons.ttl, line 7: not Turtle\n"
+    assert (
+        mistake("build", articles, "-o", tmp_path / "out")
+        == "Error: ontology/weapons.ttl, line 7: not Turtle\n"
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -167,7 +191,11 @@ def test_what_was_built_can_be_asked_why(articles: Path, tmp_path: Path) -> None
 def test_why_keeps_claims_apart_from_edges(built: Path) -> None:
     lines = run("why", "cedonia", "borland", "-o", built).stdout.splitlines()
     assert lines[0] == "Cedonia (Country, ukr:cedonia) and Borland (Country, ukr:borland)"
-    assert lines.index("in the graph: 1") < lines.index("claimed, and so no edge: 1") < lines.index("  denied by Jane Roe")
+    assert (
+        lines.index("in the graph: 1")
+        < lines.index("claimed, and so no edge: 1")
+        < lines.index("  denied by Jane Roe")
+    )
     assert "    “Cedonia did not attack Borland, Jane Roe said.”" in lines
 
 
@@ -178,7 +206,9 @@ def test_why_of_one_entity_shows_its_frames(built: Path) -> None:
 
 
 def test_why_says_what_it_left_out(built: Path) -> None:
-    assert "… and 1 more; see them with --limit 0" in run("why", "jane roe", "-o", built, "--limit", "1").stdout
+    assert (
+        "… and 1 more; see them with --limit 0" in run("why", "jane roe", "-o", built, "--limit", "1").stdout
+    )
     assert "more; see" not in run("why", "jane roe", "-o", built, "--limit", "0").stdout
 
 
@@ -195,13 +225,23 @@ def test_why_offers_near_names(built: Path) -> None:
 
 def test_explain_shows_the_whole_way() -> None:
     out = run("explain", "Germany delivered tanks to Ukraine.", "--date", "2023-02-20").stdout
-    for title in ("model", "date   2023-02-20", "parse", "mentions", "values", "triggers", "frame AidDelivery"):
+    for title in (
+        "model",
+        "date   2023-02-20",
+        "parse",
+        "mentions",
+        "values",
+        "triggers",
+        "frame AidDelivery",
+    ):
         assert f"\n{title}" in f"\n{out}"
     assert "edge           ukr:germany deliveredAidTo ukr:ukraine" in out
 
 
 def test_explain_prints_a_case_that_can_be_read_again() -> None:
-    (case,) = read_cases(run("explain", "Germany delivered tanks to Ukraine. Moscow was angry.", "--case").stdout, "pasted")
+    (case,) = read_cases(
+        run("explain", "Germany delivered tanks to Ukraine. Moscow was angry.", "--case").stdout, "pasted"
+    )
     assert case.expected[0].kind == "AidDelivery"
     assert len(case.sentences) == 2
 
@@ -243,7 +283,10 @@ def test_query_takes_a_file_with_parameters(built: Path, tmp_path: Path) -> None
 
 
 def test_query_takes_a_name_and_parameters(built: Path) -> None:
-    assert "1 row" in run("query", "attacks", "-o", built, "--param", "by=Cedonia", "--param", "with=walker").stderr
+    assert (
+        "1 row"
+        in run("query", "attacks", "-o", built, "--param", "by=Cedonia", "--param", "with=walker").stderr
+    )
 
 
 def test_query_lists_the_named_questions() -> None:
@@ -312,8 +355,15 @@ def test_an_export_is_a_graph_that_others_read(built: Path) -> None:
 def test_a_build_is_read_by_raptor(built: Path) -> None:
     rapper = shutil.which("rapper")
     if rapper is None:
-        pytest.skip("NO RAPPER: install it to see that others read the Turtle (Debian: apt-get install raptor2-utils)")
-    parsed = subprocess.run([rapper, "-q", "-i", "turtle", "-c", str(built / "graph.ttl")], capture_output=True, text=True, check=False)
+        pytest.skip(
+            "NO RAPPER: install it to see that others read the Turtle (Debian: apt-get install raptor2-utils)"
+        )
+    parsed = subprocess.run(
+        [rapper, "-q", "-i", "turtle", "-c", str(built / "graph.ttl")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (parsed.returncode, parsed.stderr) == (0, "")
 
 
@@ -321,8 +371,12 @@ def test_an_unknown_export_is_a_wrong_call(built: Path) -> None:
     assert "'rdf' is not one of" in mistake("export", "rdf", "-o", built)
 
 
-@pytest.mark.parametrize("command", [("why", "a"), ("query", DONORS), ("view",), ("check",), ("export", "nt")])
-def test_a_build_that_is_missing_or_cut_off_is_named_with_the_remedy(command: Sequence[str], built: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "command", [("why", "a"), ("query", DONORS), ("view",), ("check",), ("export", "nt")]
+)
+def test_a_build_that_is_missing_or_cut_off_is_named_with_the_remedy(
+    command: Sequence[str], built: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     assert f"there is no {out}/graph.trig; run: ukgraph build -o {out}" in mistake(*command, "-o", out)
     shutil.copytree(built, out)

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-FILES = sorted(CORPUS.glob("2022-*.md")) + sorted(CORPUS.glob("2023-0[15]*.md")) + [CORPUS / "shorts-2022-2023.jsonl"]
+FILES = (
+    sorted(CORPUS.glob("2022-*.md"))
+    + sorted(CORPUS.glob("2023-0[15]*.md"))
+    + [CORPUS / "shorts-2022-2023.jsonl"]
+)
 
 
 def build(out: Path, files: Sequence[Path], seed: str) -> dict[str, bytes]:
@@ -22,7 +26,11 @@ def build(out: Path, files: Sequence[Path], seed: str) -> dict[str, bytes]:
     command = [sys.executable, "-m", "ukgraph.cli", "build", *map(str, files), "-o", str(out), "--quiet"]
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     subprocess.run(command, check=True, env=env)
-    return {str(f.relative_to(out)): f.read_bytes() for f in sorted(out.rglob("*")) if f.is_file() and f.name != "report.json"}
+    return {
+        str(f.relative_to(out)): f.read_bytes()
+        for f in sorted(out.rglob("*"))
+        if f.is_file() and f.name != "report.json"
+    }
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,9 @@ def test_the_model_and_the_date_stand_first() -> None:
 
 def test_the_parse_is_shown_word_by_word() -> None:
     assert section("active-past", "parse")[1].startswith("2 delivered deliver VERB - root")
-    assert section("active-past", "parse")[0] == "1 Germany Germany PROPN B-LOC nsubj of 2 delivered Number=Sing"
+    assert (
+        section("active-past", "parse")[0] == "1 Germany Germany PROPN B-LOC nsubj of 2 delivered Number=Sing"
+    )
 
 
 def test_mentions_come_with_their_links_and_offices() -> None:
@@ -55,13 +57,19 @@ def test_a_frame_shows_its_roles_factuality_and_edge() -> None:
     [
         ("allegation", "Attack", "it is the claim of Russia, and claims make no edges"),
         ("denial-negation", "Attack", "it is Negated, and edges of Attack need Asserted"),
-        ("considered-infinitive", "AidPledge", "it is Possible, and edges of AidPledge need Asserted or Planned"),
+        (
+            "considered-infinitive",
+            "AidPledge",
+            "it is Possible, and edges of AidPledge need Asserted or Planned",
+        ),
         ("passive-no-agent", "Attack", "nothing fills attacker"),
         ("location", "Meeting", "participant is filled by minister (ukr:minister"),
     ],
 )
 def test_a_missing_edge_is_explained(name: str, frame: str, reason: str) -> None:
-    assert any(line.startswith("no edge") and reason in line for line in section(name, f"frame {frame}")), told(name)
+    assert any(line.startswith("no edge") and reason in line for line in section(name, f"frame {frame}")), (
+        told(name)
+    )
 
 
 def test_a_trigger_without_a_frame_says_why() -> None:

@@ -101,7 +101,12 @@ CASES = {case.name: case for case in read_cases(PARSES.strip(), "test_growth.py"
             {"AidDelivery item=tank recipient=ukraine factuality=Asserted by=-"},
             {"AidDelivery donor=amber-league item=tank recipient=ukraine factuality=Asserted by=-"},
         ),
-        ("relation", RELATION, set(), {"Decoration decorated=lloyd-austin decorator=poland factuality=Asserted by=-"}),
+        (
+            "relation",
+            RELATION,
+            set(),
+            {"Decoration decorated=lloyd-austin decorator=poland factuality=Asserted by=-"},
+        ),
         (
             "reporting verb",
             REPORTING_VERB,
@@ -113,7 +118,9 @@ CASES = {case.name: case for case in read_cases(PARSES.strip(), "test_growth.py"
         ),
     ],
 )
-def test_a_few_lines_of_turtle_change_what_is_read(name: str, turtle: str, before: set[str], after: set[str]) -> None:
+def test_a_few_lines_of_turtle_change_what_is_read(
+    name: str, turtle: str, before: set[str], after: set[str]
+) -> None:
     assert {frame_line(f) for f in steps_of(CASES[name]).reading.frames} == before
     grown = with_extra(PREFIXES + turtle)
     assert {frame_line(f) for f in steps_of(CASES[name], grown).reading.frames} == after
@@ -132,9 +139,18 @@ def test_a_new_relation_makes_an_edge_and_a_claim_makes_none() -> None:
     ("turtle", "complaint"),
     [
         ("ukr:sky-lance a ukg:WeaponSystem", "extra Turtle 1, line"),
-        ('ukr:sky-lance a ukg:WeaponSystem ; rdfs:label "Sky Lance" ; skos:broader ukr:lance .', "ukr:lance is not declared"),
-        ('lex:x a ukg:TriggerClass ; ukg:evokes ukg:Deliverance ; ukg:verb "x" ; ukg:pattern "donor: subject" .', "must name one declared frame"),
-        ('lex:x a ukg:TriggerClass ; ukg:evokes ukg:Attack ; ukg:verb "x" ; ukg:pattern "donor: subject" .', 'Attack has no role "donor"'),
+        (
+            'ukr:sky-lance a ukg:WeaponSystem ; rdfs:label "Sky Lance" ; skos:broader ukr:lance .',
+            "ukr:lance is not declared",
+        ),
+        (
+            'lex:x a ukg:TriggerClass ; ukg:evokes ukg:Deliverance ; ukg:verb "x" ; ukg:pattern "donor: subject" .',
+            "must name one declared frame",
+        ),
+        (
+            'lex:x a ukg:TriggerClass ; ukg:evokes ukg:Attack ; ukg:verb "x" ; ukg:pattern "donor: subject" .',
+            'Attack has no role "donor"',
+        ),
         ('lex:x a ukg:Cue ; ukg:effect "shouted" ; ukg:verb "shout" .', '"shouted" is no effect'),
     ],
 )

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = {file.stem: ast.parse(file.read_text(encoding="utf-8")) for file in sorted((ROOT / "src" / "ukgraph").glob("*.py"))}
+SOURCES = {
+    file.stem: ast.parse(file.read_text(encoding="utf-8"))
+    for file in sorted((ROOT / "src" / "ukgraph").glob("*.py"))
+}
 
 # From the top down; a module may import from the lines below its own, and from nothing else of ours.
 LAYERS = """
@@ -95,7 +98,9 @@ def test_imports_point_down(module: str) -> None:
 
 def test_each_dependency_has_one_door() -> None:
     foreign = {(package, module) for module, tree in SOURCES.items() for package, _ in imports(tree)}
-    foreign = {(p, m) for p, m in foreign if p not in sys.stdlib_module_names and p not in EVERYWHERE | {"ukgraph"}}
+    foreign = {
+        (p, m) for p, m in foreign if p not in sys.stdlib_module_names and p not in EVERYWHERE | {"ukgraph"}
+    }
     assert foreign == set(DOORS.items()) | FURTHER_DOORS
 
 
@@ -110,7 +115,9 @@ def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """String constants that are neither docstrings nor the examples of the command line's help."""
     told: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(node.body[0], ast.Expr):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and isinstance(
+            node.body[0], ast.Expr
+        ):
             told.add(id(node.body[0].value))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_example":
             told.update(map(id, node.args))
@@ -127,6 +134,7 @@ def test_no_name_of_the_catalogue_stands_in_the_code(module: str) -> None:
         f"line {line}: {text[hit.start : hit.end]}"
         for line, text in literals(SOURCES[module])
         for hit in gazetteer.find(text)
-        if " " in text[hit.start : hit.end] or (text[hit.start].isupper() and PROPER & {form for _, form in hit.readings})
+        if " " in text[hit.start : hit.end]
+        or (text[hit.start].isupper() and PROPER & {form for _, form in hit.readings})
     }
     assert not found

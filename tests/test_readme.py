@@ -13,7 +13,11 @@ from ukgraph.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = [c for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL) for c in re.findall(r"^\$ ukgraph (.*)$", block, re.MULTILINE)]
+COMMANDS = [
+    c
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+    for c in re.findall(r"^\$ ukgraph (.*)$", block, re.MULTILINE)
+]
 PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
@@ -42,7 +46,9 @@ def test_every_command_of_the_readme_runs(command: str, place: Path, monkeypatch
 
 
 @pytest.mark.parametrize("program", PYTHON)
-def test_the_program_of_the_readme_runs(program: str, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_program_of_the_readme_runs(
+    program: str, place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(place)
     exec(compile(program, "README.md", "exec"), {})  # noqa: S102 - it is our own text
     assert len(capsys.readouterr().out.splitlines()) == 3

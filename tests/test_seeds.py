@@ -15,7 +15,9 @@ from ukgraph.records import Entity, Factuality, Frame
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 SEEDS = SHARED / "seeds"
 
-pytestmark = pytest.mark.skipif(not SEEDS.is_dir(), reason="NOT CHECKED: the five real articles of ../shared/seeds are not here")
+pytestmark = pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="NOT CHECKED: the five real articles of ../shared/seeds are not here"
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +49,11 @@ def test_what_lavrov_claims_of_nato_makes_no_edge(graph: ukgraph.KnowledgeGraph)
 
 
 def test_what_moscow_alleges_of_the_bridge_is_kept_as_its_claim(graph: ukgraph.KnowledgeGraph) -> None:
-    claims = [f for f in graph.frames if f.kind == "Attack" and "ukraine" in ids(f, "attacker") and "kerch-bridge" in ids(f, "target")]
+    claims = [
+        f
+        for f in graph.frames
+        if f.kind == "Attack" and "ukraine" in ids(f, "attacker") and "kerch-bridge" in ids(f, "target")
+    ]
     assert [speaker(f) for f in claims] == ["russia"]
 
 
@@ -56,7 +62,9 @@ def test_what_moscow_alleges_of_the_bridge_makes_no_edge(graph: ukgraph.Knowledg
 
 
 def test_stoltenberg_s_absence_is_a_participation_that_was_not(graph: ukgraph.KnowledgeGraph) -> None:
-    meetings = [f for f in graph.frames if f.kind == "Meeting" and "jens-stoltenberg" in ids(f, "participant")]
+    meetings = [
+        f for f in graph.frames if f.kind == "Meeting" and "jens-stoltenberg" in ids(f, "participant")
+    ]
     assert [f.factuality for f in meetings] == [Factuality.NEGATED]
 
 
@@ -68,7 +76,11 @@ def test_iron_dome_was_considered_and_not_given(graph: ukgraph.KnowledgeGraph) -
 
 
 def test_the_contact_group_is_one_entity_whatever_it_is_called(graph: ukgraph.KnowledgeGraph) -> None:
-    naming = {r.article.id[:3] for r in graph.readings if any(e.id == "ukraine-defense-contact-group" for e in r.mentioned)}
+    naming = {
+        r.article.id[:3]
+        for r in graph.readings
+        if any(e.id == "ukraine-defense-contact-group" for e in r.mentioned)
+    }
     assert naming == {"000", "001", "004"}  # the other two do not speak of it
     groups = {e.id for r in graph.readings for e in r.mentioned if "defense" in e.id and "group" in e.id}
     assert groups == {"ukraine-defense-contact-group"}
@@ -76,7 +88,11 @@ def test_the_contact_group_is_one_entity_whatever_it_is_called(graph: ukgraph.Kn
 
 def test_the_secretary_is_who_held_the_office_then(graph: ukgraph.KnowledgeGraph) -> None:
     reading = next(r for r in graph.readings if r.article.id.startswith("002"))
-    said = [f for f in reading.frames if f.kind == "Statement" and any("the secretary underscored" in e.quote for e in f.evidence)]
+    said = [
+        f
+        for f in reading.frames
+        if f.kind == "Statement" and any("the secretary underscored" in e.quote for e in f.evidence)
+    ]
     assert [ids(f, "speaker") for f in said] == [{"lloyd-austin"}]
 
 
@@ -87,7 +103,13 @@ def test_every_quotation_stands_in_the_text_where_the_offsets_say(graph: ukgraph
 
 def test_the_score_on_hand_annotations_does_not_sink(graph: ukgraph.KnowledgeGraph, tmp_path: Path) -> None:
     graph.save(tmp_path)
-    command = [sys.executable, str(SHARED / "score.py"), str(tmp_path / "graph.ttl"), str(SHARED / "gold"), "--json"]
+    command = [
+        sys.executable,
+        str(SHARED / "score.py"),
+        str(tmp_path / "graph.ttl"),
+        str(SHARED / "gold"),
+        "--json",
+    ]
     score = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     floors = {"entities": 0.95, "frames": 0.85, "role_fillers": 0.78}
     assert {k: score[k]["f1"] for k in floors if score[k]["f1"] < floors[k]} == {}

@@ -27,7 +27,9 @@ def accounts(store: ox.Store, a: str, b: str) -> list[tuple[Standing, str]]:
 # Names ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["Arland", "arland", "ARLAND", "Republic of Arland", "republic of arland", "Árland", "ukr:arland"])
+@pytest.mark.parametrize(
+    "text", ["Arland", "arland", "ARLAND", "Republic of Arland", "republic of arland", "Árland", "ukr:arland"]
+)
 def test_a_name_is_found_whatever_its_case_and_accents(text: str) -> None:
     assert resolve(STORE, text).node == ukr("arland")
 
@@ -40,7 +42,9 @@ def test_a_class_of_weapons_is_found_once() -> None:
     assert resolve(STORE, "walker").kind == "WeaponClass"
 
 
-@pytest.mark.parametrize(("text", "offer"), [("Boreland", "Borland"), ("jane", "Jane Roe"), ("ukr:borlant", "Borland")])
+@pytest.mark.parametrize(
+    ("text", "offer"), [("Boreland", "Borland"), ("jane", "Jane Roe"), ("ukr:borlant", "Borland")]
+)
 def test_a_miss_offers_near_names(text: str, offer: str) -> None:
     with pytest.raises(QueryError, match=f"did you mean {offer}"):
         resolve(STORE, text)
@@ -60,7 +64,10 @@ def test_a_name_of_several_entities_lists_them() -> None:
     store = fill(build(_reading("Rivertown.", town, river)))
     with pytest.raises(QueryError) as caught:
         resolve(store, "rivertown")
-    assert str(caught.value).splitlines()[1:] == ["  Rivertown (City, ukr:river-town)", "  Rivertown (Region, ukr:river-town-2)"]
+    assert str(caught.value).splitlines()[1:] == [
+        "  Rivertown (City, ukr:river-town)",
+        "  Rivertown (Region, ukr:river-town-2)",
+    ]
     assert resolve(store, "ukr:river-town-2").kind == "Region"
 
 
@@ -78,7 +85,12 @@ def test_an_edge_comes_with_its_sentence_publisher_and_date() -> None:
     assert account.edges == (Edge("Arland", "pledged aid to", "Borland"),)
     assert (account.kind, account.factuality, account.speaker) == ("AidPledge", PLANNED, None)
     assert account.sources == (
-        Source("Arland pledged 31 Lynx 9 walkers and equipment to Borland, worth about $2.50 billion.", "first", "Daily Test", "2024-05-06"),
+        Source(
+            "Arland pledged 31 Lynx 9 walkers and equipment to Borland, worth about $2.50 billion.",
+            "first",
+            "Daily Test",
+            "2024-05-06",
+        ),
     )
     assert ("amount", "about 2,500,000,000 USD") in account.roles
     assert ("item count", "31 Lynx 9") in account.roles
@@ -106,9 +118,16 @@ def test_an_edge_that_holds_both_ways_is_shown_once_from_the_one_that_was_asked_
 
 @pytest.mark.parametrize(
     ("factuality", "standing"),
-    [(ASSERTED, Standing.EDGE), (NEGATED, Standing.DENIED), (PLANNED, Standing.PLANNED), (POSSIBLE, Standing.POSSIBLE)],
+    [
+        (ASSERTED, Standing.EDGE),
+        (NEGATED, Standing.DENIED),
+        (PLANNED, Standing.PLANNED),
+        (POSSIBLE, Standing.POSSIBLE),
+    ],
 )
-def test_what_the_article_says_itself_stands_by_its_factuality(factuality: Factuality, standing: Standing) -> None:
+def test_what_the_article_says_itself_stands_by_its_factuality(
+    factuality: Factuality, standing: Standing
+) -> None:
     home = article("third", "Cedonia attacks Borland.")
     attack = frame(home, "Attack", home.text, factuality, attacker=known("cedonia"), target=known("borland"))
     store = fill(build(Reading(home, (attack,), ())))
@@ -142,7 +161,13 @@ def test_accounts_are_the_same_for_the_same_build() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("pledgedAidTo", "pledged aid to"), ("metWith", "met with"), ("item", "item"), ("moreThan", "more than")]
+    ("name", "shown"),
+    [
+        ("pledgedAidTo", "pledged aid to"),
+        ("metWith", "met with"),
+        ("item", "item"),
+        ("moreThan", "more than"),
+    ],
 )
 def test_camel_case_is_read_aloud(name: str, shown: str) -> None:
     assert words(name) == shown

@@ -1,9 +1,9 @@
 """The library in Python: articles in, a graph object out, that can be asked, walked and written.
 
-    >>> import ukgraph
-    >>> kg = ukgraph.build(["corpus/"])
-    >>> kg.frames[0].kind, kg.frames[0].factuality
-    >>> kg.query("SELECT ?who WHERE { ?who ukg:pledgedAidTo ukr:ukraine }").rows
+>>> import ukgraph
+>>> kg = ukgraph.build(["corpus/"])
+>>> kg.frames[0].kind, kg.frames[0].factuality
+>>> kg.query("SELECT ?who WHERE { ?who ukg:pledgedAidTo ukr:ukraine }").rows
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class Reader:
     gazetteer: Gazetteer = field(repr=False)
 
     @classmethod
-    def load(cls, *, model: str | None = None, ontology: Path | None = None, extra: Sequence[str] = ()) -> Reader:
+    def load(
+        cls, *, model: str | None = None, ontology: Path | None = None, extra: Sequence[str] = ()
+    ) -> Reader:
         """Load the ontology that ships (or a folder), `extra` Turtle texts, and the pipeline that ships (or `model`).
 
         Raises:
@@ -63,7 +65,12 @@ class Reader:
 
     def steps(self, article: Article) -> Steps:
         """Read one article and keep everything that was found on the way."""
-        return read_article(article, self.parser.parse(article.text, recaser(article.text, self.gazetteer), self.gazetteer.phrases), self.knowledge, self.gazetteer)
+        return read_article(
+            article,
+            self.parser.parse(article.text, recaser(article.text, self.gazetteer), self.gazetteer.phrases),
+            self.knowledge,
+            self.gazetteer,
+        )
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,11 @@ class KnowledgeGraph:
         """Counts of the build, without a clock: the same for the same input."""
         kinds = Counter(f.kind for f in self.frames)
         shortcuts = {s.name for s in self.knowledge.schema.shortcuts}
-        edges = {(q.subject, q.predicate, q.object) for q in self.quads if q.predicate.value.rpartition("#")[2] in shortcuts}
+        edges = {
+            (q.subject, q.predicate, q.object)
+            for q in self.quads
+            if q.predicate.value.rpartition("#")[2] in shortcuts
+        }
         return {
             "articles": len(self.readings),
             "sentences_with_a_trigger_but_no_frame": dict(sorted(self.missed.items())),
@@ -199,7 +210,9 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
         if progress is not None:
             progress(page.id, done, len(pages))
     ordered = tuple(sorted(readings, key=lambda r: r.article.id))
-    return KnowledgeGraph(ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), removed, missed, reader.knowledge)
+    return KnowledgeGraph(
+        ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), removed, missed, reader.knowledge
+    )
 
 
 def _texts_of(out: Path) -> set[Path]:
@@ -208,7 +221,11 @@ def _texts_of(out: Path) -> set[Path]:
         earlier = query.run(store.load(out), _ARTICLE_IDS, {}).rows
     except OutputError:
         return set()
-    return {out / TEXT_FOLDER / Path(f"{row[0].value}.txt").name for row in earlier if isinstance(row[0], ox.Literal)}
+    return {
+        out / TEXT_FOLDER / Path(f"{row[0].value}.txt").name
+        for row in earlier
+        if isinstance(row[0], ox.Literal)
+    }
 
 
 def ask(graph: ox.Store, text: str, params: Mapping[str, str]) -> query.Rows:
@@ -239,6 +256,8 @@ def _read_query(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:
-        raise QueryError(f"cannot read {file}: {error.strerror}; name a file, a question, or write SPARQL") from error
+        raise QueryError(
+            f"cannot read {file}: {error.strerror}; name a file, a question, or write SPARQL"
+        ) from error
     except UnicodeDecodeError as error:
         raise QueryError(f"{file} is not UTF-8 text: {error.reason} at byte {error.start}") from error

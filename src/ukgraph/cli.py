@@ -70,9 +70,17 @@ def _example(*lines: str) -> str:
 
 
 _out = click.option(
-    "-o", "--out", default="out/", show_default=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder of the build."
+    "-o",
+    "--out",
+    default="out/",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder of the build.",
 )
-_model = click.option("--model", metavar="NAME", help="An installed spaCy pipeline, or a folder, instead of the one that ships.")
+_model = click.option(
+    "--model", metavar="NAME", help="An installed spaCy pipeline, or a folder, instead of the one that ships."
+)
 
 
 @click.group(
@@ -91,7 +99,9 @@ def main() -> None:
 # build ----------------------------------------------------------------------------------------------
 
 
-@main.command(epilog=_example("ukgraph build reports/ extra.jsonl -o out/may", "cat article.txt | ukgraph build -"))
+@main.command(
+    epilog=_example("ukgraph build reports/ extra.jsonl -o out/may", "cat article.txt | ukgraph build -")
+)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_out
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
@@ -155,7 +165,13 @@ def _progress(quiet: bool) -> Iterator[api.Progress | None]:
     if not console.is_terminal:
         yield lambda name, done, total: click.echo(f"read {done}/{total} {name}", err=True)
         return
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[article]}"))
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[article]}"),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, article="")
         yield lambda name, done, total: bar.update(task, completed=done, total=total, article=name)
@@ -195,7 +211,13 @@ def _summary(report: dict[str, Any], out: Path) -> None:
 @click.argument("a")
 @click.argument("b", required=False)
 @_out
-@click.option("--limit", default=20, show_default=True, metavar="N", help="Show at most N accounts of each sort; 0 shows all.")
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    metavar="N",
+    help="Show at most N accounts of each sort; 0 shows all.",
+)
 def why_command(a: str, b: str | None, out: Path, limit: int) -> None:
     """Show the sentences behind an entity A, or behind the edges between A and B.
 
@@ -208,7 +230,9 @@ def why_command(a: str, b: str | None, out: Path, limit: int) -> None:
     accounts = why.of(graph, one) if other is None else why.between(graph, one, other)
     click.echo(str(one) if other is None else f"{one} and {other}")
     if not accounts:
-        click.echo("\nno sentence of this build has both" if other else "\nnamed in this build, but part of no frame")
+        click.echo(
+            "\nno sentence of this build has both" if other else "\nnamed in this build, but part of no frame"
+        )
     for standing, group in groupby(accounts, key=lambda account: account.standing):
         _print_accounts(_HEADINGS[standing], list(group), limit)
 
@@ -245,10 +269,18 @@ def _lines(account: Account) -> Iterator[str]:
 # explain --------------------------------------------------------------------------------------------
 
 
-@main.command(name="explain", epilog=_example('ukgraph explain "Moscow denied striking the port." --date 2024-04-13'))
+@main.command(
+    name="explain", epilog=_example('ukgraph explain "Moscow denied striking the port." --date 2024-04-13')
+)
 @click.argument("text")
-@click.option("--date", metavar="YYYY-MM-DD", help="The date of the article, by which offices and “last week” are understood.")
-@click.option("--case", is_flag=True, help="Print a test case for tests/cases/ instead, to be corrected by hand.")
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    help="The date of the article, by which offices and “last week” are understood.",
+)
+@click.option(
+    "--case", is_flag=True, help="Print a test case for tests/cases/ instead, to be corrected by hand."
+)
 @_model
 def explain_command(text: str, date: str | None, case: bool, model: str | None) -> None:
     """Show how TEXT is read: parse, mentions, triggers, frames, and each edge or why there is none."""
@@ -278,8 +310,16 @@ def explain_command(text: str, date: str | None, case: bool, model: str | None) 
 )
 @click.argument("question", required=False, metavar="TEXT|FILE|NAME")
 @_out
-@click.option("--format", "fmt", type=click.Choice(["table", *query.RESULT_FORMATS]), default="table", show_default=True)
-@click.option("--param", "params", multiple=True, metavar="KEY=VALUE", help="A value for the $KEY of the question; may be repeated.")
+@click.option(
+    "--format", "fmt", type=click.Choice(["table", *query.RESULT_FORMATS]), default="table", show_default=True
+)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A value for the $KEY of the question; may be repeated.",
+)
 @click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
 def query_command(question: str | None, out: Path, fmt: str, params: tuple[str, ...], listing: bool) -> None:
     """Ask a build in SPARQL: a question as TEXT, in a FILE (.rq, .sparql), or one of the named ones.
@@ -316,7 +356,9 @@ def _list_questions(questions: Iterable[query.NamedQuery]) -> None:
     for question in questions:
         click.echo(f"{question.name}\n  {question.title}")
         for parameter in question.parameters:
-            click.echo(f"  --param {parameter.name}=…  {parameter.meaning} (default {query.show(parameter.default) or 'any'})")
+            click.echo(
+                f"  --param {parameter.name}=…  {parameter.meaning} (default {query.show(parameter.default) or 'any'})"
+            )
         if question.example:
             click.echo(f"  {question.example}")
 
@@ -327,8 +369,22 @@ def _list_questions(questions: Iterable[query.NamedQuery]) -> None:
 @main.command(name="view", epilog=_example("ukgraph view", 'ukgraph view --focus "Ukraine" --hops 1'))
 @_out
 @click.option("--focus", metavar="NAME", help="Open on this entity and what lies around it.")
-@click.option("--hops", default=1, show_default=True, type=click.IntRange(min=1), metavar="N", help="How many edges away from it.")
-@click.option("--max-nodes", default=400, show_default=True, type=click.IntRange(min=1), metavar="N", help="How many entities to draw at first.")
+@click.option(
+    "--hops",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many edges away from it.",
+)
+@click.option(
+    "--max-nodes",
+    default=400,
+    show_default=True,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many entities to draw at first.",
+)
 def view_command(out: Path, focus: str | None, hops: int, max_nodes: int) -> None:
     """Write graph.html anew: the network as a page that opens without a network connection."""
     page = view.page(store.load(out), title="ukgraph", focus=focus, hops=hops, max_nodes=max_nodes)
@@ -351,7 +407,9 @@ def check_command(out: Path) -> None:
     click.echo(f"{out / store.TURTLE_NAME} is in order")
 
 
-@main.command(name="export", epilog=_example("ukgraph export graphml network.graphml", "ukgraph export nt | wc -l"))
+@main.command(
+    name="export", epilog=_example("ukgraph export graphml network.graphml", "ukgraph export nt | wc -l")
+)
 @click.argument("fmt", metavar="FORMAT", type=click.Choice(list(export.FORMATS)))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @_out

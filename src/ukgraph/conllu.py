@@ -51,7 +51,11 @@ class Expected:
 
     def is_met_by(self, frame: Frame) -> bool:
         """Whether a frame is the one that is meant."""
-        if (frame.kind, frame.factuality, frame.attributed_to and frame.attributed_to.id) != (self.kind, self.factuality, self.by):
+        if (frame.kind, frame.factuality, frame.attributed_to and frame.attributed_to.id) != (
+            self.kind,
+            self.factuality,
+            self.by,
+        ):
             return False
         found = _by_role(frame)
         return all(found.get(role) == values for role, values in self.roles)
@@ -72,8 +76,14 @@ class Case:
     def failures(self, frames: Sequence[Frame]) -> list[str]:
         """What is missing among the frames that were read, and what should not be there."""
         lines = [frame_line(f) for f in frames]
-        missing = [f"not found: {expected_line(e)}" for e in self.expected if not any(e.is_met_by(f) for f in frames)]
-        unwanted = [f"unwanted: {line}" for f, line in zip(frames, lines, strict=True) if "" in self.absent or f.kind in self.absent]
+        missing = [
+            f"not found: {expected_line(e)}" for e in self.expected if not any(e.is_met_by(f) for f in frames)
+        ]
+        unwanted = [
+            f"unwanted: {line}"
+            for f, line in zip(frames, lines, strict=True)
+            if "" in self.absent or f.kind in self.absent
+        ]
         return [*missing, *unwanted]
 
 
@@ -130,7 +140,15 @@ class _CaseReader:
         if not expected and not absent:
             raise self._wrong(start, f'"{name}" expects nothing; add “# frame = …” or “# no frame”')
         article = Article(name, None, self.text, None, self._single("date"), None, "0" * 64)
-        return Case(name, f"{self.where}:{start}", article, tuple(self.sentences), expected, absent, self._single("xfail"))
+        return Case(
+            name,
+            f"{self.where}:{start}",
+            article,
+            tuple(self.sentences),
+            expected,
+            absent,
+            self._single("xfail"),
+        )
 
     def _wrong(self, line: int, what: str) -> InputError:
         return InputError(f"{self.where}, line {line}: {what}")
@@ -182,10 +200,14 @@ class _CaseReader:
             if index != str(i + 1):
                 raise self._wrong(number, f"word {i + 1} is numbered {index}")
             if not head.isdigit() or not 0 <= int(head) <= len(rows) or int(head) == i + 1:
-                raise self._wrong(number, f"the head of “{form}” is {head}, which is no other word of the sentence")
+                raise self._wrong(
+                    number, f"the head of “{form}” is {head}, which is no other word of the sentence"
+                )
             gap = len(text[at:]) - len(text[at:].lstrip())
             if not text.startswith(form, at + gap):
-                raise self._wrong(number, f"“{form}” does not stand in the text at “{text[at + gap : at + gap + 20]}”")
+                raise self._wrong(
+                    number, f"“{form}” does not stand in the text at “{text[at + gap : at + gap + 20]}”"
+                )
             at += gap + len(form)
             yield Token(
                 i=i, text=form, lemma=lemma, pos=pos, dep="root" if head == "0" else dep, head=i if head == "0" else int(head) - 1,
@@ -198,7 +220,9 @@ class _CaseReader:
         try:
             kind, *pairs = shlex.split(line)
         except ValueError as error:
-            raise self._wrong(number, f"a frame line needs a class and closed quotation marks: {line}") from error
+            raise self._wrong(
+                number, f"a frame line needs a class and closed quotation marks: {line}"
+            ) from error
         roles: dict[str, set[str]] = defaultdict(set)
         for pair in pairs:
             role, equals, value = pair.partition("=")
@@ -207,7 +231,10 @@ class _CaseReader:
             roles[role].add(value)
         how, by = roles.pop("factuality", set()), roles.pop("by", set())
         if len(how) != 1 or len(by) != 1 or not how <= set(Factuality):
-            raise self._wrong(number, f"a frame line names one factuality ({', '.join(Factuality)}) and one by=SPEAKER (- for none)")
+            raise self._wrong(
+                number,
+                f"a frame line names one factuality ({', '.join(Factuality)}) and one by=SPEAKER (- for none)",
+            )
         speaker = by.pop()
         values = tuple((role, frozenset(v)) for role, v in sorted(roles.items()))
         return Expected(kind, Factuality(how.pop()), None if speaker == _NOBODY else speaker, values)
@@ -268,7 +295,9 @@ def frame_line(frame: Frame) -> str:
 def expected_line(expected: Expected) -> str:
     """The line of a case that says so."""
     roles = [f"{role}={shlex.quote(value)}" for role, values in expected.roles for value in sorted(values)]
-    return " ".join([expected.kind, *roles, f"factuality={expected.factuality}", f"by={expected.by or _NOBODY}"])
+    return " ".join(
+        [expected.kind, *roles, f"factuality={expected.factuality}", f"by={expected.by or _NOBODY}"]
+    )
 
 
 def _by_role(frame: Frame) -> dict[str, frozenset[str]]:
@@ -285,6 +314,8 @@ def _shown(value: Value) -> str:
         case Date():
             return value.iso
         case Quantity():
-            return " ".join(part for part in (value.modifier, f"{value.value.normalize():f}", value.unit) if part)
+            return " ".join(
+                part for part in (value.modifier, f"{value.value.normalize():f}", value.unit) if part
+            )
         case _:
             return value

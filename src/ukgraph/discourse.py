@@ -52,9 +52,20 @@ class Discourse:
         word = word.lower()
         if word in HE or word in SHE:
             wanted = "m" if word in HE else "f"
-            return self._best(sentence, token, PERSON_REACH, lambda t: t.entity.kind == "Person" and not t.entity.generic and self._gender(t.entity) in (wanted, None))
+            return self._best(
+                sentence,
+                token,
+                PERSON_REACH,
+                lambda t: (
+                    t.entity.kind == "Person"
+                    and not t.entity.generic
+                    and self._gender(t.entity) in (wanted, None)
+                ),
+            )
         if word in IT:
-            return self._best(sentence, token, THING_REACH, lambda t: self._is_state(t.entity) and not t.plural)
+            return self._best(
+                sentence, token, THING_REACH, lambda t: self._is_state(t.entity) and not t.plural
+            )
         if word in THEY:
             return self._best(sentence, token, THING_REACH, lambda t: t.plural)
         return None
@@ -84,7 +95,11 @@ class Discourse:
         return any(t.entity.id == entity_id for t in self._traces)
 
     def _before(self, sentence: int, token: int, reach: int) -> list[Trace]:
-        return [t for t in self._traces if (t.sentence, t.token) < (sentence, token) and sentence - t.sentence <= reach]
+        return [
+            t
+            for t in self._traces
+            if (t.sentence, t.token) < (sentence, token) and sentence - t.sentence <= reach
+        ]
 
     def _best(self, sentence: int, token: int, reach: int, fits: Callable[[Trace], bool]) -> Entity | None:
         """The most salient candidate of the nearest sentence that has one."""

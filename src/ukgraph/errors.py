@@ -1,10 +1,10 @@
 """Every failure that ukgraph names itself.
 
-    UkgraphError
-    ├── KnowledgeError     ontology/ is wrong: stops the run before anything is written
-    ├── InputError         an article cannot be read: it is skipped, with its reason
-    ├── OutputError        a build cannot be written, or a build to read is not there
-    └── QueryError         a SPARQL question cannot be answered
+UkgraphError
+├── KnowledgeError     ontology/ is wrong: stops the run before anything is written
+├── InputError         an article cannot be read: it is skipped, with its reason
+├── OutputError        a build cannot be written, or a build to read is not there
+└── QueryError         a SPARQL question cannot be answered
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ _INDENT = "  "
 def explain(steps: Steps, knowledge: Knowledge, model: str) -> str:
     """Everything that was found in a text: parse, mentions, values, triggers, frames, and edges or why there are none."""
     article = steps.reading.article
-    blocks = [[f"model  {model}", f"date   {article.published or 'none: offices and relative dates stay open'}"]]
+    blocks = [
+        [f"model  {model}", f"date   {article.published or 'none: offices and relative dates stay open'}"]
+    ]
     for scene, read in zip(steps.scenes, steps.sentences, strict=True):
         blocks.append([f"“{scene.tree.sentence.text}”"])
         blocks.append(_section("parse", _parse(scene.tree)))
@@ -55,8 +57,14 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 def _table(rows: Iterable[Sequence[str]]) -> list[str]:
     """Cells in columns; the last one is as long as it likes."""
     listed = list(rows)
-    widths = [max((len(row[i]) for row in listed if i < len(row) - 1), default=0) for i in range(max(map(len, listed), default=0))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip() for row in listed]
+    widths = [
+        max((len(row[i]) for row in listed if i < len(row) - 1), default=0)
+        for i in range(max(map(len, listed), default=0))
+    ]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=False)).rstrip()
+        for row in listed
+    ]
 
 
 # What a sentence holds ------------------------------------------------------------------------------
@@ -79,7 +87,10 @@ def _mention(scene: Scene, item: Linked) -> tuple[str, ...]:
     if item.actor.id != item.entity.id:
         remarks.append(f"acts as {_name(item.actor)}")
     if item.post is not None:
-        remarks.append(f"office: {item.post.title}" + (f" of {item.post.organization.label}" if item.post.organization else ""))
+        remarks.append(
+            f"office: {item.post.title}"
+            + (f" of {item.post.organization.label}" if item.post.organization else "")
+        )
     return _words_between(scene, item.start, item.end), _name(item.entity), ", ".join(remarks)
 
 
@@ -92,7 +103,9 @@ def _values(scene: Scene) -> Iterator[tuple[str, ...]]:
 
 def _words_between(scene: Scene, start: int, end: int) -> str:
     sentence = scene.tree.sentence
-    return sentence.text[sentence.tokens[start].start - sentence.start : sentence.tokens[end - 1].end - sentence.start]
+    return sentence.text[
+        sentence.tokens[start].start - sentence.start : sentence.tokens[end - 1].end - sentence.start
+    ]
 
 
 def _triggers(scene: Scene, read: SentenceReading) -> Iterator[tuple[str, ...]]:
@@ -100,11 +113,17 @@ def _triggers(scene: Scene, read: SentenceReading) -> Iterator[tuple[str, ...]]:
     for draft in read.drafts:
         yield f"{draft.token + 1} {tokens[draft.token].text}", draft.kind, _stance(draft)
     for miss in read.missed:
-        yield f"{miss.token.i + 1} {miss.token.text}", miss.trigger.frame, f"no frame: {miss.reason} ({miss.trigger.name})"
+        yield (
+            f"{miss.token.i + 1} {miss.token.text}",
+            miss.trigger.frame,
+            f"no frame: {miss.reason} ({miss.trigger.name})",
+        )
 
 
 def _stance(told: Draft) -> str:
-    return f"{told.factuality}, " + (f"says {told.speaker.label}" if told.speaker is not None else "in the article's own voice")
+    return f"{told.factuality}, " + (
+        f"says {told.speaker.label}" if told.speaker is not None else "in the article's own voice"
+    )
 
 
 # Frames and edges -----------------------------------------------------------------------------------
@@ -117,14 +136,26 @@ def edges_of(steps: Steps, knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for quad in quads:
         if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name in ids:
-            ends = [iris.local_name(n) for n in (quad.subject, quad.predicate, quad.object) if isinstance(n, ox.NamedNode)]
+            ends = [
+                iris.local_name(n)
+                for n in (quad.subject, quad.predicate, quad.object)
+                if isinstance(n, ox.NamedNode)
+            ]
             found.setdefault(ids[quad.graph_name], []).append(f"ukr:{ends[0]} {ends[1]} ukr:{ends[2]}")
     return {frame: tuple(edges) for frame, edges in found.items()}
 
 
 def _frame(frame: Frame, edges: Sequence[str], schema: Schema) -> list[str]:
-    speaker = _name(frame.attributed_to) if frame.attributed_to is not None else "nobody: the article says it itself"
-    rows = [("factuality", str(frame.factuality)), ("attributed to", speaker), ("confidence", str(frame.confidence))]
+    speaker = (
+        _name(frame.attributed_to)
+        if frame.attributed_to is not None
+        else "nobody: the article says it itself"
+    )
+    rows = [
+        ("factuality", str(frame.factuality)),
+        ("attributed to", speaker),
+        ("confidence", str(frame.confidence)),
+    ]
     rows += [(f.role, _shown(f.value)) for f in frame.fillers]
     rows += [("edge", edge) for edge in edges] or [("no edge", why) for why in missing_edges(frame, schema)]
     return _section(f"frame {frame.kind}", _table(rows))
@@ -155,7 +186,9 @@ def _obstacles(frame: Frame, shortcut: Shortcut, schema: Schema) -> list[str]:
         if not fillers:
             found.append(f"nothing fills {role}")
         elif not any(_is_end(f, schema) for f in fillers):
-            found.append(f"{role} is filled by {' and '.join(_shown(f.value) for f in fillers)}, nobody in particular")
+            found.append(
+                f"{role} is filled by {' and '.join(_shown(f.value) for f in fillers)}, nobody in particular"
+            )
     return found or [f"only one {shortcut.subject}" if shortcut.symmetric else "both ends are the same"]
 
 
@@ -170,7 +203,9 @@ def _shown(value: Value) -> str:
         case Date():
             return value.iso
         case Quantity():
-            return quantity(f"{value.value:f}", value.unit, value.modifier) + (f" of ukr:{value.of}" if value.of else "")
+            return quantity(f"{value.value:f}", value.unit, value.modifier) + (
+                f" of ukr:{value.of}" if value.of else ""
+            )
         case _:
             return f"“{value}”"
 
@@ -178,5 +213,3 @@ def _shown(value: Value) -> str:
 def _name(entity: Entity) -> str:
     kind = f"{entity.kind}, generic" if entity.generic else entity.kind
     return f"{entity.label} (ukr:{entity.id}, {kind}{'' if entity.known else ', not in the catalogue'})"
-
-

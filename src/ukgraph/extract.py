@@ -55,7 +55,9 @@ class SentenceReading:
     missed: tuple[Missed, ...]
 
 
-def read_sentence(scene: Scene, article: Article, voices: Mapping[Quotation, Voice], quotations: Sequence[Quotation]) -> SentenceReading:
+def read_sentence(
+    scene: Scene, article: Article, voices: Mapping[Quotation, Voice], quotations: Sequence[Quotation]
+) -> SentenceReading:
     """Every frame draft of a sentence."""
     matches, missed = find_matches(scene)
     evidence = _evidence(scene, article)
@@ -79,7 +81,12 @@ def _evidence(scene: Scene, article: Article) -> Evidence:
 
 
 def _drafts(
-    scene: Scene, match: Match, stance: Stance, evidence: Evidence, quotations: Sequence[Quotation], told: frozenset[int]
+    scene: Scene,
+    match: Match,
+    stance: Stance,
+    evidence: Evidence,
+    quotations: Sequence[Quotation],
+    told: frozenset[int],
 ) -> list[Draft]:
     shift = _shift(scene.knowledge, match.frame, stance)
     fillers = _fillers(scene, match)
@@ -91,7 +98,10 @@ def _drafts(
     schema = scene.knowledge.schema.frames[kind]
     fillers = [f for f in fillers if f.role in schema.roles]
     if schema.event and not any(f.role == "date" for f in fillers):
-        fillers += [Filler("date", d) for d in _dates(scene, match.token, told) or ([scene.heading] if scene.heading else [])]
+        fillers += [
+            Filler("date", d)
+            for d in _dates(scene, match.token, told) or ([scene.heading] if scene.heading else [])
+        ]
     if kind == "Statement":
         if _same_saying(scene, match.token):
             return []
@@ -106,10 +116,26 @@ def _drafts(
     if _own_act(scene.knowledge, kind, fillers, speaker):
         speaker = None
         fillers = _told_when_and_where(scene, fillers, stance, told)
-    if schema.event and factuality is Factuality.ASSERTED and any(_later(f.value, scene.published) for f in fillers if f.role == "date"):
+    if (
+        schema.event
+        and factuality is Factuality.ASSERTED
+        and any(_later(f.value, scene.published) for f in fillers if f.role == "date")
+    ):
         factuality = Factuality.PLANNED  # "Biden sits down with Zelenskyy tomorrow"
     unique = tuple(dict.fromkeys(fillers))
-    return [Draft(kind, unique, factuality, speaker, _confidence(match, stance), evidence, match.token.i, match.trigger.continues, match.trigger.copies)]
+    return [
+        Draft(
+            kind,
+            unique,
+            factuality,
+            speaker,
+            _confidence(match, stance),
+            evidence,
+            match.token.i,
+            match.trigger.continues,
+            match.trigger.copies,
+        )
+    ]
 
 
 def _same_saying(scene: Scene, token: Token) -> bool:
@@ -134,7 +160,9 @@ def _shift(knowledge: Knowledge, frame: str, stance: Stance) -> Shift | None:
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
 
 
-def _shifted(scene: Scene, fillers: list[Filler], stance: Stance, shift: Shift) -> tuple[str, list[Filler], Factuality]:
+def _shifted(
+    scene: Scene, fillers: list[Filler], stance: Stance, shift: Shift
+) -> tuple[str, list[Filler], Factuality]:
     names = dict(shift.rename)
     renamed = [Filler(names.get(f.role, f.role), f.value) for f in fillers]
     factuality = stance.factuality
@@ -165,7 +193,10 @@ def _outer(stance: Stance, shift: Shift) -> Factuality:
 def _agents(scene: Scene, cue: Token) -> list[Entity]:
     if cue.pos in ("NOUN", "PROPN"):
         owner = scene.tree.child(cue, "nmod:poss")
-        head = owner or next((k for k in scene.tree.children(cue, "nmod") if syntax.cases(scene.tree, k) in ("by", "from")), None)
+        head = owner or next(
+            (k for k in scene.tree.children(cue, "nmod") if syntax.cases(scene.tree, k) in ("by", "from")),
+            None,
+        )
         verb = scene.tree.head(cue)
         if head is None and verb is not None and verb.pos == "VERB":
             head = syntax.subject(scene.tree, verb, object_control(scene.knowledge))
@@ -182,7 +213,12 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
     for fill in match.fills:
         found.append(Filler(fill.role, fill.value))
         amount = scene.amount_at.get(fill.token)
-        if fill.role == "item" and amount is not None and amount.dimension == "count" and isinstance(fill.value, Entity):
+        if (
+            fill.role == "item"
+            and amount is not None
+            and amount.dimension == "count"
+            and isinstance(fill.value, Entity)
+        ):
             found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))
     return found
 
@@ -213,7 +249,11 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
 def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[Filler]:
     """What was said: the quotation of the sentence, or the words of the reported clause or phrase."""
     sentence = scene.tree.sentence
-    inside = [q for q in quotations if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST]
+    inside = [
+        q
+        for q in quotations
+        if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST
+    ]
     if inside:
         text = sentence.text[max(0, inside[0].start - sentence.start) : inside[0].end - sentence.start]
         return [Filler("quote", text.strip())]
@@ -227,7 +267,9 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[
     return []
 
 
-def _told_when_and_where(scene: Scene, fillers: list[Filler], stance: Stance, told: frozenset[int]) -> list[Filler]:
+def _told_when_and_where(
+    scene: Scene, fillers: list[Filler], stance: Stance, told: frozenset[int]
+) -> list[Filler]:
     """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that"."""
     verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED)
     if verb is None:
@@ -235,7 +277,11 @@ def _told_when_and_where(scene: Scene, fillers: list[Filler], stance: Stance, to
     if not any(f.role == "date" for f in fillers):
         fillers = fillers + [Filler("date", d) for d in _dates(scene, verb, told)]
     if not any(f.role == "place" for f in fillers):
-        fillers = fillers + [Filler(f.role, f.value) for p in scene.knowledge.event_patterns for f in fill_role(scene, verb, p, "VERB")]
+        fillers = fillers + [
+            Filler(f.role, f.value)
+            for p in scene.knowledge.event_patterns
+            for f in fill_role(scene, verb, p, "VERB")
+        ]
     return fillers
 
 
@@ -271,7 +317,17 @@ def _unsaid(evidence: Evidence, voices: Mapping[Quotation, Voice]) -> list[Draft
         if voice.unsaid and evidence.start <= quotation.start < evidence.end:
             text = evidence.quote[quotation.start - evidence.start : quotation.end - evidence.start]
             fillers = (Filler("speaker", voice.speaker), Filler("quote", text.strip()))
-            drafts.append(Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.8"), evidence, quotation.start - evidence.start))
+            drafts.append(
+                Draft(
+                    "Statement",
+                    fillers,
+                    Factuality.ASSERTED,
+                    None,
+                    Decimal("0.8"),
+                    evidence,
+                    quotation.start - evidence.start,
+                )
+            )
     return drafts
 
 
@@ -282,7 +338,11 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
         return []
     speakers = scene.speakers(token)
     fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", evidence.quote))
-    return [Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.75"), evidence, token.i)] if speakers else []
+    return (
+        [Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.75"), evidence, token.i)]
+        if speakers
+        else []
+    )
 
 
 # Standing facts -----------------------------------------------------------------------------------
@@ -297,7 +357,10 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
             if item.post.organization is not None:
                 fillers.append(Filler("organization", item.post.organization))
             drafts.append(_standing_draft("RoleHolding", fillers, evidence, item.start))
-    drafts += [_standing_draft("Location", [Filler("place", a), Filler("within", b)], evidence, i) for a, b, i in _nested_places(scene)]
+    drafts += [
+        _standing_draft("Location", [Filler("place", a), Filler("within", b)], evidence, i)
+        for a, b, i in _nested_places(scene)
+    ]
     return drafts
 
 
@@ -313,7 +376,12 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
         gap = [t.text.lower() for t in scene.tree.tokens[left.end : right.start]]
         if gap in (["'s"], ["’s"]) and _contains(scene, left, right):
             found.append((right.entity, left.entity, right.start))
-        elif gap and gap[0] in _LOCATORS and all(w in ("the", *_LOCATORS) for w in gap) and _contains(scene, right, left):
+        elif (
+            gap
+            and gap[0] in _LOCATORS
+            and all(w in ("the", *_LOCATORS) for w in gap)
+            and _contains(scene, right, left)
+        ):
             found.append((left.entity, right.entity, left.start))
     return found
 
@@ -363,11 +431,17 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
     if draft.continues or _values(draft, "recipient"):
         return draft
     givers = _values(draft, "donor")
-    near = [d for d in telling if _gap(d, draft) <= _INHERITANCE_REACH and not _values(d, "recipient") & givers]
+    near = [
+        d for d in telling if _gap(d, draft) <= _INHERITANCE_REACH and not _values(d, "recipient") & givers
+    ]
     if not near:
         return draft
     nearest = min(near, key=lambda d: _gap(d, draft))
-    more = [f for f in nearest.fillers if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic]
+    more = [
+        f
+        for f in nearest.fillers
+        if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic
+    ]
     return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - Decimal("0.2"))
 
 
@@ -377,7 +451,11 @@ def _gap(a: Draft, b: Draft) -> int:
 
 def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> None:
     """Add what "the package includes" to the package told of last; without one it is lost, for it names no giver."""
-    related = {draft.kind} | {s.becomes for s in knowledge.shifts if s.frame == draft.kind} | {s.frame for s in knowledge.shifts if s.becomes == draft.kind}
+    related = (
+        {draft.kind}
+        | {s.becomes for s in knowledge.shifts if s.frame == draft.kind}
+        | {s.frame for s in knowledge.shifts if s.becomes == draft.kind}
+    )
     for group in reversed(groups[-_CONTINUATION_REACH:]):
         first = group[0]
         if first.kind in related:
@@ -414,13 +492,23 @@ def _retells(new: Draft, old: Draft, knowledge: Knowledge) -> bool:
 
 
 def _days(draft: Draft) -> set[str]:
-    return {f.value.iso for f in draft.fillers if isinstance(f.value, Date) and len(f.value.iso) == len("2022-04-26")}
+    return {
+        f.value.iso
+        for f in draft.fillers
+        if isinstance(f.value, Date) and len(f.value.iso) == len("2022-04-26")
+    }
 
 
 def _near(a: Draft, b: Draft, knowledge: Knowledge) -> bool:
     """No place of one lies outside every place of the other."""
     left, right = _values(a, "place"), _values(b, "place")
-    return not left or not right or any(knowledge.within(str(x), str(y)) or knowledge.within(str(y), str(x)) for x in left for y in right)
+    return (
+        not left
+        or not right
+        or any(
+            knowledge.within(str(x), str(y)) or knowledge.within(str(y), str(x)) for x in left for y in right
+        )
+    )
 
 
 def _agrees(new: Draft, group: Sequence[Draft]) -> bool:
@@ -450,9 +538,18 @@ def _frame(group: Sequence[Draft], article: Article) -> Frame:
     evidence = tuple(sorted({d.evidence for d in group}, key=lambda e: e.start))
     best = max(d.confidence for d in group)
     confidence = min(best + Decimal("0.02") * (len(evidence) - 1), Decimal("0.99"))
-    key = [article.id, first.kind, first.factuality.value, first.speaker.id if first.speaker else "", str(evidence[0].start), str(first.token)]
+    key = [
+        article.id,
+        first.kind,
+        first.factuality.value,
+        first.speaker.id if first.speaker else "",
+        str(evidence[0].start),
+        str(first.token),
+    ]
     ident = digest(*key, *sorted(f"{f.role}={_key(f.value)}" for f in fillers))
-    return Frame(ident, first.kind, article.id, tuple(fillers), first.factuality, first.speaker, confidence, evidence)
+    return Frame(
+        ident, first.kind, article.id, tuple(fillers), first.factuality, first.speaker, confidence, evidence
+    )
 
 
 def _precise(fillers: Sequence[Filler]) -> list[Filler]:
@@ -461,7 +558,13 @@ def _precise(fillers: Sequence[Filler]) -> list[Filler]:
     first: Mapping[tuple[str, str], Filler] = {(f.role, _key(f.value)): f for f in reversed(fillers)}
     kept = [first[k] for k in unique]
     dates = [f.value.iso for f in kept if isinstance(f.value, Date)]
-    return [f for f in kept if not (isinstance(f.value, Date) and any(d != f.value.iso and d.startswith(f.value.iso) for d in dates))]
+    return [
+        f
+        for f in kept
+        if not (
+            isinstance(f.value, Date) and any(d != f.value.iso and d.startswith(f.value.iso) for d in dates)
+        )
+    ]
 
 
 def _key(value: Value) -> str:

@@ -91,7 +91,12 @@ def _compatible(found: list[Match], fallback: frozenset[str]) -> list[Match]:
     """One word tells one happening: the sense with the most words and roles; `fallback` frames come last."""
     if len(found) < 2:
         return found
-    return [max(found, key=lambda m: (m.frame not in fallback, m.trigger.rank, len({f.role for f in m.fills}), m.frame))]
+    return [
+        max(
+            found,
+            key=lambda m: (m.frame not in fallback, m.trigger.rank, len({f.role for f in m.fills}), m.frame),
+        )
+    ]
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
@@ -99,16 +104,25 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     owner = scene.owner.get(token.i)
     if owner is not None and owner.form is not Form.CLASS:
         return  # the "United" of the United States unites nobody
-    for trigger in (t for lemma in _lemmas(token, pos) for t in scene.knowledge.triggers_by_word.get((pos, lemma), ())):
+    for trigger in (
+        t for lemma in _lemmas(token, pos) for t in scene.knowledge.triggers_by_word.get((pos, lemma), ())
+    ):
         if len(trigger.words) == 1 or has_words(scene.tree, token, trigger.words[1:], pos):
             yield trigger
 
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:
     """The part of speech that the tree gives a word, where it speaks against the tagger."""
-    if token.pos == "ADJ" and (tree.child(token, "nmod:poss") is not None or any(syntax.cases(tree, k) == "of" for k in tree.children(token, "nmod"))):
+    if token.pos == "ADJ" and (
+        tree.child(token, "nmod:poss") is not None
+        or any(syntax.cases(tree, k) == "of" for k in tree.children(token, "nmod"))
+    ):
         return "NOUN"  # "Russia's deployment of troops"
-    if token.pos == "NOUN" and syntax.is_gerund(token) and syntax.base(token.dep) in ("xcomp", "ccomp", "advcl"):
+    if (
+        token.pos == "NOUN"
+        and syntax.is_gerund(token)
+        and syntax.base(token.dep) in ("xcomp", "ccomp", "advcl")
+    ):
         return "VERB"  # "considered supplying Kyiv"
     return _WORD_CLASS.get(token.pos, token.pos)
 
@@ -124,16 +138,33 @@ def _lemmas(token: Token, pos: str) -> tuple[str, ...]:
 def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) -> bool:
     """Whether a multiword's further words stand with its head: particle, object, compound or adverb."""
     if pos == "NOUN":
-        before = [t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"]
+        before = [
+            t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
+        ]
         return before == list(others)
-    near = {t.lemma.lower(): t for t in _family(tree, token)} | {t.text.lower(): t for t in _family(tree, token)}
+    near = {t.lemma.lower(): t for t in _family(tree, token)} | {
+        t.text.lower(): t for t in _family(tree, token)
+    }
     return all(word in near for word in others)
 
 
 def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
     for kid in tree.kids[token.i]:
         relation = syntax.base(kid.dep)
-        if relation in ("compound", "obj", "advmod", "obl", "xcomp", "cop", "amod", "case", "nmod", "mark", "nsubj", "expl") or kid.pos in ("ADP", "ADV"):
+        if relation in (
+            "compound",
+            "obj",
+            "advmod",
+            "obl",
+            "xcomp",
+            "cop",
+            "amod",
+            "case",
+            "nmod",
+            "mark",
+            "nsubj",
+            "expl",
+        ) or kid.pos in ("ADP", "ADV"):
             yield kid
             yield from (k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound"))
         elif relation in ("advcl", "acl", "ccomp"):
@@ -150,7 +181,11 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     fills: list[Fill] = []
     used: set[int] = set()
     for pattern in sorted(trigger.patterns, key=lambda p: (not p.required, _breadth(p))):
-        found = [f for f in fill_role(scene, token, pattern, trigger.pos) if f.token not in used or isinstance(f.value, Quantity)]
+        found = [
+            f
+            for f in fill_role(scene, token, pattern, trigger.pos)
+            if f.token not in used or isinstance(f.value, Quantity)
+        ]
         if pattern.required and not found:
             wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
             return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
@@ -176,12 +211,18 @@ def _irreflexive(fills: list[Fill]) -> list[Fill]:
 def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     """Why a sense does not hold in this syntax: an object that it cannot have, a subject that cannot do it."""
     tree = scene.tree
-    if trigger.intransitive and any(not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")):
+    if trigger.intransitive and any(
+        not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
+    ):
         return "it has an object that nobody can be"
     if trigger.strict_subject and trigger.pos == "VERB" and not syntax.is_passive(tree, token):
         subject = syntax.subject(tree, token, object_control(scene.knowledge))
         wanted = [p for p in trigger.patterns if "subject" in p.slots]
-        if subject is not None and (values := scene.values(subject)) and not any(_fitting(scene.knowledge, f, p) for f in values for p in wanted):
+        if (
+            subject is not None
+            and (values := scene.values(subject))
+            and not any(_fitting(scene.knowledge, f, p) for f in values for p in wanted)
+        ):
             return "its subject cannot do it"
     return ""
 
@@ -202,7 +243,9 @@ def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fi
         heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
         fills: list[Fill] = []
         level: int | None = None
-        for depth, head in sorted(((sum(1 for _ in scene.tree.ancestors(h)), h) for h in heads), key=lambda x: x[0]):
+        for depth, head in sorted(
+            ((sum(1 for _ in scene.tree.ancestors(h)), h) for h in heads), key=lambda x: x[0]
+        ):
             if level is not None and depth > level:
                 break
             found = [
@@ -232,10 +275,17 @@ def _tiers(slots: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Quantity | Date | None:
     """The value in the guise that the pattern wants: a capital as place, or as the country behind it."""
     wanted: frozenset[str] = frozenset().union(*(knowledge.selectors[s] for s in pattern.selectors))
-    if found.counted is not None and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted:
+    if (
+        found.counted is not None
+        and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted
+    ):
         return found.counted.quantity
     for value in (found.value, found.actor) if "Place" in wanted else (found.actor, found.value):
-        if isinstance(value, Entity) and pattern.role in knowledge.schema.roles and not knowledge.schema.accepts(pattern.role, value.kind):
+        if (
+            isinstance(value, Entity)
+            and pattern.role in knowledge.schema.roles
+            and not knowledge.schema.accepts(pattern.role, value.kind)
+        ):
             continue
         if not pattern.selectors or any(fits(knowledge, value, name) for name in pattern.selectors):
             return value
@@ -247,8 +297,10 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
     classes = knowledge.selectors[selector]
     if isinstance(value, Quantity):
         dimension = knowledge.units.get(value.unit, ("", "count"))[1]
-        return ("Money" in classes and dimension == "money") or ("Count" in classes and dimension == "count") or (
-            "Measure" in classes and dimension not in ("money", "count")
+        return (
+            ("Money" in classes and dimension == "money")
+            or ("Count" in classes and dimension == "count")
+            or ("Measure" in classes and dimension not in ("money", "count"))
         )
     if isinstance(value, Date):
         return "Date" in classes
@@ -263,7 +315,9 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
     """The heads of the phrases that stand in a slot of a trigger."""
     if slot.startswith(COMPLEMENT):
         inner = [*scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
-        inner += [k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")]  # "gave permission to"
+        inner += [
+            k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
+        ]  # "gave permission to"
         slot = slot.removeprefix(COMPLEMENT)
         return [h for clause in inner if clause.i > token.i for h in _verb_slot(scene, clause, slot)]
     if slot.startswith(OBJECT):
@@ -285,7 +339,11 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
 
 def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
     """Quantities anywhere in the trigger's object, or in its own phrase where it is a noun."""
-    tops = [token] if pos == "NOUN" else [t for s in ("object", "with", "of") for t in _verb_slot(scene, token, s)]
+    tops = (
+        [token]
+        if pos == "NOUN"
+        else [t for s in ("object", "with", "of") for t in _verb_slot(scene, token, s)]
+    )
     for top in tops:
         below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
         yield from (t for t in below if t.i in scene.amount_at)
@@ -305,11 +363,20 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             yield found
         yield from tree.children(verb, "obj")[1:]
         # a parser takes "$56.2 billion" for a bare adjunct
-        yield from (k for k in tree.children(verb, "obl") if k.i in scene.amount_at and k.pos == "SYM" and not syntax.cases(tree, k))
+        yield from (
+            k
+            for k in tree.children(verb, "obl")
+            if k.i in scene.amount_at and k.pos == "SYM" and not syntax.cases(tree, k)
+        )
     elif slot == "indirect":
         yield from tree.children(verb, "iobj")
         item = scene.owner.get(verb.i + 1)
-        if item is not None and not item.entity.generic and item.end < len(tree.tokens) and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "NOUN", "PROPN"):
+        if (
+            item is not None
+            and not item.entity.generic
+            and item.end < len(tree.tokens)
+            and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "NOUN", "PROPN")
+        ):
             yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
             yield from tree.children(verb, "nsubj:pass")
@@ -348,7 +415,11 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from _prepositional(tree, noun, slot)
         light = _light_verb(scene, noun)
         if light is not None:
-            yield from (h for p, h in syntax.phrases(tree, light) if p == slot and not syntax.outranks(tree, noun, h) and h.i != noun.i)
+            yield from (
+                h
+                for p, h in syntax.phrases(tree, light)
+                if p == slot and not syntax.outranks(tree, noun, h) and h.i != noun.i
+            )
 
 
 def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
@@ -386,7 +457,11 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
 
 def _named_before(scene: Scene, noun: Token) -> Iterator[Token]:
     """The people or body in "Russian strike", else whom the bullet is about."""
-    beside = [k for k in scene.tree.kids[noun.i] if k.i < noun.i and syntax.base(k.dep) in ("amod", "compound", "nmod") and k.i in scene.owner]
+    beside = [
+        k
+        for k in scene.tree.kids[noun.i]
+        if k.i < noun.i and syntax.base(k.dep) in ("amod", "compound", "nmod") and k.i in scene.owner
+    ]
     yield from beside
     named = label(scene) if not beside else None
     if named is not None and named.i < noun.i:
@@ -402,7 +477,9 @@ def label(scene: Scene) -> Token | None:
     names = [x for x in scene.linked if x.end <= colon and not x.entity.generic]
     covered = {i for x in names for i in range(x.start, x.end)}
     rest = [t for t in tokens[:colon] if t.i not in covered]
-    return tokens[names[0].end - 1] if names and all(t.pos in ("DET", "PUNCT", "CCONJ") for t in rest) else None
+    return (
+        tokens[names[0].end - 1] if names and all(t.pos in ("DET", "PUNCT", "CCONJ") for t in rest) else None
+    )
 
 
 def _light_verb(scene: Scene, noun: Token) -> Token | None:
@@ -411,7 +488,10 @@ def _light_verb(scene: Scene, noun: Token) -> Token | None:
     if head is None or head.pos != "VERB" or noun.dep not in ("obj", "nsubj:pass"):
         return None
     cues = scene.knowledge.cues_by_word.get(("VERB", head.lemma.lower()), ())
-    light = any(c.effect is Effect.LIGHT and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB")) for c in cues)
+    light = any(
+        c.effect is Effect.LIGHT and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB"))
+        for c in cues
+    )
     return head if light else None
 
 
@@ -431,7 +511,11 @@ def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token
             if head is not None:
                 yield head
     elif slot == "modifier":
-        yield from (k for k in tree.kids[adjective.i] if k.i < adjective.i and syntax.base(k.dep) in ("compound", "obl", "nmod", "advmod"))
+        yield from (
+            k
+            for k in tree.kids[adjective.i]
+            if k.i < adjective.i and syntax.base(k.dep) in ("compound", "obl", "nmod", "advmod")
+        )
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(tree, adjective, slot)
 

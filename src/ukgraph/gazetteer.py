@@ -66,7 +66,12 @@ class Gazetteer:
         for entry in knowledge.entries.values():
             for text, form in _forms(entry):
                 _add(lower if text.islower() else cased, text, entry.id, form)
-                if form is Form.AMBIGUOUS and " " in text and not text.islower() and entry.kind not in ("Person", "WeaponSystem"):
+                if (
+                    form is Form.AMBIGUOUS
+                    and " " in text
+                    and not text.islower()
+                    and entry.kind not in ("Person", "WeaponSystem")
+                ):
                     lower[fold(text).lower()].append((entry.id, form))  # "the defense ministry"
                 if entry.kind == "WeaponSystem" and not text.islower() and not text.endswith("s"):
                     cased[fold(text) + "s"].append((entry.id, form))  # "F-16s", "Leopards"
@@ -85,12 +90,15 @@ class Gazetteer:
         Titles and names are kept apart, since "NATO Secretary General" is both.
         """
         folded = fold(text)
-        hits = [*self._tables[0].find(folded), *self._tables[0].find(_CAPITALS.sub(lambda m: m[0].title(), folded)), *self._tables[1].find(folded.lower() if len(folded.lower()) == len(folded) else folded)]
+        hits = [
+            *self._tables[0].find(folded),
+            *self._tables[0].find(_CAPITALS.sub(lambda m: m[0].title(), folded)),
+            *self._tables[1].find(folded.lower() if len(folded.lower()) == len(folded) else folded),
+        ]
         merged: dict[tuple[int, int], list[tuple[str, Form]]] = defaultdict(list)
         for hit in hits:
             merged[hit.start, hit.end] += hit.readings
         return _longest([Hit(s, e, tuple(dict.fromkeys(r))) for (s, e), r in merged.items()])
-
 
     def phrases(self, text: str) -> list[tuple[int, int]]:
         """The spans of several words that are one name or one class noun: what a parser need not take apart."""

@@ -29,7 +29,11 @@ def recaser(text: str, gazetteer: Gazetteer) -> Callable[[str], str]:
     def recase(line: str) -> str:
         if not is_headline(line):
             return line
-        kept = [(h.start, h.end) for h in gazetteer.find(line) if any(f not in (Form.CLASS, Form.TITLE, Form.AMBIGUOUS) for _, f in h.readings)]
+        kept = [
+            (h.start, h.end)
+            for h in gazetteer.find(line)
+            if any(f not in (Form.CLASS, Form.TITLE, Form.AMBIGUOUS) for _, f in h.readings)
+        ]
         return _WORD.sub(lambda m: m[0] if _keeps(m, kept, names) else m[0].lower(), line)
 
     return recase
@@ -47,7 +51,15 @@ def is_headline(line: str) -> bool:
 def _names(text: str) -> frozenset[str]:
     """Words with a capital inside the sentences of the article."""
     sentences = [line for line in text.splitlines() if not is_headline(line)]
-    return frozenset(m[0] for line in sentences for m in _WORD.finditer(line) if m.start() > 0 and line[m.start() - 1] == " " and line[m.start() - 2] not in '.!?”"' and m[0][0].isupper())
+    return frozenset(
+        m[0]
+        for line in sentences
+        for m in _WORD.finditer(line)
+        if m.start() > 0
+        and line[m.start() - 1] == " "
+        and line[m.start() - 2] not in '.!?”"'
+        and m[0][0].isupper()
+    )
 
 
 def _keeps(match: re.Match[str], kept: list[tuple[int, int]], names: frozenset[str]) -> bool:

@@ -32,8 +32,21 @@ ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
 BROADER = ox.NamedNode(SKOS + "broader")
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
 NOT_LOADED = frozenset({"shapes.ttl"})
-WORD_CLASSES = {"verb": "VERB", "noun": "NOUN", "adjective": "ADJ", "adverb": "ADV", "preposition": "ADP", "marker": "SCONJ"}
-TRIGGER_FLAGS = {"continues": "continues", "copies": "copies", "needs_clause": "needsClause", "intransitive": "intransitive", "strict_subject": "strictSubject"}
+WORD_CLASSES = {
+    "verb": "VERB",
+    "noun": "NOUN",
+    "adjective": "ADJ",
+    "adverb": "ADV",
+    "preposition": "ADP",
+    "marker": "SCONJ",
+}
+TRIGGER_FLAGS = {
+    "continues": "continues",
+    "copies": "copies",
+    "needs_clause": "needsClause",
+    "intransitive": "intransitive",
+    "strict_subject": "strictSubject",
+}
 QUANTITIES = frozenset({"Money", "Count", "Measure", "Ordinal", "Date"})
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition")
 
@@ -126,8 +139,14 @@ class Knowledge:
             return None
         aliases = (*entry.aliases, *entry.ambiguous, *entry.metonyms)
         return EntityRecord(
-            id=entry.id, label=entry.label, kind=entry.kind, aliases=tuple(sorted(set(aliases) - {entry.label})),
-            same_as=entry.same_as, broader=entry.broader, part_of=entry.part_of, origins=entry.origins,
+            id=entry.id,
+            label=entry.label,
+            kind=entry.kind,
+            aliases=tuple(sorted(set(aliases) - {entry.label})),
+            same_as=entry.same_as,
+            broader=entry.broader,
+            part_of=entry.part_of,
+            origins=entry.origins,
         )
 
     def is_a(self, kind: str, ancestor: str) -> bool:
@@ -179,7 +198,9 @@ class Knowledge:
     def particles(self) -> Mapping[str, frozenset[str]]:
         """Verb -> the second words of its two-word forms: "hand" -> "over", "out"."""
         found: dict[str, set[str]] = defaultdict(set)
-        forms = [t.words for t in self.triggers if t.pos == "VERB"] + [c.words for c in self.cues if c.pos == "VERB"]
+        forms = [t.words for t in self.triggers if t.pos == "VERB"] + [
+            c.words for c in self.cues if c.pos == "VERB"
+        ]
         for words in forms:
             if len(words) == 2:
                 found[words[0]].add(words[1])
@@ -273,7 +294,15 @@ class _Loader:
             schema=self.schema,
             entries=entries,
             titles=titles,
-            ranks=tuple(sorted({x for s in self.typed("Rank") for x in (self.text(s, RDFS_LABEL), *self.texts(s, ALT_LABEL))})),
+            ranks=tuple(
+                sorted(
+                    {
+                        x
+                        for s in self.typed("Rank")
+                        for x in (self.text(s, RDFS_LABEL), *self.texts(s, ALT_LABEL))
+                    }
+                )
+            ),
             triggers=tuple(self.triggers(selectors)),
             cues=tuple(self.cues()),
             shifts=tuple(self.shifts()),
@@ -295,11 +324,21 @@ class _Loader:
     def where(self, subject: ox.NamedNode | ox.BlankNode) -> str:
         """The file and term of a subject, for messages."""
         quad = next(iter(self.store.quads_for_pattern(subject, None, None, None)), None)
-        graph = quad.graph_name.value.removeprefix("file:") if quad and isinstance(quad.graph_name, ox.NamedNode) else "?"
-        name = subject.value.replace(UKR, "ukr:").replace(UKG, "ukg:") if isinstance(subject, ox.NamedNode) else "a blank node"
+        graph = (
+            quad.graph_name.value.removeprefix("file:")
+            if quad and isinstance(quad.graph_name, ox.NamedNode)
+            else "?"
+        )
+        name = (
+            subject.value.replace(UKR, "ukr:").replace(UKG, "ukg:")
+            if isinstance(subject, ox.NamedNode)
+            else "a blank node"
+        )
         return f"ontology/{graph}, {name}"
 
-    def objects(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
+    def objects(
+        self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode
+    ) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
         return [q.object for q in self.store.quads_for_pattern(subject, predicate, None, None)]  # type: ignore[misc]
 
     def texts(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> tuple[str, ...]:
@@ -331,7 +370,9 @@ class _Loader:
             for subject in self.typed(kind):
                 entry = self.entry(subject, kind)
                 if entry.id in found:
-                    raise KnowledgeError(f"{self.where(subject)}: has two classes, {found[entry.id].kind} and {kind}; keep one")
+                    raise KnowledgeError(
+                        f"{self.where(subject)}: has two classes, {found[entry.id].kind} and {kind}; keep one"
+                    )
                 found[entry.id] = entry
         return found
 
@@ -374,7 +415,13 @@ class _Loader:
         found = {}
         for subject in self.typed("Title"):
             label = self.text(subject, RDFS_LABEL)
-            found[label] = Title(subject.value.removeprefix(UKR), label, self.texts(subject, ALT_LABEL), self.texts(subject, _ukg("shortForm")), self.maybe(subject, _ukg("ofAnyBody")) == "true")
+            found[label] = Title(
+                subject.value.removeprefix(UKR),
+                label,
+                self.texts(subject, ALT_LABEL),
+                self.texts(subject, _ukg("shortForm")),
+                self.maybe(subject, _ukg("ofAnyBody")) == "true",
+            )
         return found
 
     def check_references(self, entries: Mapping[str, Entry], titles: Mapping[str, Title]) -> None:
@@ -394,8 +441,15 @@ class _Loader:
         for subject in self.typed("Selector"):
             classes = frozenset(self.links(subject, _ukg("includes")))
             for name in classes:
-                if name not in self.schema.parents and name not in QUANTITIES and name not in entries and name not in self.schema.frames:
-                    raise KnowledgeError(f"{self.where(subject)}: includes {name}, which is neither an entity class, nor an entity, nor a frame")
+                if (
+                    name not in self.schema.parents
+                    and name not in QUANTITIES
+                    and name not in entries
+                    and name not in self.schema.frames
+                ):
+                    raise KnowledgeError(
+                        f"{self.where(subject)}: includes {name}, which is neither an entity class, nor an entity, nor a frame"
+                    )
             found[self.text(subject, RDFS_LABEL)] = classes
         return found
 
@@ -429,13 +483,23 @@ class _Loader:
             place = self.where(subject)
             frame = self.links(subject, _ukg("evokes"))
             if len(frame) != 1 or frame[0] not in self.schema.frames:
-                raise KnowledgeError(f"{place}: ukg:evokes must name one declared frame, not {', '.join(frame) or 'none'}")
-            patterns = tuple(self.pattern(text, place, frame[0], selectors) for text in self.texts(subject, _ukg("pattern")))
+                raise KnowledgeError(
+                    f"{place}: ukg:evokes must name one declared frame, not {', '.join(frame) or 'none'}"
+                )
+            patterns = tuple(
+                self.pattern(text, place, frame[0], selectors)
+                for text in self.texts(subject, _ukg("pattern"))
+            )
             if not patterns:
                 raise KnowledgeError(f"{place}: has no ukg:pattern")
             name = subject.value.rpartition("#")[2].rpartition("/")[2]
             flags = {name: self.maybe(subject, _ukg(prop)) == "true" for name, prop in TRIGGER_FLAGS.items()}
-            words = [(pos, text) for prop, pos in WORD_CLASSES.items() if prop in TRIGGER_CLASSES for text in self.texts(subject, _ukg(prop))]
+            words = [
+                (pos, text)
+                for prop, pos in WORD_CLASSES.items()
+                if prop in TRIGGER_CLASSES
+                for text in self.texts(subject, _ukg(prop))
+            ]
             if not words:
                 raise KnowledgeError(f"{place}: has no ukg:verb, ukg:noun or ukg:adjective")
             for pos, text in words:
@@ -464,7 +528,10 @@ class _Loader:
             for name in (*source, *target):
                 if name not in self.schema.frames:
                     raise KnowledgeError(f"{place}: ukg:{name} is no frame")
-            rename = tuple(tuple(part.strip() for part in text.split(":")) for text in self.texts(subject, _ukg("rename")))
+            rename = tuple(
+                tuple(part.strip() for part in text.split(":"))
+                for text in self.texts(subject, _ukg("rename"))
+            )
             agent = self.maybe(subject, _ukg("agentRole"))
             effects = self.text(subject, _ukg("under")).split()
             for effect in effects:

@@ -25,7 +25,9 @@ from ukgraph.errors import KnowledgeError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-GRAMMATICAL_SLOTS = frozenset({"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including"})
+GRAMMATICAL_SLOTS = frozenset(
+    {"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including"}
+)
 COMPLEMENT = "complement."
 OBJECT = "object."
 SUBJECT = "subject."
@@ -80,7 +82,9 @@ class Trigger:
     rank: int
     continues: bool = False  # it only adds to the happening told before: "the package includes"
     intransitive: bool = False  # no object but a person or body: to meet a challenge is no meeting
-    strict_subject: bool = False  # a subject of another kind makes it another sense: sanctions target nobody's tanks
+    strict_subject: bool = (
+        False  # a subject of another kind makes it another sense: sanctions target nobody's tanks
+    )
     needs_clause: bool = False  # it says something only with a clause or quotation
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
 

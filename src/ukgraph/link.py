@@ -24,7 +24,20 @@ if TYPE_CHECKING:
     from ukgraph.records import Sentence, Token
 
 PLACE_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "outside", "around", "inside", "across", "through", "over", "into", "throughout", "within"}
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "around",
+        "inside",
+        "across",
+        "through",
+        "over",
+        "into",
+        "throughout",
+        "within",
+    }
 )
 LONGEST_OFFICE = 9  # words between a title and its bearer
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
@@ -57,7 +70,10 @@ class Linked:
 
 
 def link(
-    sentences: Sequence[Sentence], mentions: Sequence[tuple[Mention, ...]], knowledge: Knowledge, date: str | None
+    sentences: Sequence[Sentence],
+    mentions: Sequence[tuple[Mention, ...]],
+    knowledge: Knowledge,
+    date: str | None,
 ) -> list[tuple[Linked, ...]]:
     """Link every mention of an article; one tuple for each sentence, left to right."""
     return _Linker(sentences, mentions, knowledge, date).run()
@@ -67,7 +83,9 @@ def known(entry: Entry) -> Entity:
     """The record of a catalogue entry."""
     aliases = (*entry.aliases, *entry.ambiguous)
     generic = entry.kind in ("AidKind", "GroupKind", "TargetKind")
-    return Entity(entry.id, entry.label, entry.kind, known=True, aliases=aliases, broader=entry.broader, generic=generic)
+    return Entity(
+        entry.id, entry.label, entry.kind, known=True, aliases=aliases, broader=entry.broader, generic=generic
+    )
 
 
 def unknown(label: str, kind: str, *, generic: bool = False, broader: str | None = None) -> Entity:
@@ -79,7 +97,11 @@ class _Linker:
     """The state of one article while it is linked."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], mentions: Sequence[tuple[Mention, ...]], knowledge: Knowledge, date: str | None
+        self,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[tuple[Mention, ...]],
+        knowledge: Knowledge,
+        date: str | None,
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
@@ -168,7 +190,9 @@ class _Linker:
             return True
         return mention.text in self.people or any(0 <= mention.start - t.end <= 1 for t in titles)
 
-    def _choose(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> tuple[Entry | None, Form | None]:
+    def _choose(
+        self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]
+    ) -> tuple[Entry | None, Form | None]:
         """The reading with the best reason; none where an ambiguous form has no reason at all."""
         best: tuple[int, Entry | None, Form | None] = (0, None, None)
         for entity_id, form in mention.readings:
@@ -180,11 +204,15 @@ class _Linker:
                 best = (score, entry, form)
         return best[1], best[2]
 
-    def _score(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention], entry: Entry, form: Form) -> int:
+    def _score(
+        self, sentence: Sentence, mention: Mention, titles: Sequence[Mention], entry: Entry, form: Form
+    ) -> int:
         score = 0 if form is Form.AMBIGUOUS else 10
         if form is Form.CLASS and mention.text[:1].isupper() and mention.start > 0:
             score = 2  # a capital inside a sentence speaks for a name
-        label = next((t.ent.partition("-")[2] for t in sentence.tokens[mention.start : mention.end] if t.ent), "")
+        label = next(
+            (t.ent.partition("-")[2] for t in sentence.tokens[mention.start : mention.end] if t.ent), ""
+        )
         if entry.id in self.certain:
             score += 4
         if entry.kind == "Person":
@@ -192,13 +220,23 @@ class _Linker:
         elif self.knowledge.is_a(entry.kind, "Place") or entry.kind == "Country":
             score += {"LOC": 2, "GPE": 2, "PERSON": -3}.get(label, 0)
             score += sum(1 for c in entry.part_of if c in self.countries)
-            score += 1 if entry.kind == "Country" and form is Form.AMBIGUOUS and label in ("LOC", "GPE") else 0
+            score += (
+                1 if entry.kind == "Country" and form is Form.AMBIGUOUS and label in ("LOC", "GPE") else 0
+            )
         elif form is Form.AMBIGUOUS:
             country = self.knowledge.country_of(entry.id)
             nearby = self._nearest_country(sentence, mention)
             score += 3 if country and country == nearby else 0
-            score += 1 if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])] else 0
-            score += 1 if self.knowledge.is_a(entry.kind, "WeaponSystem") and self._weapon_follows(sentence, mention) else 0
+            score += (
+                1
+                if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])]
+                else 0
+            )
+            score += (
+                1
+                if self.knowledge.is_a(entry.kind, "WeaponSystem") and self._weapon_follows(sentence, mention)
+                else 0
+            )
         return score
 
     def _person_score(self, mention: Mention, titles: Sequence[Mention], entry: Entry, label: str) -> int:
@@ -214,7 +252,9 @@ class _Linker:
     def _weapon_follows(self, sentence: Sentence, mention: Mention) -> bool:
         after = sentence.tokens[mention.end : mention.end + 3]
         nouns = {t.lemma.lower() for t in after}
-        return any(e.kind == "WeaponClass" and e.label.split()[-1] in nouns for e in self.knowledge.entries.values())
+        return any(
+            e.kind == "WeaponClass" and e.label.split()[-1] in nouns for e in self.knowledge.entries.values()
+        )
 
     def _nearest_country(self, sentence: Sentence, mention: Mention) -> str | None:
         position = sentence.index
@@ -243,14 +283,22 @@ class _Linker:
         pos = "VERB" if governor.pos in ("VERB", "AUX") else "NOUN"
         senses = self.knowledge.triggers_by_word.get((pos, governor.lemma.lower()), ())
         frames = {t.frame for t in senses}
-        return bool(frames) and head.dep.partition(":")[0] in ("obl", "nmod", "obj") and all("destination" in self.knowledge.schema.frames[f].core for f in frames)
+        return (
+            bool(frames)
+            and head.dep.partition(":")[0] in ("obl", "nmod", "obj")
+            and all("destination" in self.knowledge.schema.frames[f].core for f in frames)
+        )
 
     def _join_weapons(self, sentence: Sentence, linked: list[Linked]) -> list[Linked]:
         """ "Patriot missile defense systems" is one mention; so are "Flamingo missiles", of a name unknown."""
         joined: list[Linked] = []
         for item in linked:
             before = joined[-1] if joined else None
-            if before is not None and item.entity.kind == "WeaponClass" and _touches(sentence, before.end, item.start):
+            if (
+                before is not None
+                and item.entity.kind == "WeaponClass"
+                and _touches(sentence, before.end, item.start)
+            ):
                 if before.entity.kind == "WeaponSystem":
                     joined[-1] = replace(before, end=item.end)
                     continue
@@ -274,11 +322,18 @@ class _Linker:
         if person is not None:
             post = self._post(person.entity, titles, title.text, bodies)
             start = min(title.start, person.start)
-            grown = replace(person, start=start, end=max(person.end, title.end if title.start < person.start else person.end), post=post)
+            grown = replace(
+                person,
+                start=start,
+                end=max(person.end, title.end if title.start < person.start else person.end),
+                post=post,
+            )
             return [grown if item is person else item for item in linked]
         plural = "Number=Plur" in tokens[title.end - 1].feats
         open_phrase = not bodies and title.end < len(tokens) and tokens[title.end].text.lower() == "of"
-        said_of = any(t.dep == "cop" and title.start <= t.head < title.end for t in tokens)  # "Rutte was prime minister"
+        said_of = any(
+            t.dep == "cop" and title.start <= t.head < title.end for t in tokens
+        )  # "Rutte was prime minister"
         resolvable = not plural and not open_phrase and not said_of and not _indefinite(sentence, title)
         holder = self._holder(titles, bodies) if resolvable and (bodies or _definite(tokens, title)) else None
         if holder is None and resolvable and not bodies and _definite(tokens, title):
@@ -292,7 +347,11 @@ class _Linker:
     def _short(self, sentence: Sentence, title: Mention) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
         tokens = sentence.tokens
-        holder = self._spoken_of(title) if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN") else None
+        holder = (
+            self._spoken_of(title)
+            if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN")
+            else None
+        )
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
             entity = known(holder[0])
             return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
@@ -304,27 +363,45 @@ class _Linker:
     def _unnamed(self, title: Mention) -> Linked:
         """An office without a name ("a spokesperson", "defense ministers") is a generic filler."""
         group = next((self.knowledge.entries[i] for i in title.ids(Form.CLASS)), None)
-        entity = known(group) if group else unknown(title.ids(Form.TITLE)[0].lower(), "GroupKind", generic=True)
+        entity = (
+            known(group) if group else unknown(title.ids(Form.TITLE)[0].lower(), "GroupKind", generic=True)
+        )
         return Linked(title.start, title.end, entity, entity, Form.CLASS)
 
     def _bodies(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Entity]:
         """The country or bodies that a title is said of: before it, or after "of"."""
         tokens = sentence.tokens
         found: list[Entity] = []
-        before = [x for x in linked if x.end <= title.start and x.entity.kind != "Person" and _possessive_gap(tokens, x.end, title.start)]
+        before = [
+            x
+            for x in linked
+            if x.end <= title.start
+            and x.entity.kind != "Person"
+            and _possessive_gap(tokens, x.end, title.start)
+        ]
         if before:
             found += [before[-1].actor, before[-1].entity]
-            further = [x for x in linked if x.end <= before[-1].start and _possessive_gap(tokens, x.end, before[-1].start)]
+            further = [
+                x
+                for x in linked
+                if x.end <= before[-1].start and _possessive_gap(tokens, x.end, before[-1].start)
+            ]
             found += [x.actor for x in further[-1:] if x.entity.kind == "Country"]
         after = title.end
         if after < len(tokens) and tokens[after].text.lower() in _LINKERS:
             after += 1
-            while after < len(tokens) and (tokens[after].text.lower() in _ARTICLES or tokens[after].pos == "ADJ"):
+            while after < len(tokens) and (
+                tokens[after].text.lower() in _ARTICLES or tokens[after].pos == "ADJ"
+            ):
                 after += 1
             found += [x.actor for x in linked if x.start <= after < x.end and x.entity.kind != "Person"]
             nested = [x for x in linked if x.start <= after < x.end]
             if nested and nested[0].form is Form.ADJECTIVE:
-                found += [x.actor for x in linked if nested[0].end <= x.start <= nested[0].end + 1 and x.entity.kind != "Person"]
+                found += [
+                    x.actor
+                    for x in linked
+                    if nested[0].end <= x.start <= nested[0].end + 1 and x.entity.kind != "Person"
+                ]
         return [b for b in found if not b.generic and not self.knowledge.is_a(b.kind, "WeaponSystem")]
 
     def _bearer(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Linked | None:
@@ -341,7 +418,11 @@ class _Linker:
                 return item
         for item in people:
             between = tokens[item.end : title.start]
-            if 0 < len(between) <= 5 and between[0].text == "," and all(_light(t, linked) for t in between[1:]):
+            if (
+                0 < len(between) <= 5
+                and between[0].text == ","
+                and all(_light(t, linked) for t in between[1:])
+            ):
                 return item
         return None
 
@@ -354,7 +435,9 @@ class _Linker:
         ids = {b.id for b in bodies}
         ranked = sorted(entry.offices if entry else (), key=lambda o: (not o.held(self.date), o.since or ""))
         for office in ranked:
-            there = {office.of, office.heads} & ids or (ids and all(self.knowledge.country_of(b) == office.of for b in ids))
+            there = {office.of, office.heads} & ids or (
+                ids and all(self.knowledge.country_of(b) == office.of for b in ids)
+            )
             if office.title in titles and (not ids or there):
                 return Post(office.title if _akin(said, office.title) else titles[0], self._entity(office.of))
             if there and said.lower() in office.title.lower():
@@ -370,9 +453,18 @@ class _Linker:
         countries = {self.knowledge.country_of(i) for i in ids} - {None}
         candidates = [(e, o) for e, o in self.knowledge.office_holders if o.held(self.date)]
         if ids:
-            exact = [(e, o) for e, o in candidates if (o.title in titles and {o.of, o.heads} & ids) or (self._of_any_body(titles) and o.heads in ids)]
+            exact = [
+                (e, o)
+                for e, o in candidates
+                if (o.title in titles and {o.of, o.heads} & ids)
+                or (self._of_any_body(titles) and o.heads in ids)
+            ]
             titled = [(e, o) for e, o in exact if o.title in titles]
-            return _only(titled) or _only(exact) or _only([(e, o) for e, o in candidates if o.title in titles and o.of in countries])
+            return (
+                _only(titled)
+                or _only(exact)
+                or _only([(e, o) for e, o in candidates if o.title in titles and o.of in countries])
+            )
         titled = [(e, o) for e, o in candidates if o.title in titles]
         present = [(e, o) for e, o in titled if e.id in self.certain]
         if present:
@@ -426,12 +518,17 @@ def preposition_of(sentence: Sentence, token: Token) -> str:
 
 
 def _touches(sentence: Sentence, end: int, start: int) -> bool:
-    return all(t.text in ("-", "class", "type", "“", "”", '"') for t in sentence.tokens[end:start]) and start - end <= 2
+    return (
+        all(t.text in ("-", "class", "type", "“", "”", '"') for t in sentence.tokens[end:start])
+        and start - end <= 2
+    )
 
 
 def _possessive_gap(tokens: Iterable[Token], end: int, start: int) -> bool:
     gap = list(tokens)[end:start]
-    return len(gap) <= 2 and all(t.text in ("'s", "’s", "'", "’") or (t.pos == "ADJ" and len(gap) == 1) for t in gap)
+    return len(gap) <= 2 and all(
+        t.text in ("'s", "’s", "'", "’") or (t.pos == "ADJ" and len(gap) == 1) for t in gap
+    )
 
 
 def _definite(tokens: Sequence[Token], title: Mention) -> bool:
@@ -440,7 +537,10 @@ def _definite(tokens: Sequence[Token], title: Mention) -> bool:
 
 def _indefinite(sentence: Sentence, title: Mention) -> bool:
     before = sentence.tokens[max(0, title.start - 3) : title.start]
-    return any(t.text.lower() in ("a", "an", "no", "any", "former", "next", "future", "deputy", "then") for t in before)
+    return any(
+        t.text.lower() in ("a", "an", "no", "any", "former", "next", "future", "deputy", "then")
+        for t in before
+    )
 
 
 def _light(token: Token, linked: Sequence[Linked]) -> bool:
@@ -453,7 +553,9 @@ def _light(token: Token, linked: Sequence[Linked]) -> bool:
 def _akin(said: str, title: str) -> bool:
     """Whether a title as said shares a word of weight with the catalogue's: "spokesman" is no "Press Secretary"."""
     idle = {"of", "the", "for", "and"}
-    return bool((set(said.lower().replace("-", " ").split()) & set(title.lower().replace("-", " ").split())) - idle)
+    return bool(
+        (set(said.lower().replace("-", " ").split()) & set(title.lower().replace("-", " ").split())) - idle
+    )
 
 
 def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
@@ -463,4 +565,6 @@ def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
     if gap[-1].text == ",":
         gap = gap[:-1]
     named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
-    return all(t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "the") for t in gap)
+    return all(
+        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "the") for t in gap
+    )

@@ -19,8 +19,29 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
-_PAST = {"shot": "shoot", "struck": "strike", "hit": "hit", "put": "put", "set": "set", "cut": "cut", "sought": "seek", "lent": "lend"}
-_APPROXIMATORS = ("than", "to", "over", "about", "around", "some", "nearly", "almost", "under", "least", "roughly")
+_PAST = {
+    "shot": "shoot",
+    "struck": "strike",
+    "hit": "hit",
+    "put": "put",
+    "set": "set",
+    "cut": "cut",
+    "sought": "seek",
+    "lent": "lend",
+}
+_APPROXIMATORS = (
+    "than",
+    "to",
+    "over",
+    "about",
+    "around",
+    "some",
+    "nearly",
+    "almost",
+    "under",
+    "least",
+    "roughly",
+)
 _OPENERS = (",", "”", '"', "—", "–")
 
 
@@ -39,7 +60,9 @@ class Lore:
 
     says: Callable[[Token], bool]
     is_verb: Callable[[str], bool]
-    particles: Mapping[str, frozenset[str]]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
+    particles: Mapping[
+        str, frozenset[str]
+    ]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
 
 
 def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore: Lore) -> Sentence:
@@ -118,7 +141,12 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
         if right is None or tokens[left.end].pos != "CCONJ":
             continue
         a, b = tokens[left.head], tokens[right.head]
-        if base(a.dep) in _LOOSE and base(b.dep) in ("nsubj", "obj", "obl", "nmod") and not _above(tokens, a.i, b.i) and b.head != a.i:
+        if (
+            base(a.dep) in _LOOSE
+            and base(b.dep) in ("nsubj", "obj", "obl", "nmod")
+            and not _above(tokens, a.i, b.i)
+            and b.head != a.i
+        ):
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
             tokens[b.i] = replace(b, head=a.i, dep="conj")
 
@@ -132,7 +160,12 @@ def _free_numbers(tokens: list[Token]) -> None:
         verb = tokens[noun.head]
         if token.text.lower() == "to" and tokens[token.i - 1].text.lower() != "up":
             continue
-        if token.text.lower() in _APPROXIMATORS and base(noun.dep) in ("obl", "nmod") and verb.pos == "VERB" and verb.i < noun.i:
+        if (
+            token.text.lower() in _APPROXIMATORS
+            and base(noun.dep) in ("obl", "nmod")
+            and verb.pos == "VERB"
+            and verb.i < noun.i
+        ):
             tokens[token.i] = replace(token, head=token.i + 1, dep="advmod")
             if not _has(tokens, verb.i, "obj"):
                 tokens[noun.i] = replace(noun, dep="obj")
@@ -143,7 +176,13 @@ def _free_particles(tokens: list[Token], lore: Lore) -> None:
     for token in list(tokens[1:]):
         verb, noun = tokens[token.i - 1], tokens[token.head]
         known = token.text.lower() in lore.particles.get(verb.lemma.lower(), ())
-        if token.dep == "case" and verb.pos == "VERB" and known and noun.head == verb.i and not _has(tokens, verb.i, "obj"):
+        if (
+            token.dep == "case"
+            and verb.pos == "VERB"
+            and known
+            and noun.head == verb.i
+            and not _has(tokens, verb.i, "obj")
+        ):
             tokens[token.i] = replace(token, head=verb.i, dep="compound:prt")
             tokens[noun.i] = replace(noun, dep="obj")
 
@@ -154,12 +193,25 @@ def _list_objects(tokens: list[Token]) -> None:
         verb = tokens[token.head]
         if verb.pos != "VERB" or verb.i >= token.i:
             continue
-        if token.dep == "parataxis" and token.pos in ("NOUN", "PROPN") and tokens[verb.i + 1].text == ":" and not _has(tokens, verb.i, "obj"):
+        if (
+            token.dep == "parataxis"
+            and token.pos in ("NOUN", "PROPN")
+            and tokens[verb.i + 1].text == ":"
+            and not _has(tokens, verb.i, "obj")
+        ):
             tokens[token.i] = replace(token, dep="obj")
             for other in list(tokens[token.i + 1 :]):
-                if other.head == token.i and other.dep == "appos" and any(t.text in (";", ",") for t in tokens[token.i : other.i]):
+                if (
+                    other.head == token.i
+                    and other.dep == "appos"
+                    and any(t.text in (";", ",") for t in tokens[token.i : other.i])
+                ):
                     tokens[other.i] = replace(other, dep="conj")
-        if token.dep == "acl" and token.pos == "VERB" and any(t.head == token.i and t.dep == "mark" and t.lemma == "to" for t in tokens):
+        if (
+            token.dep == "acl"
+            and token.pos == "VERB"
+            and any(t.head == token.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
+        ):
             tokens[token.i] = replace(token, dep="xcomp")
 
 
@@ -174,7 +226,12 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
     a plural noun with a clause below it and a name before.
     """
     for token in list(tokens):
-        if _has_clause(tokens, token) and _could_be_verb(token, lore) and _nominal(tokens[token.i - 1]) and tokens[token.i - 1].head == token.i:
+        if (
+            _has_clause(tokens, token)
+            and _could_be_verb(token, lore)
+            and _nominal(tokens[token.i - 1])
+            and tokens[token.i - 1].head == token.i
+        ):
             tokens[token.i] = replace(token, pos="VERB", lemma=_PAST.get(token.text.lower(), token.lemma))
             tokens[token.i - 1] = replace(tokens[token.i - 1], dep="nsubj")
             _claim_object(tokens, token.i)
@@ -184,35 +241,63 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             continue
         noun = _could_be_verb(token, lore)
         before = tokens[token.i - 1]
-        sister = before.pos == "PROPN" and before.head == below.i and before.dep in ("compound", "nmod") and below.head == below.i
-        clause = token.pos == "VERB" and base(token.dep) == "amod" and (_has(tokens, token.i, "nsubj") or sister)
-        infinitive = below.pos == "VERB" and any(t.head == below.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
-        bare = below.pos in ("NOUN", "PROPN") and not any(t.head == below.i and t.dep == "cop" for t in tokens)
-        if (noun and base(token.dep) == "nsubj" and (infinitive or bare) and _nominal(tokens[token.i - 1])) or clause:
+        sister = (
+            before.pos == "PROPN"
+            and before.head == below.i
+            and before.dep in ("compound", "nmod")
+            and below.head == below.i
+        )
+        clause = (
+            token.pos == "VERB" and base(token.dep) == "amod" and (_has(tokens, token.i, "nsubj") or sister)
+        )
+        infinitive = below.pos == "VERB" and any(
+            t.head == below.i and t.dep == "mark" and t.lemma == "to" for t in tokens
+        )
+        bare = below.pos in ("NOUN", "PROPN") and not any(
+            t.head == below.i and t.dep == "cop" for t in tokens
+        )
+        if (
+            noun and base(token.dep) == "nsubj" and (infinitive or bare) and _nominal(tokens[token.i - 1])
+        ) or clause:
             _rotate(tokens, token.i, below.i)
 
 
 def _claim_object(tokens: list[Token], verb: int) -> None:
     """The noun after a verb so found that hangs on it as if coordinated is its object."""
     for token in tokens[verb + 1 :]:
-        if token.head == verb and token.dep in ("conj", "dep", "appos") and token.pos in ("NOUN", "PROPN") and not _has(tokens, verb, "obj"):
+        if (
+            token.head == verb
+            and token.dep in ("conj", "dep", "appos")
+            and token.pos in ("NOUN", "PROPN")
+            and not _has(tokens, verb, "obj")
+        ):
             tokens[token.i] = replace(token, dep="obj")
 
 
 def _could_be_verb(token: Token, lore: Lore) -> bool:
     finite = token.text.endswith("s") or any(token.text.lower() == form for form in _PAST)
-    return token.i > 0 and token.pos in ("NOUN", "PROPN") and finite and lore.is_verb(_PAST.get(token.text.lower(), token.lemma.lower()))
+    return (
+        token.i > 0
+        and token.pos in ("NOUN", "PROPN")
+        and finite
+        and lore.is_verb(_PAST.get(token.text.lower(), token.lemma.lower()))
+    )
 
 
 def _has_clause(tokens: Sequence[Token], token: Token) -> bool:
     """What no noun has: a complement clause, or a particle of its own ("shot down")."""
-    return any(t.head == token.i and t.i > token.i and (base(t.dep) in ("xcomp", "ccomp") or t.dep == "compound:prt") for t in tokens)
+    return any(
+        t.head == token.i and t.i > token.i and (base(t.dep) in ("xcomp", "ccomp") or t.dep == "compound:prt")
+        for t in tokens
+    )
 
 
 def _rotate(tokens: list[Token], verb: int, below: int) -> None:
     old = tokens[below]
     root = old.head == old.i
-    tokens[verb] = replace(tokens[verb], pos="VERB", head=verb if root else old.head, dep="root" if root else old.dep)
+    tokens[verb] = replace(
+        tokens[verb], pos="VERB", head=verb if root else old.head, dep="root" if root else old.dep
+    )
     tokens[below] = replace(old, head=verb, dep="xcomp" if old.pos == "VERB" else "obj")
     subject = verb - 1
     if not _has(tokens, verb, "nsubj") and tokens[subject].pos in ("NOUN", "PROPN", "PRON"):
@@ -244,13 +329,19 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
         _enclose(tokens, before, verb, told)
     elif not _has(tokens, verb, "nsubj") and not _above(tokens, before.head, verb):
         tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
-    if after in (",", ".", "”", ":") and tokens[verb].head != verb and base(tokens[verb].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp"):
+    if (
+        after in (",", ".", "”", ":")
+        and tokens[verb].head != verb
+        and base(tokens[verb].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp")
+    ):
         tokens[verb] = replace(tokens[verb], dep="parataxis")
 
 
 def _interrupted(tokens: Sequence[Token], before: Span, verb: int) -> int | None:
     """The predicate after ", Blinken added," whose subject stands before it and was taken for that of "added"."""
-    if tokens[verb].head != verb or not any(t.head == verb and base(t.dep) == "nsubj" and t.i < before.start - 1 for t in tokens):
+    if tokens[verb].head != verb or not any(
+        t.head == verb and base(t.dep) == "nsubj" and t.i < before.start - 1 for t in tokens
+    ):
         return None
     return next((t.i for t in tokens[verb + 2 :] if t.head == verb and t.pos in ("VERB", "AUX")), None)
 

@@ -17,7 +17,28 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Sentence, Token
 
-PARTICLES = frozenset({"von", "der", "van", "de", "den", "la", "al", "bin", "ben", "el", "ter", "dos", "da", "di", "du", "le", "-", "."})
+PARTICLES = frozenset(
+    {
+        "von",
+        "der",
+        "van",
+        "de",
+        "den",
+        "la",
+        "al",
+        "bin",
+        "ben",
+        "el",
+        "ter",
+        "dos",
+        "da",
+        "di",
+        "du",
+        "le",
+        "-",
+        ".",
+    }
+)
 NAME_LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 
 
@@ -69,10 +90,16 @@ def _overlap(a: Mention, b: Mention) -> bool:
 
 def _swallows(name: Mention, hit: Mention, knowledge: Knowledge) -> bool:
     """Whether a longer unknown name makes a catalogue form a mere part of it ("Austin Butler")."""
-    if not (name.start <= hit.start and hit.end <= name.end) or (name.start, name.end) == (hit.start, hit.end):
+    if not (name.start <= hit.start and hit.end <= name.end) or (name.start, name.end) == (
+        hit.start,
+        hit.end,
+    ):
         return False
     if name.kind == "Person":
-        return all(f is Form.AMBIGUOUS or _is_place(i, knowledge) for i, f in hit.readings) and hit.end - hit.start < 2
+        return (
+            all(f is Form.AMBIGUOUS or _is_place(i, knowledge) for i, f in hit.readings)
+            and hit.end - hit.start < 2
+        )
     if name.kind != "Organization":
         return False
     # "Institute for the Future of Ukraine" is a body; "Ukrainian Javelin" is not.

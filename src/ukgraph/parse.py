@@ -47,14 +47,19 @@ class Parser:
         except OSError as error:
             raise KnowledgeError(f'no spaCy pipeline "{where}": install it, or leave --model away') from error
 
-    def parse(self, text: str, recase: Callable[[str], str] = str, phrases: Phrases = lambda _: ()) -> list[Sentence]:
+    def parse(
+        self, text: str, recase: Callable[[str], str] = str, phrases: Phrases = lambda _: ()
+    ) -> list[Sentence]:
         """Every sentence of `text`, with offsets into it.
 
         `recase` may change the case of a line for the parser's eyes. `phrases` gives the character spans of a line that
         are one name ("U.S. Secretary of Defense"): the parser sees each as its head word alone, which a small model
         reads far better; the other words hang on that head as `flat`. The records keep the text as it stands.
         """
-        lines = [_line(self._nlp, start, recase(text[start:end]), phrases(text[start:end])) for start, end in _paragraphs(text)]
+        lines = [
+            _line(self._nlp, start, recase(text[start:end]), phrases(text[start:end]))
+            for start, end in _paragraphs(text)
+        ]
         sentences: list[Sentence] = []
         for line, doc in zip(lines, self._nlp.pipe(line.short for line in lines), strict=True):
             for span in _whole(doc):
@@ -101,7 +106,9 @@ def _head_word(tokens: Sequence[SpacyToken]) -> int:
 
 def _space_after(full: Doc, i: int, heads: Mapping[int, int]) -> bool:
     last = max((t for t, h in heads.items() if h == heads.get(i, -1)), default=i)
-    return bool(full[max(last, i)].whitespace_) or (max(last, i) + 1 < len(full) and full[max(last, i) + 1].is_space)
+    return bool(full[max(last, i)].whitespace_) or (
+        max(last, i) + 1 < len(full) and full[max(last, i) + 1].is_space
+    )
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -138,13 +145,23 @@ def _record(line: _Line, span: Span, index: int, text: str) -> Sentence | None:
     return Sentence(index, start, end, text[start:end], tokens)
 
 
-def _token(line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, SpacyToken], text: str, root: int) -> Token:
+def _token(
+    line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, SpacyToken], text: str, root: int
+) -> Token:
     start = line.start + line.full[i].idx
     end = start + len(line.full[i])
     surface = text[start:end]
     found = parsed.get(i)
     if found is None:
-        pos = "ADP" if surface in _SMALL_WORDS else "PROPN" if surface[:1].isupper() else "NOUN" if surface[:1].isalnum() else "PUNCT"
+        pos = (
+            "ADP"
+            if surface in _SMALL_WORDS
+            else "PROPN"
+            if surface[:1].isupper()
+            else "NOUN"
+            if surface[:1].isalnum()
+            else "PUNCT"
+        )
         return Token(place[i], surface, surface.lower(), pos, "flat", place[line.heads[i]], start, end)
     head = place[root] if found.head.i == found.i else place.get(line.kept[found.head.i], place[i])
     lemma = found.lemma_ or surface

@@ -41,13 +41,17 @@ class Steps:
     reading: Reading
 
 
-def read_article(article: Article, sentences: Sequence[Sentence], knowledge: Knowledge, gazetteer: Gazetteer) -> Steps:
+def read_article(
+    article: Article, sentences: Sequence[Sentence], knowledge: Knowledge, gazetteer: Gazetteer
+) -> Steps:
     """Read a parsed article into frames. Pure: the same sentences and knowledge give the same reading."""
     mentions = [find_mentions(s, gazetteer, knowledge) for s in sentences]
     linked = link(sentences, mentions, knowledge, article.published)
     dates = [_dates(s, article) for s in sentences]
     headings = _headings(sentences, dates, article.text)
-    trees = [_tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)]
+    trees = [
+        _tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)
+    ]
     quotations = quotes.find_quotations(article.text)
     first = list(_scenes(trees, linked, dates, headings, knowledge, {}, article.published))
     voices = quotes.find_voices(first, quotations)
@@ -67,7 +71,9 @@ def _dates(sentence: Sentence, article: Article) -> tuple[Timex, ...]:
     return find_dates(sentence, article.published, future=future)
 
 
-def _headings(sentences: Sequence[Sentence], dates: Sequence[tuple[Timex, ...]], text: str) -> list[Date | None]:
+def _headings(
+    sentences: Sequence[Sentence], dates: Sequence[tuple[Timex, ...]], text: str
+) -> list[Date | None]:
     """For each sentence the date of the heading that its paragraph begins with, if it has one.
 
     A heading is a first sentence without a verb that is a date and little else.
@@ -77,13 +83,17 @@ def _headings(sentences: Sequence[Sentence], dates: Sequence[tuple[Timex, ...]],
     for i, (sentence, days) in enumerate(zip(sentences, dates, strict=True)):
         opens = i == 0 or "\n" in text[sentences[i - 1].end : sentence.start]
         if opens:
-            short = len(sentence.tokens) <= LONGEST_HEADING and not any(t.pos in ("VERB", "AUX") for t in sentence.tokens)
+            short = len(sentence.tokens) <= LONGEST_HEADING and not any(
+                t.pos in ("VERB", "AUX") for t in sentence.tokens
+            )
             current = days[0].date if short and days and days[0].start <= 1 else None
         found.append(current)
     return found
 
 
-def _tree(sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge) -> syntax.Tree:
+def _tree(
+    sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge
+) -> syntax.Tree:
     """The tree with what the parser could not know put right."""
     days = [Span(d.start, d.end, d.head) for d in dates]
     lore = Lore(lambda t: quotes.is_saying(knowledge, t), knowledge.is_verb, knowledge.particles)
@@ -94,7 +104,9 @@ def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[Span]:
     """What is one name to the tree: the words of a mention, and before an office the country that it is held in."""
     spans = []
     for item in items:
-        before = [x for x in items if x.end <= item.start <= x.end + 1 and x.form in (Form.ADJECTIVE, Form.NAME)]
+        before = [
+            x for x in items if x.end <= item.start <= x.end + 1 and x.form in (Form.ADJECTIVE, Form.NAME)
+        ]
         own = item.post is not None and not item.described and before
         gap = [t.text for t in sentence.tokens[before[-1].end : item.start]] if own else []
         start = before[-1].start if own and all(t in ("'s", "’s") for t in gap) else item.start
@@ -123,8 +135,20 @@ def _scenes(
     discourse = Discourse(knowledge)
     for tree, items, days, heading in zip(trees, linked, dates, headings, strict=True):
         names = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
-        amounts = [a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names]  # "Mirage 2000-5"
-        scene = Scene(tree, items, amounts, days, knowledge, discourse, speaker_at.get(tree.sentence.index, {}), published, heading)
+        amounts = [
+            a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names
+        ]  # "Mirage 2000-5"
+        scene = Scene(
+            tree,
+            items,
+            amounts,
+            days,
+            knowledge,
+            discourse,
+            speaker_at.get(tree.sentence.index, {}),
+            published,
+            heading,
+        )
         discourse.note(_traces(tree, items))
         yield scene
 
@@ -137,7 +161,9 @@ def _traces(tree: syntax.Tree, items: Sequence[Linked]) -> Iterator[Trace]:
         yield Trace(tree.sentence.index, item.start, item.actor, _SALIENCE.get(head.dep, 1))
 
 
-def _voices(tree: syntax.Tree, quotations: Sequence[Quotation], voices: Mapping[Quotation, Voice]) -> dict[int, Entity]:
+def _voices(
+    tree: syntax.Tree, quotations: Sequence[Quotation], voices: Mapping[Quotation, Voice]
+) -> dict[int, Entity]:
     found: dict[int, Entity] = {}
     for token in tree.tokens:
         quotation = quotes.quoted(quotations, token)
@@ -146,7 +172,9 @@ def _voices(tree: syntax.Tree, quotations: Sequence[Quotation], voices: Mapping[
     return found
 
 
-def _mentioned(trees: Sequence[syntax.Tree], linked: Sequence[tuple[Linked, ...]], knowledge: Knowledge) -> tuple[Entity, ...]:
+def _mentioned(
+    trees: Sequence[syntax.Tree], linked: Sequence[tuple[Linked, ...]], knowledge: Knowledge
+) -> tuple[Entity, ...]:
     """Every entity and weapon class that the article names, once, in the order of ids."""
     found: dict[str, Entity] = {}
     for tree, items in zip(trees, linked, strict=True):

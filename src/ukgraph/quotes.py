@@ -79,7 +79,11 @@ def find_voices(scenes: Sequence[Scene], quotations: Sequence[Quotation]) -> Map
     found: dict[Quotation, Voice] = {}
     previous: tuple[int, Entity] | None = None
     for quotation in quotations:
-        around = [s for s in scenes if s.tree.sentence.start < quotation.end and s.tree.sentence.end > quotation.start]
+        around = [
+            s
+            for s in scenes
+            if s.tree.sentence.start < quotation.end and s.tree.sentence.end > quotation.start
+        ]
         if not around or (quotation.words < SHORTEST and not _whole_sentence(around, quotation)):
             continue
         dashed = _after_dash(scenes, around, quotation)
@@ -97,7 +101,9 @@ def _whole_sentence(around: Sequence[Scene], quotation: Quotation) -> bool:
     return quotation.start - first.start <= 1 and first.text[-1:] in '”".!?,'
 
 
-def _reported(around: Sequence[Scene], quotations: Sequence[Quotation], quotation: Quotation) -> Entity | None:
+def _reported(
+    around: Sequence[Scene], quotations: Sequence[Quotation], quotation: Quotation
+) -> Entity | None:
     """The subject of the reporting verb nearest to the quotation's edges, outside any quotation."""
     best: tuple[int, Entity] | None = None
     for scene in around:
@@ -116,7 +122,9 @@ def is_saying(knowledge: Knowledge, token: Token) -> bool:
     if token.pos not in ("VERB", "AUX"):
         return False
     cues = knowledge.cues_by_word.get(("VERB", token.lemma.lower()), ())
-    return any(c.effect in (Effect.REPORTED, Effect.CLAIMED, Effect.DENIED) and len(c.words) == 1 for c in cues)
+    return any(
+        c.effect in (Effect.REPORTED, Effect.CLAIMED, Effect.DENIED) and len(c.words) == 1 for c in cues
+    )
 
 
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:
@@ -131,7 +139,7 @@ def speaker_of(scene: Scene, verb: Token) -> Entity | None:
 
 
 def _after_dash(scenes: Sequence[Scene], around: Sequence[Scene], quotation: Quotation) -> Entity | None:
-    """ “...” – Name, in the same paragraph."""
+    """“...” – Name, in the same paragraph."""
     last = around[-1].index
     for scene in scenes[last : last + 2]:
         for item in scene.linked:
@@ -139,7 +147,9 @@ def _after_dash(scenes: Sequence[Scene], around: Sequence[Scene], quotation: Quo
             if item.entity.kind != "Person" or not 0 <= first.start - quotation.end <= 60:
                 continue
             between = _between(scenes[around[0].index : last + 2], quotation.end, first.start)
-            if any(t.text in ("–", "—", "-", "―") for t in between) and not any(t.pos == "VERB" for t in between):
+            if any(t.text in ("–", "—", "-", "―") for t in between) and not any(
+                t.pos == "VERB" for t in between
+            ):
                 return item.entity
     return None
 

@@ -26,11 +26,48 @@ if TYPE_CHECKING:
     from ukgraph.syntax import Tree
     from ukgraph.values import Amount, Timex
 
-INCLUDING = frozenset({"including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g."})
+INCLUDING = frozenset(
+    {"including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g."}
+)
 TOGETHER = frozenset({"as well as", "along with", "together with", "alongside", "plus"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 BLEACHED = frozenset(
-    ["many", "several", "few", "more", "most", "other", "another", "such", "same", "new", "recent", "additional", "further", "various", "latest", "own", "first", "last", "next", "certain", "particular", "different", "major", "main", "key", "entire", "whole", "overall", "possible", "potential", "ongoing", "current", "existing", "so-called"]
+    [
+        "many",
+        "several",
+        "few",
+        "more",
+        "most",
+        "other",
+        "another",
+        "such",
+        "same",
+        "new",
+        "recent",
+        "additional",
+        "further",
+        "various",
+        "latest",
+        "own",
+        "first",
+        "last",
+        "next",
+        "certain",
+        "particular",
+        "different",
+        "major",
+        "main",
+        "key",
+        "entire",
+        "whole",
+        "overall",
+        "possible",
+        "potential",
+        "ongoing",
+        "current",
+        "existing",
+        "so-called",
+    ]
 )
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X")
 
@@ -99,7 +136,9 @@ class Scene:
         found: dict[object, Found] = {}
         for head in self._heads(token):
             for value in self._phrase(head, depth):
-                found.setdefault(_identity(value.value), replace(value, counted=value.counted or self._counted(head)))
+                found.setdefault(
+                    _identity(value.value), replace(value, counted=value.counted or self._counted(head))
+                )
         return tuple(found.values())
 
     def _counted(self, head: Token) -> Amount | None:
@@ -118,11 +157,18 @@ class Scene:
     def _partner(self, head: Token) -> Token | None:
         """ "ministers as well as Finland have signed": the parser keeps the last of the two."""
         for kid in self.tree.kids[head.i]:
-            phrase = " ".join([kid.text.lower(), *(k.text.lower() for k in self.tree.kids[kid.i] if k.dep == "fixed")])
+            phrase = " ".join(
+                [kid.text.lower(), *(k.text.lower() for k in self.tree.kids[kid.i] if k.dep == "fixed")]
+            )
             if kid.i < head.i and kid.i > 0 and phrase in TOGETHER:
                 node = self.tree.tokens[kid.i - 1]
                 above = self.tree.head(node)
-                while above is not None and above.i < node.i and above.pos in ("NOUN", "PROPN") and above.i != head.i:
+                while (
+                    above is not None
+                    and above.i < node.i
+                    and above.pos in ("NOUN", "PROPN")
+                    and above.i != head.i
+                ):
                     node, above = above, self.tree.head(above)
                 return node if node.pos in ("NOUN", "PROPN") else None
         return None
@@ -131,10 +177,18 @@ class Scene:
         """Heads that "including", "particularly" or "along with" adds to a phrase."""
         governor = self.tree.head(head)
         for token in self.tree.tokens[head.i + 1 :]:
-            if token.pos == "VERB" and not any(k.dep == "case" for k in self.tree.kids[token.i]) and token.text.lower() != "including":
+            if (
+                token.pos == "VERB"
+                and not any(k.dep == "case" for k in self.tree.kids[token.i])
+                and token.text.lower() != "including"
+            ):
                 return
             mark = syntax.cases(self.tree, token) or self._dangling_mark(token)
-            attached = token.head == head.i or (governor is not None and token.head == governor.i) or syntax.outranks(self.tree, head, token)
+            attached = (
+                token.head == head.i
+                or (governor is not None and token.head == governor.i)
+                or syntax.outranks(self.tree, head, token)
+            )
             if attached and token.i != head.i and (mark in INCLUDING or mark in TOGETHER):
                 yield token
 
@@ -160,9 +214,20 @@ class Scene:
                 return tuple(replace(f, counted=number) if number is not None else f for f in inner)
         amount = self.amount_at.get(head.i)
         if amount is not None and amount.dimension not in ("count", "ordinal"):
-            beside = [self.owner[k.i] for k in self.tree.children(head, "compound", "nmod") if k.i in self.owner and k.i < amount.start]
-            priced = [Found(x.entity, x.actor, x.start) for x in beside if x.entity.kind in ("AidKind", "WeaponClass", "WeaponSystem")]
-            return (Found(amount.quantity, amount.quantity, head.i), *priced)  # "a package worth 400 million euros"
+            beside = [
+                self.owner[k.i]
+                for k in self.tree.children(head, "compound", "nmod")
+                if k.i in self.owner and k.i < amount.start
+            ]
+            priced = [
+                Found(x.entity, x.actor, x.start)
+                for x in beside
+                if x.entity.kind in ("AidKind", "WeaponClass", "WeaponSystem")
+            ]
+            return (
+                Found(amount.quantity, amount.quantity, head.i),
+                *priced,
+            )  # "a package worth 400 million euros"
         described = self._description(head)
         if described is not None:
             return (Found(described, described, head.i, inferred=True),)
@@ -196,7 +261,11 @@ class Scene:
         word = head.text.lower()
         if word == "what":
             predicate = self.tree.head(head)
-            is_subject = syntax.base(head.dep) in ("nsubj", "csubj") and predicate is not None and predicate.pos in ("NOUN", "PROPN")
+            is_subject = (
+                syntax.base(head.dep) in ("nsubj", "csubj")
+                and predicate is not None
+                and predicate.pos in ("NOUN", "PROPN")
+            )
             return self.values(predicate, depth=2) if is_subject and predicate is not None else ()
         if syntax.relative_pronoun(head):
             node: Token | None = head
@@ -216,7 +285,11 @@ class Scene:
     def speakers(self, token: Token) -> list[Entity]:
         """Those whom a phrase names who can say something, by the range of the role."""
         accepts = self.knowledge.schema.accepts
-        return [f.actor for f in self.values(token) if isinstance(f.actor, Entity) and accepts("speaker", f.actor.kind)]
+        return [
+            f.actor
+            for f in self.values(token)
+            if isinstance(f.actor, Entity) and accepts("speaker", f.actor.kind)
+        ]
 
     def speaks_for(self, speaker: Entity) -> Entity:
         """Whom a speaker's "we" means: the country or body whose office he or she holds, else the speaker."""
@@ -228,7 +301,12 @@ class Scene:
 
     def _through_partitive(self, head: Token, depth: int) -> tuple[Found, ...]:
         cues = self.knowledge.cues_by_word.get(("NOUN", head.lemma.lower()), ())
-        numeral = head.pos in ("NUM", "DET", "ADJ", "PRON") or head.lemma.lower() in ("dozen", "hundred", "thousand", "score")
+        numeral = head.pos in ("NUM", "DET", "ADJ", "PRON") or head.lemma.lower() in (
+            "dozen",
+            "hundred",
+            "thousand",
+            "score",
+        )
         if not numeral and not any(c.effect is Effect.PARTITIVE for c in cues):
             return ()
         for kid in self.tree.children(head, "nmod", "obl"):
@@ -240,7 +318,9 @@ class Scene:
         """Something named before, for a definite phrase that the catalogue knows as its description."""
         determiner = next((k.text.lower() for k in self.tree.children(head, "det")), "")
         noun = head.lemma.lower()
-        compound = " ".join([*(k.text.lower() for k in self.tree.children(head, "compound", "amod") if k.i < head.i), noun])
+        compound = " ".join(
+            [*(k.text.lower() for k in self.tree.children(head, "compound", "amod") if k.i < head.i), noun]
+        )
         if compound != noun:
             found = self.discourse.description(compound, self.index, head.i)
             if found is not None:
@@ -249,7 +329,9 @@ class Scene:
         if noun in self.knowledge.stand_ins and owner is not None and owner.pos == "PRON":
             person = next((f.actor for f in self._pronoun(owner) if isinstance(f.actor, Entity)), None)
             return self.speaks_for(person) if person is not None else None
-        if determiner not in DEFINITE or any(k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")):
+        if determiner not in DEFINITE or any(
+            k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")
+        ):
             return None
         return self.discourse.description(noun, self.index, head.i)
 
@@ -286,7 +368,9 @@ class Scene:
         label = " ".join([*words, group.label if group is not None else noun])
         if group is not None and not words:
             return (Found(group, group, head.i),)
-        entity = unknown(label, group.kind if group else "GroupKind", generic=True, broader=group.id if group else None)
+        entity = unknown(
+            label, group.kind if group else "GroupKind", generic=True, broader=group.id if group else None
+        )
         if not self._is_group(noun) and group is None:
             kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
             entity = unknown(label, kind, generic=True)
@@ -300,7 +384,12 @@ class Scene:
         return None
 
     def _labels(self, kid: Token) -> bool:
-        if kid.dep not in ("compound", "amod", "nmod", "nmod:desc") or kid.pos not in ("NOUN", "PROPN", "ADJ", "VERB"):
+        if kid.dep not in ("compound", "amod", "nmod", "nmod:desc") or kid.pos not in (
+            "NOUN",
+            "PROPN",
+            "ADJ",
+            "VERB",
+        ):
             return False
         return kid.text.lower() not in BLEACHED and "NumType" not in kid.feats
 
@@ -316,7 +405,11 @@ class Scene:
         """The body in "leaders of the Group of Seven"."""
         for kid in self.tree.children(head, "nmod"):
             item = self.owner.get(kid.i)
-            if syntax.cases(self.tree, kid) == "of" and item is not None and self.knowledge.is_a(item.entity.kind, "Organization"):
+            if (
+                syntax.cases(self.tree, kid) == "of"
+                and item is not None
+                and self.knowledge.is_a(item.entity.kind, "Organization")
+            ):
                 return item.entity
         return None
 

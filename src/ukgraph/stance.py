@@ -23,7 +23,22 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
-SUBORDINATORS = frozenset({"when", "while", "as", "since", "after", "before", "because", "although", "though", "once", "until", "where"})
+SUBORDINATORS = frozenset(
+    {
+        "when",
+        "while",
+        "as",
+        "since",
+        "after",
+        "before",
+        "because",
+        "although",
+        "though",
+        "once",
+        "until",
+        "where",
+    }
+)
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
@@ -52,7 +67,9 @@ class Stance:
 
 def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     """Walk up from the trigger of a frame and collect what bends it."""
-    walker = _Walker(scene, refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts))
+    walker = _Walker(
+        scene, refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts)
+    )
     walker.local(trigger, own=True)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
@@ -85,10 +102,18 @@ class _Walker:
     def local(self, token: Token, *, own: bool = False) -> None:
         """Negations, modals and adverbs at a predicate; those of the first conjunct are shared."""
         words = syntax.mood_words(self.tree, token)
-        if own and syntax.base(token.dep) == "conj" and not any(syntax.base(k.dep) in ("nsubj", "aux") for k in self.tree.kids[token.i]):
+        if (
+            own
+            and syntax.base(token.dep) == "conj"
+            and not any(syntax.base(k.dep) in ("nsubj", "aux") for k in self.tree.kids[token.i])
+        ):
             head = self.tree.head(token)
             if head is not None and head.pos == token.pos:
-                words += [w for w in syntax.mood_words(self.tree, head) if syntax.base(w.dep) == "aux" and w.i < head.i]
+                words += [
+                    w
+                    for w in syntax.mood_words(self.tree, head)
+                    if syntax.base(w.dep) == "aux" and w.i < head.i
+                ]
         for word in words:
             for effect in self._local_effects(word, token):
                 self.apply(effect, word)
@@ -104,25 +129,37 @@ class _Walker:
         if subject is not None:
             if subject.lemma.lower() in ("nobody", "none", "nothing"):
                 yield Effect.NEGATED, subject
-            inverted = [k for k in tree.children(token, "aux") if k.i < subject.i and k.lemma.lower() in ("have", "be", "should")]
+            inverted = [
+                k
+                for k in tree.children(token, "aux")
+                if k.i < subject.i and k.lemma.lower() in ("have", "be", "should")
+            ]
             yield from ((Effect.POSSIBLE, k) for k in inverted[:1])  # "Had Germany sent the tanks"
         for scene in tree.children(token, "obl", "advcl", "nmod"):
             imagined = any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
             if imagined and syntax.cases(tree, scene) in ("in", "under") and scene.i < token.i:
                 yield Effect.POSSIBLE, scene  # "in a hypothetical scenario"
         for clause in tree.children(token, "advcl"):
-            condition = next((k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None)
-            if condition is not None and not (condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"):
+            condition = next(
+                (k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None
+            )
+            if condition is not None and not (
+                condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"
+            ):
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
         for argument in tree.children(token, "nsubj", "obj"):
-            none = next((k for k in tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None)
+            none = next(
+                (k for k in tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None
+            )
             if none is not None:
                 yield Effect.NEGATED, none  # "no troops will be sent"
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma, text = word.lemma.lower(), word.text.lower()
         if lemma in _NEGATIONS or text in _NEGATIONS:
-            if not (lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")) and not self._not_only(word):
+            if not (
+                lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")
+            ) and not self._not_only(word):
                 yield Effect.NEGATED
             return
         if syntax.base(word.dep) == "mark" and text in _CONDITIONS:
@@ -144,8 +181,12 @@ class _Walker:
         head = self.tree.head(token)
         if head is None or any(k.lemma.lower() in _CONDITIONS for k in self.tree.children(token, "mark")):
             return False
-        effects = {c.effect for c in self._cues(head, {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos))}
-        return syntax.base(token.dep) in ("ccomp", "acl", "advcl", "parataxis") and bool(effects & {Effect.REPORTED, Effect.PLANNED})
+        effects = {
+            c.effect for c in self._cues(head, {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos))
+        }
+        return syntax.base(token.dep) in ("ccomp", "acl", "advcl", "parataxis") and bool(
+            effects & {Effect.REPORTED, Effect.PLANNED}
+        )
 
     def _not_only(self, word: Token) -> bool:
         """ "not only X but also Y" negates nothing."""
@@ -164,7 +205,11 @@ class _Walker:
         relation = syntax.base(node.dep)
         if self.reported or relation == "conj":
             return
-        if relation == "acl" and not self._is_content(node, head) and (node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None):
+        if (
+            relation == "acl"
+            and not self._is_content(node, head)
+            and (node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None)
+        ):
             # what a relative clause or participle tells is taken for granted, whatever becomes of its noun
             self.free = True
             return
@@ -191,13 +236,17 @@ class _Walker:
     def _is_content(self, node: Token, head: Token) -> bool:
         """ "the claim that Ukraine attacked": the clause is what is claimed, though parsers take "that" for a relative."""
         that = any(t.lemma.lower() == "that" for t in self.tree.tokens[head.i + 1 : node.i])
-        return that and any(c.effect in SPEECH or c.effect is Effect.POSSIBLE for c in self._cues(head, "NOUN"))
+        return that and any(
+            c.effect in SPEECH or c.effect is Effect.POSSIBLE for c in self._cues(head, "NOUN")
+        )
 
     def _only_spoken_of(self, node: Token) -> bool:
         """ "a decision on sending jets", "talks about supplying": nobody says that it is done."""
         if node.pos != "VERB" or not syntax.is_gerund(node):
             return False
-        marker = syntax.cases(self.tree, node) or next((k.text.lower() for k in self.tree.children(node, "mark")), "")
+        marker = syntax.cases(self.tree, node) or next(
+            (k.text.lower() for k in self.tree.children(node, "mark")), ""
+        )
         return marker in ("on", "about", "over", "for", "of", "against", "towards", "toward")
 
     def _governed(self, node: Token, head: Token, pos: str) -> bool:
@@ -236,12 +285,19 @@ class _Walker:
             return False
         if self.scene.modifier_country(node) is not None:
             return True  # "Russian aggression"
-        return any(k.dep == "nmod:poss" or (k.dep == "det" and k.lemma.lower() in ("the", "this", "that", "these")) for k in self.tree.kids[node.i])
+        return any(
+            k.dep == "nmod:poss" or (k.dep == "det" and k.lemma.lower() in ("the", "this", "that", "these"))
+            for k in self.tree.kids[node.i]
+        )
 
     def _prepositional_cue(self, node: Token, head: Token, pos: str) -> bool:
         """Cues that govern a preposition: "is responsible for", "plans on", "called for"."""
-        preposition = syntax.cases(self.tree, node) or next((k.text.lower() for k in self.tree.children(node, "mark")), "")
-        return bool(preposition) and any(len(c.words) > 1 and c.words[-1] == preposition for c in self._cues(head, pos))
+        preposition = syntax.cases(self.tree, node) or next(
+            (k.text.lower() for k in self.tree.children(node, "mark")), ""
+        )
+        return bool(preposition) and any(
+            len(c.words) > 1 and c.words[-1] == preposition for c in self._cues(head, pos)
+        )
 
     def _governor(self, effect: Effect, head: Token) -> None:
         if effect in SPEECH:
@@ -267,7 +323,9 @@ class _Walker:
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
         """Clauses that stand beside their head: only purposes and trailing reports bend them."""
-        if relation == "advcl" and any(k.lemma.lower() == "to" and syntax.base(k.dep) == "mark" for k in self.tree.kids[node.i]):
+        if relation == "advcl" and any(
+            k.lemma.lower() == "to" and syntax.base(k.dep) == "mark" for k in self.tree.kids[node.i]
+        ):
             if not any(True for _ in self._cues(head, "VERB")):
                 self.apply(Effect.PLANNED, head)
             else:
@@ -287,15 +345,24 @@ class _Walker:
             return marker.lemma.lower() == "that"
         if self.tree.subtree(node)[0].lemma.lower() in SUBORDINATORS:
             return False
-        return node.i < head.i or any(t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i])
+        return node.i < head.i or any(
+            t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i]
+        )
 
     def source(self, verb: Token) -> Entity | None:
         """Who speaks: the subject of the reporting word, or the noun's owner."""
         if verb.pos in ("NOUN", "PROPN"):
             owner = self.tree.child(verb, "nmod:poss") or next(
-                (k for k in self.tree.children(verb, "nmod") if syntax.cases(self.tree, k) in ("by", "of", "from")), None
+                (
+                    k
+                    for k in self.tree.children(verb, "nmod")
+                    if syntax.cases(self.tree, k) in ("by", "of", "from")
+                ),
+                None,
             )
-            owner = owner or next((k for k in self.tree.kids[verb.i] if k.i in self.scene.owner and k.i < verb.i), None)
+            owner = owner or next(
+                (k for k in self.tree.kids[verb.i] if k.i in self.scene.owner and k.i < verb.i), None
+            )
             return self._agent(owner)
         return self._agent(syntax.subject(self.tree, verb, object_control(self.scene.knowledge)))
 
@@ -311,7 +378,11 @@ class _Walker:
         self.effects.append((effect, word))
         now = self.factuality
         if effect in (Effect.NEGATED, Effect.REFUSED):
-            self.factuality = Factuality.ASSERTED if now is Factuality.NEGATED and effect is Effect.NEGATED else Factuality.NEGATED
+            self.factuality = (
+                Factuality.ASSERTED
+                if now is Factuality.NEGATED and effect is Effect.NEGATED
+                else Factuality.NEGATED
+            )
         elif effect is Effect.POSSIBLE:
             self.factuality = Factuality.POSSIBLE
         elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
@@ -343,7 +414,12 @@ class _Walker:
                 named = self.tree.child(kid, "nsubj")
                 first = self.tree.subtree(named)[0].i if named is not None else kid.i
                 enclosed = first > 0 and self.tree.tokens[first - 1].text in (",", "”", '"', "—", "–")
-                if kid.pos == "VERB" and own is None and enclosed and any(c.effect in SPEECH for c in self._cues(kid, "VERB")):
+                if (
+                    kid.pos == "VERB"
+                    and own is None
+                    and enclosed
+                    and any(c.effect in SPEECH for c in self._cues(kid, "VERB"))
+                ):
                     self.hidden = True
                     return self.source(kid)
         return None
@@ -359,7 +435,12 @@ class _Walker:
                 return None
             lemma = token.lemma.lower()
             words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
-            claims = any(c.effect in GUARDED for w in words for c in self.scene.knowledge.cues_by_word.get(("VERB", w), ()) if len(c.words) == 1)
+            claims = any(
+                c.effect in GUARDED
+                for w in words
+                for c in self.scene.knowledge.cues_by_word.get(("VERB", w), ())
+                if len(c.words) == 1
+            )
             if claims and token.i in self._named_before():
                 self.hidden = True
                 return self._agent(self.tree.tokens[self._named_before()[token.i]])
@@ -368,9 +449,23 @@ class _Walker:
     def _torn_off(self, trigger: Token) -> Entity | None:
         """The speaker of a that-clause that hangs on something else: "alleged, without giving evidence, that"."""
         for node in (trigger, *self.tree.ancestors(trigger)):
-            that = next((k for k in self.tree.kids[node.i] if k.lemma.lower() == "that" and k.pos == "SCONJ" and k.i < node.i), None)
+            that = next(
+                (
+                    k
+                    for k in self.tree.kids[node.i]
+                    if k.lemma.lower() == "that" and k.pos == "SCONJ" and k.i < node.i
+                ),
+                None,
+            )
             if that is not None:
-                verb = next((t for t in reversed(self.tree.tokens[: that.i]) if t.pos == "VERB" and _says(self.scene, t)), None)
+                verb = next(
+                    (
+                        t
+                        for t in reversed(self.tree.tokens[: that.i])
+                        if t.pos == "VERB" and _says(self.scene, t)
+                    ),
+                    None,
+                )
                 if verb is not None:
                     self.hidden = True
                     return self.source(verb)
@@ -391,7 +486,13 @@ def according(scene: Scene) -> Token | None:
         if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
             return token
         marker = scene.tree.child(token, "mark")
-        if token.pos == "VERB" and marker is not None and marker.lemma.lower() == "as" and _says(scene, token) and scene.tree.child(token, "ccomp") is None:
+        if (
+            token.pos == "VERB"
+            and marker is not None
+            and marker.lemma.lower() == "as"
+            and _says(scene, token)
+            and scene.tree.child(token, "ccomp") is None
+        ):
             return scene.tree.child(token, "nsubj")  # "as Reuters writes"
         if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
             owner = scene.tree.child(token, "nmod:poss")
@@ -406,9 +507,17 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
     commas = [t.i for t in tokens if t.text == "," and t.i + 2 < len(tokens)]
     for comma in reversed(commas):
         verb = next((t for t in tokens[comma + 1 :] if t.pos in ("VERB", "AUX")), None)
-        if verb is None or not _says(scene, verb) or verb.i == comma + 1 or tokens[verb.i - 1].pos not in ("NOUN", "PROPN", "PRON"):
+        if (
+            verb is None
+            or not _says(scene, verb)
+            or verb.i == comma + 1
+            or tokens[verb.i - 1].pos not in ("NOUN", "PROPN", "PRON")
+        ):
             return None
-        if any(t.pos in ("VERB", "AUX", "SCONJ") or t.text in (",", ";", ":", "“") for t in tokens[verb.i + 1 : -1]):
+        if any(
+            t.pos in ("VERB", "AUX", "SCONJ") or t.text in (",", ";", ":", "“")
+            for t in tokens[verb.i + 1 : -1]
+        ):
             return None
         return comma, verb.i - 1
     return None

@@ -95,8 +95,11 @@ def is_passive(tree: Tree, verb: Token) -> bool:
         return True
     if any(k.dep in ("obj", "ccomp", "xcomp") for k in kids) and not any(k.dep == "obl:agent" for k in kids):
         return False  # "the ministers considered supplying" is a sentence, whatever the parser says
-    return is_participle(verb) and base(verb.dep) in ("acl", "advcl") and verb.dep != "acl:relcl" and not any(
-        k.lemma == "have" and base(k.dep) == "aux" for k in tree.kids[verb.i]
+    return (
+        is_participle(verb)
+        and base(verb.dep) in ("acl", "advcl")
+        and verb.dep != "acl:relcl"
+        and not any(k.lemma == "have" and base(k.dep) == "aux" for k in tree.kids[verb.i])
     )
 
 
@@ -112,7 +115,11 @@ def is_gerund(verb: Token) -> bool:
 
 def cases(tree: Tree, token: Token) -> str:
     """The preposition that marks a phrase, in lower case ("" without one; "because of" -> "because of")."""
-    marks = [k for k in tree.kids[token.i] if base(k.dep) == "case" and k.lemma.lower() not in ("'s", "’s", "'", "’")]
+    marks = [
+        k
+        for k in tree.kids[token.i]
+        if base(k.dep) == "case" and k.lemma.lower() not in ("'s", "’s", "'", "’")
+    ]
     if not marks:
         return ""
     words = [marks[0].text.lower()]
@@ -188,13 +195,19 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
 
 def _surface_subject(tree: Tree, verb: Token) -> Token | None:
     outer = is_to(tree, verb)
-    return next((k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and (k.dep != "nsubj:outer" or outer)), None)
+    return next(
+        (k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and (k.dep != "nsubj:outer" or outer)), None
+    )
 
 
 def is_to(tree: Tree, verb: Token) -> bool:
     """Whether it is a plan of the form "Australia is to transfer"."""
     kids = tree.kids[verb.i]
-    return verb.pos == "VERB" and any(k.dep == "cop" for k in kids) and any(k.dep == "mark" and k.lemma.lower() == "to" for k in kids)
+    return (
+        verb.pos == "VERB"
+        and any(k.dep == "cop" for k in kids)
+        and any(k.dep == "mark" and k.lemma.lower() == "to" for k in kids)
+    )
 
 
 def _adjacent_subject(tree: Tree, verb: Token) -> Token | None:
@@ -203,7 +216,9 @@ def _adjacent_subject(tree: Tree, verb: Token) -> Token | None:
     "since the beginning of the invasion, more than 30 allies and partners have provided": "allies" is no
     conjunct of "beginning", for a comma stands between.
     """
-    auxiliaries = [k for k in tree.kids[verb.i] if base(k.dep) == "aux" and k.i < verb.i and k.lemma.lower() != "to"]
+    auxiliaries = [
+        k for k in tree.kids[verb.i] if base(k.dep) == "aux" and k.i < verb.i and k.lemma.lower() != "to"
+    ]
     if not auxiliaries or base(verb.dep) in ("conj", "xcomp") or verb.dep == "acl:relcl":
         return None
     before = tree.tokens[auxiliaries[0].i - 1] if auxiliaries[0].i > 0 else None
@@ -240,10 +255,18 @@ def _subject_of_modifier(
         if cases(tree, kid) in ("by", "of"):
             return kid
     governor = tree.head(noun)
-    thanked = tree.child(governor, "obj") if governor is not None and base(noun.dep) == "obl" and cases(tree, noun) == "for" else None
+    thanked = (
+        tree.child(governor, "obj")
+        if governor is not None and base(noun.dep) == "obl" and cases(tree, noun) == "for"
+        else None
+    )
     if thanked is not None:
         return thanked  # "thanked Denmark for the decision to transfer"
-    if governor is not None and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp") and governor.pos in ("VERB", "AUX"):
+    if (
+        governor is not None
+        and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp")
+        and governor.pos in ("VERB", "AUX")
+    ):
         return subject(tree, governor, object_control, depth + 1)
     return None
 
@@ -252,7 +275,9 @@ def _controller(
     tree: Tree, verb: Token, head: Token, object_control: Callable[[Token], bool], depth: int
 ) -> Token | None:
     """Who does what a complement or adverbial clause without a subject says."""
-    of_gerund = base(verb.dep) in ("advcl", "obl") and any(k.text.lower() == "of" for k in tree.children(verb, "mark", "case"))
+    of_gerund = base(verb.dep) in ("advcl", "obl") and any(
+        k.text.lower() == "of" for k in tree.children(verb, "mark", "case")
+    )
     if (base(verb.dep) == "xcomp" or of_gerund) and object_control(head):
         patient = tree.child(head, "obj", "iobj") or tree.child(head, "nsubj:pass")
         if patient is not None:
@@ -303,7 +328,11 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if shared is not None:
         return shared
     head = tree.head(verb)
-    if base(verb.dep) == "acl" and head is not None and any(k.lemma == "to" for k in tree.children(verb, "mark")):
+    if (
+        base(verb.dep) == "acl"
+        and head is not None
+        and any(k.lemma == "to" for k in tree.children(verb, "mark"))
+    ):
         return head if tree.child(verb, "ccomp", "xcomp") is None else None
     return None
 
@@ -357,5 +386,6 @@ def mood_words(tree: Tree, token: Token) -> list[Token]:
     return [
         k
         for k in tree.kids[token.i]
-        if base(k.dep) in ("aux", "advmod", "mark", "det", "cop", "case", "amod", "cc") or k.lemma.lower() in ("not", "n't")
+        if base(k.dep) in ("aux", "advmod", "mark", "det", "cop", "case", "amod", "cc")
+        or k.lemma.lower() in ("not", "n't")
     ]

@@ -122,12 +122,22 @@ def _number(text: str) -> Decimal | None:
         return None
 
 
-def _amount(sentence: Sentence, start: int, end: int, value: Decimal, unit: str, dimension: str) -> Amount | None:
-    covered = [t for t in sentence.tokens if t.start < end + sentence.start and t.end > start + sentence.start]
+def _amount(
+    sentence: Sentence, start: int, end: int, value: Decimal, unit: str, dimension: str
+) -> Amount | None:
+    covered = [
+        t for t in sentence.tokens if t.start < end + sentence.start and t.end > start + sentence.start
+    ]
     if not covered:
         return None
     first, last = covered[0].i, covered[-1].i + 1
-    return Amount(first, last, _outward(sentence, first, last), Quantity(value, unit, _modifier(sentence.text[:start])), dimension)
+    return Amount(
+        first,
+        last,
+        _outward(sentence, first, last),
+        Quantity(value, unit, _modifier(sentence.text[:start])),
+        dimension,
+    )
 
 
 def _modifier(before: str) -> str | None:
@@ -155,7 +165,9 @@ def _counts(sentence: Sentence) -> Iterator[Amount]:
         number, first = value
         unit = "person" if noun.lemma.lower() in ("people", "person") else noun.lemma.lower()
         start = sentence.tokens[first].start - sentence.start
-        yield Amount(first, token.i + 1, noun.i, Quantity(number, unit, _modifier(sentence.text[:start])), "count")
+        yield Amount(
+            first, token.i + 1, noun.i, Quantity(number, unit, _modifier(sentence.text[:start])), "count"
+        )
 
 
 def _run(sentence: Sentence, token: Token) -> tuple[Decimal, int] | None:
@@ -173,7 +185,9 @@ def _run(sentence: Sentence, token: Token) -> tuple[Decimal, int] | None:
             if SCALES[text] >= 10**3:
                 total, current = total + current, Decimal(0)
         else:
-            parts = [_number(p) for p in text.split("-")] if text.replace("-", "").isalpha() else [_number(text)]
+            parts = (
+                [_number(p) for p in text.split("-")] if text.replace("-", "").isalpha() else [_number(text)]
+            )
             if any(p is None for p in parts):
                 return None
             value = sum((p for p in parts if p is not None), Decimal(0))
@@ -188,7 +202,10 @@ def _looks_like_year(token: Token, value: tuple[Decimal, int]) -> bool:
 def part_of(sentence: Sentence, token: Token) -> Amount | None:
     """The number before "of": "33 of 35 drones" is 33 drones."""
     value = _run(sentence, token) if token.pos == "NUM" else None
-    noun = next((t for t in sentence.tokens if t.head == token.i and t.dep == "nmod" and t.pos in ("NOUN", "PROPN")), None)
+    noun = next(
+        (t for t in sentence.tokens if t.head == token.i and t.dep == "nmod" and t.pos in ("NOUN", "PROPN")),
+        None,
+    )
     if value is None or noun is None:
         return None
     unit = "person" if noun.lemma.lower() in ("people", "person") else noun.lemma.lower()
@@ -199,12 +216,20 @@ def _ordinals(sentence: Sentence) -> Iterator[Amount]:
     """ "its 25th meeting", "for the 25th time": the unit is what is counted."""
     for token in sentence.tokens:
         match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", token.text)
-        value = int(match[1]) if match else ORDINALS.get(token.text.lower().split("-")[-1]) if token.pos == "ADJ" else None
+        value = (
+            int(match[1])
+            if match
+            else ORDINALS.get(token.text.lower().split("-")[-1])
+            if token.pos == "ADJ"
+            else None
+        )
         if value is None or token.head == token.i:
             continue
         noun = sentence.tokens[token.head]
         if noun.pos == "NOUN" and noun.i > token.i and noun.lemma.lower() not in MONTHS:
-            yield Amount(token.i, token.i + 1, noun.i, Quantity(Decimal(value), noun.lemma.lower()), "ordinal")
+            yield Amount(
+                token.i, token.i + 1, noun.i, Quantity(Decimal(value), noun.lemma.lower()), "ordinal"
+            )
 
 
 # Dates -------------------------------------------------------------------------------------------
@@ -239,7 +264,11 @@ def find_dates(sentence: Sentence, published: str | None, *, future: bool = Fals
                 continue
             iso = _resolve(name, match, published, future=future)
             taken.append(match.span())
-            covered = [t for t in sentence.tokens if t.start < match.end() + sentence.start and t.end > match.start() + sentence.start]
+            covered = [
+                t
+                for t in sentence.tokens
+                if t.start < match.end() + sentence.start and t.end > match.start() + sentence.start
+            ]
             if iso is None or not covered:
                 continue
             first, last = covered[0].i, covered[-1].i + 1

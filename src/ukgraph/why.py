@@ -136,9 +136,20 @@ def resolve(store: ox.Store, text: str) -> Name:
         QueryError: nothing is called so (offers near names), or several things are (lists them).
     """
     found_rows = query.run(store, _NAMES, {}).rows
-    rows = sorted(((Name(_node(n), _text(label), local_name(_node(c))), _text(name)) for n, label, c, name in found_rows), key=str)
+    rows = sorted(
+        (
+            (Name(_node(n), _text(label), local_name(_node(c))), _text(name))
+            for n, label, c, name in found_rows
+        ),
+        key=str,
+    )
     if text.startswith("ukr:"):
-        found = {n for n, _ in rows if n.node == ukr(slug(text.removeprefix("ukr:"))) or n.node.value == UKR + text.removeprefix("ukr:")}
+        found = {
+            n
+            for n, _ in rows
+            if n.node == ukr(slug(text.removeprefix("ukr:")))
+            or n.node.value == UKR + text.removeprefix("ukr:")
+        }
     else:
         found = _best(rows, text)
     if not found:
@@ -224,11 +235,18 @@ def _order(account: Account) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _edges(store: ox.Store, text: str, ends: Mapping[str, query.Term], first: str) -> dict[str, tuple[Edge, ...]]:
+def _edges(
+    store: ox.Store, text: str, ends: Mapping[str, query.Term], first: str
+) -> dict[str, tuple[Edge, ...]]:
     found: dict[str, set[Edge]] = defaultdict(set)
     for frame, start, relation, end in query.run(store, text, ends).rows:
-        found[local_name(_node(frame))].add(Edge(_text(start), words(local_name(_node(relation))), _text(end)))
-    return {frame: tuple(sorted(_drawn_once(edges, first), key=lambda e: (e.relation, e.start, e.end))) for frame, edges in found.items()}
+        found[local_name(_node(frame))].add(
+            Edge(_text(start), words(local_name(_node(relation))), _text(end))
+        )
+    return {
+        frame: tuple(sorted(_drawn_once(edges, first), key=lambda e: (e.relation, e.start, e.end)))
+        for frame, edges in found.items()
+    }
 
 
 def _drawn_once(edges: set[Edge], first: str) -> Iterable[Edge]:
@@ -239,7 +257,9 @@ def _drawn_once(edges: set[Edge], first: str) -> Iterable[Edge]:
 def _roles(store: ox.Store, ends: Mapping[str, query.Term]) -> dict[str, tuple[tuple[str, str], ...]]:
     found: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for frame, role, filler, label, value, unit, modifier in query.run(store, _ROLES, ends).rows:
-        shown = _maybe(label) or (quantity(_text(value), _text(unit), _maybe(modifier)) if value is not None else _text(filler))
+        shown = _maybe(label) or (
+            quantity(_text(value), _text(unit), _maybe(modifier)) if value is not None else _text(filler)
+        )
         found[local_name(_node(frame))].add((words(local_name(_node(role))), shown))
     return {frame: tuple(sorted(roles)) for frame, roles in found.items()}
 
@@ -249,7 +269,10 @@ def _sources(store: ox.Store, ends: Mapping[str, query.Term]) -> dict[str, tuple
     for frame, quote, start, article, publisher, issued in query.run(store, _SOURCES, ends).rows:
         source = Source(_text(quote), _text(article), _maybe(publisher), _maybe(issued))
         found[local_name(_node(frame))].append((int(_text(start)), source))
-    return {frame: tuple(s for _, s in sorted(items, key=lambda x: (x[0], x[1].quote))) for frame, items in found.items()}
+    return {
+        frame: tuple(s for _, s in sorted(items, key=lambda x: (x[0], x[1].quote)))
+        for frame, items in found.items()
+    }
 
 
 # Words ----------------------------------------------------------------------------------------------
