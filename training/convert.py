@@ -13,6 +13,7 @@ from pathlib import Path
 import spacy
 from augment import Vocabulary, vary
 from entities import from_gum, from_uner, read_crossner, specific, without_parse
+from rewrite import rewriter
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from tokenizer import set_tokenizer
@@ -22,6 +23,7 @@ LONGEST_GROUP = 8  # sentences in one training text
 # Copies in other spellings, besides the original; sentences with names are few.
 SYNTAX_VARIANTS = 1
 NAMES_VARIANTS = 2
+NEWS_VARIANTS = 2  # copies rewritten as news has it, for the second round of the syntax
 
 
 @dataclass(frozen=True)
@@ -192,6 +194,18 @@ def training_docs(nlp: Language, sentences: list[Sentence], variants: int, rng: 
     return docs
 
 
+def news_docs(nlp: Language, sentences: list[Sentence], variants: int, seed: int) -> list[Doc]:
+    """The sentences rewritten as news has it, and in its spellings."""
+    rng = random.Random(seed)  # noqa: S311
+    rewrite = rewriter(rng)
+    vocabulary = Vocabulary.read()
+    docs: list[Doc] = []
+    for _ in range(variants):
+        varied = (vary(rewrite(sentence), vocabulary, rng) for sentence in sentences)
+        docs += [make_doc(nlp, group) for group in groups(varied, rng)]
+    return docs
+
+
 def write(docs: Iterable[Doc], path: Path) -> None:
     """Write documents to a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -199,15 +213,18 @@ def write(docs: Iterable[Doc], path: Path) -> None:
 
 
 def convert(sources: Sources, out: Path, seed: int) -> None:
-    """Write the training and dev files of the syntax and of the names."""
+    """Write the training and dev files of the syntax, of its second round, and of the names."""
     nlp = blank()
     rng = random.Random(seed)  # noqa: S311
     gum_dev = sources.gum("dev")
     syntax_dev = [make_doc(nlp, group) for group in groups(sources.ewt("dev") + gum_dev, rng)]
     names_dev = [make_doc(nlp, group) for group in groups(map(specific, gum_dev), rng)]
-    syntax = training_docs(nlp, sources.ewt("train") + sources.gum("train"), SYNTAX_VARIANTS, rng)
+    parsed = sources.ewt("train") + sources.gum("train")
+    syntax = training_docs(nlp, parsed, SYNTAX_VARIANTS, rng)
     names = training_docs(nlp, sources.named(), NAMES_VARIANTS, rng)
     write(syntax, out / "syntax.train.spacy")
+    write(syntax + news_docs(nlp, parsed, NEWS_VARIANTS, seed + 11), out / "news.train.spacy")
+    write(news_docs(nlp, sources.ewt("dev") + gum_dev, 1, seed + 2), out / "rewritten.dev.spacy")
     write(syntax_dev, out / "syntax.dev.spacy")
     write(names, out / "names.train.spacy")
     write(names_dev, out / "names.dev.spacy")

@@ -1,4 +1,4 @@
-"""From treebanks to weights with one command: convert, train, add the lemma tables, save what is shipped."""
+"""From treebanks to weights with one command: convert, train in two rounds, add the lemma tables, save what is shipped."""
 
 import argparse
 import tempfile
@@ -26,14 +26,16 @@ META = {
 }
 
 
-def train_part(part: str, work: Path, seed: int) -> Path:
-    """Train the syntax or the names; return where the best checkpoint is."""
-    overrides = {
+def train_part(part: str, work: Path, seed: int, dev: str = "", base: Path | None = None) -> Path:
+    """Train one part, or train `base` further; return where the best checkpoint is."""
+    overrides: dict[str, str | int] = {
         "paths.train": str(work / f"{part}.train.spacy"),
-        "paths.dev": str(work / f"{part}.dev.spacy"),
+        "paths.dev": str(work / f"{dev or part}.dev.spacy"),
         "initialize.before_init.tokenizer": str(work / "tokenizer"),
         "system.seed": seed,
     }
+    if base:
+        overrides["paths.base"] = str(base)
     train_pipeline(HERE / f"{part}.cfg", work / part, overrides=overrides)
     return work / part / "model-best"
 
@@ -55,7 +57,8 @@ def finish(syntax: Path, names: Path, sources: Sources, out: Path) -> None:
 def train(sources: Sources, work: Path, out: Path, seed: int) -> None:
     """Convert the treebanks, train on them and write the finished pipeline to `out`."""
     convert(sources, work, seed)
-    finish(train_part("syntax", work, seed), train_part("names", work, seed), sources, out)
+    syntax = train_part("news", work, seed + 1, dev="syntax", base=train_part("syntax", work, seed))
+    finish(syntax, train_part("names", work, seed), sources, out)
 
 
 def main() -> None:
