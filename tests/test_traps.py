@@ -94,3 +94,19 @@ def test_it_makes_no_edge(reader: ukgraph.Reader, text: str) -> None:
 )
 def test_what_the_article_says_itself_makes_one(reader: ukgraph.Reader, text: str) -> None:
     assert happenings(reader, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Germany gave Poland permission to send Leopard tanks to Ukraine.",
+        "Germany granted permission to Poland to send Leopard tanks to Ukraine.",
+        "Joe Biden gave Kyiv permission to fire ATACMS missiles into Russia.",
+        "London dropped objections to Ukraine using Storm Shadow missiles.",
+        "Washington gave permission for strikes on Russian airfields.",
+        "Scholz gave an order to the Bundeswehr to deliver Leopard tanks to Ukraine.",
+    ],
+)
+def test_what_is_permitted_or_ordered_is_not_done(reader: ukgraph.Reader, text: str) -> None:
+    edges = happenings(reader, text)
+    assert not [e for e in edges if "#delivered" in e or "#received" in e or "#attacked" in e]

@@ -29,7 +29,7 @@ from ukgraph.network import network
 from ukgraph.parse import Parser
 from ukgraph.pipeline import Steps, read_article
 from ukgraph.read import read
-from ukgraph.records import Article, Frame, Page, Reading, Skipped
+from ukgraph.records import Article, Frame, Page, Reading, Sentence, Skipped
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -63,14 +63,13 @@ class Reader:
         knowledge = load_knowledge(ontology, extra)
         return cls(knowledge, Parser(model), Gazetteer(knowledge))
 
+    def parse(self, text: str) -> list[Sentence]:
+        """The parsed sentences of a text, with what the catalogue knows of its names and their case."""
+        return self.parser.parse(text, recaser(text, self.gazetteer), self.gazetteer.phrases)
+
     def steps(self, article: Article) -> Steps:
         """Read one article and keep everything that was found on the way."""
-        return read_article(
-            article,
-            self.parser.parse(article.text, recaser(article.text, self.gazetteer), self.gazetteer.phrases),
-            self.knowledge,
-            self.gazetteer,
-        )
+        return read_article(article, self.parse(article.text), self.knowledge, self.gazetteer)
 
 
 @dataclass(frozen=True)

@@ -290,7 +290,7 @@ def explain_command(text: str, date: str | None, case: bool, model: str | None) 
         date_literal(date)
     reader = api.Reader.load(model=model)
     article = Article("case" if case else "text", None, text, None, date, None, "0" * 64)
-    sentences = reader.parser.parse(text)
+    sentences = reader.parse(text)
     steps = read_article(article, sentences, reader.knowledge, reader.gazetteer)
     if case:
         click.echo(conllu.as_case(article, sentences, steps.reading.frames), nl=False)

@@ -521,10 +521,10 @@ def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token
 
 
 def object_control(knowledge: Knowledge) -> Callable[[Token], bool]:
-    """The verbs whose object does what their complement says, by the lexicon's cues."""
+    """The words whose object does what their complement says, by the lexicon's cues: "urge", "permission"."""
 
-    def controls(verb: Token) -> bool:
-        cues = knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    def controls(word: Token) -> bool:
+        cues = knowledge.cues_by_word.get((word.pos, word.lemma.lower()), ())
         return any(c.control == "object" for c in cues)
 
     return controls

@@ -56,10 +56,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the repairs need to know of words: which are verbs of saying, and which lemmas can be verbs at all."""
+    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern."""
 
     says: Callable[[Token], bool]
     is_verb: Callable[[str], bool]
+    weighs: Callable[[Token], bool]
     particles: Mapping[
         str, frozenset[str]
     ]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
@@ -79,6 +80,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_numbers(tokens)
     _free_particles(tokens, lore)
     _list_objects(tokens)
+    _hang_examples(tokens)
+    _hang_content(tokens, names, lore)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
@@ -213,6 +216,45 @@ def _list_objects(tokens: list[Token]) -> None:
             and any(t.head == token.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
         ):
             tokens[token.i] = replace(token, dep="xcomp")
+
+
+def _hang_examples(tokens: list[Token]) -> None:
+    """ "with various systems, including Iron Dome": examples belong to the noun right before, not to the verb."""
+    for marker in list(tokens):
+        example = tokens[marker.head]
+        before = marker.i - (2 if marker.i > 1 and tokens[marker.i - 1].text == "," else 1)
+        if marker.text != "including" or marker.dep != "case" or base(example.dep) != "obl" or before < 0:
+            continue
+        noun = tokens[before]
+        while base(noun.dep) in ("compound", "flat") and noun.head != noun.i:
+            noun = tokens[noun.head]
+        if noun.pos in ("NOUN", "PROPN") and noun.i < marker.i and example.head < noun.i:
+            tokens[example.i] = replace(example, head=noun.i, dep="nmod")
+
+
+def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None:
+    """ "gave Poland permission to send": what is permitted belongs to the noun, and Poland is who receives it."""
+    for noun in list(tokens):
+        verb = tokens[noun.head]
+        if noun.dep != "obj" or verb.pos != "VERB" or verb.i > noun.i or not lore.weighs(noun):
+            continue
+        for name in names:
+            between = verb.i < name.start and name.end == noun.i
+            if between and tokens[name.head].head == noun.i and not _has(tokens, verb.i, "iobj"):
+                tokens[name.head] = replace(tokens[name.head], head=verb.i, dep="iobj")
+        receiver = next(
+            (n for n in names if n.start - noun.i in (2, 3) and tokens[noun.i + 1].pos == "ADP"), None
+        )
+        end = receiver.end if receiver else noun.i + 1
+        after = tokens[end] if end < len(tokens) else noun
+        gerund = receiver is not None and after.pos == "VERB" and after.head == verb.i
+        content = after if gerund else tokens[after.head]
+        if content.head != verb.i or content.i <= noun.i:
+            continue
+        if gerund or (after.dep == "mark" and content.pos == "VERB"):
+            tokens[content.i] = replace(content, head=noun.i, dep="acl")
+        elif after.dep == "case" and base(content.dep) == "obl" and content.pos == "NOUN":
+            tokens[content.i] = replace(content, head=noun.i, dep="nmod")
 
 
 # Verbs --------------------------------------------------------------------------------------------

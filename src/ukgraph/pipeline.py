@@ -96,7 +96,12 @@ def _tree(
 ) -> syntax.Tree:
     """The tree with what the parser could not know put right."""
     days = [Span(d.start, d.end, d.head) for d in dates]
-    lore = Lore(lambda t: quotes.is_saying(knowledge, t), knowledge.is_verb, knowledge.particles)
+    lore = Lore(
+        says=lambda t: quotes.is_saying(knowledge, t),
+        is_verb=knowledge.is_verb,
+        weighs=lambda t: ("NOUN", t.lemma.lower()) in knowledge.cues_by_word,
+        particles=knowledge.particles,
+    )
     return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))
 
 

@@ -525,4 +525,4 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
 
 def _says(scene: Scene, verb: Token) -> bool:
     cues = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
-    return any(c.effect in SPEECH for c in cues)
+    return any(c.effect in SPEECH and len(c.words) == 1 for c in cues)

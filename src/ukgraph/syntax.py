@@ -248,6 +248,8 @@ def _subject_of_modifier(
         marked = tree.child(verb, "mark") is not None or tree.child(verb, "case") is not None
         if not marked:
             return noun
+    if object_control(noun):
+        return _permitted(tree, noun)
     owner = tree.child(noun, "nmod:poss")
     if owner is not None:
         return owner
@@ -269,6 +271,22 @@ def _subject_of_modifier(
     ):
         return subject(tree, governor, object_control, depth + 1)
     return None
+
+
+def _permitted(tree: Tree, noun: Token) -> Token | None:
+    """Who is to do what a noun asks or allows: "permission for Poland to send", "gave Poland permission"."""
+    for kid in tree.children(noun, "nmod", "obl"):
+        if cases(tree, kid) in ("to", "for", "on"):
+            return kid
+    governor = tree.head(noun)
+    if governor is None or base(noun.dep) != "obj":
+        return None
+    given = tree.child(governor, "iobj")
+    if given is not None:
+        return given
+    return next(
+        (k for k in tree.children(governor, "obl") if cases(tree, k) in ("to", "for", "on", "from")), None
+    )
 
 
 def _controller(
