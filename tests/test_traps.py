@@ -56,6 +56,7 @@ IMAGINED = [
 SOMETHING_ELSE = [
     "Austin, Texas, will host a conference on artificial intelligence.",
     "The candidates attacked each other over aid to Ukraine in a televised debate.",
+    "Ted Cruz and his challenger are bombarding Houston, Dallas and Austin with attack ads.",
     "Attack ads hit Senator Ted Cruz in Texas.",
     "The battle for votes in Pennsylvania is an arms race of spending.",
     "Supply concerns hit markets in Germany.",
@@ -102,6 +103,7 @@ def test_what_the_article_says_itself_makes_one(reader: ukgraph.Reader, text: st
         "Germany gave Poland permission to send Leopard tanks to Ukraine.",
         "Germany granted permission to Poland to send Leopard tanks to Ukraine.",
         "Joe Biden gave Kyiv permission to fire ATACMS missiles into Russia.",
+        "Germany sticks to its refusal to hand over long-range missiles.",
         "London dropped objections to Ukraine using Storm Shadow missiles.",
         "Washington gave permission for strikes on Russian airfields.",
         "Scholz gave an order to the Bundeswehr to deliver Leopard tanks to Ukraine.",

@@ -236,7 +236,12 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
     """ "gave Poland permission to send": what is permitted belongs to the noun, and Poland is who receives it."""
     for noun in list(tokens):
         verb = tokens[noun.head]
-        if noun.dep != "obj" or verb.pos != "VERB" or verb.i > noun.i or not lore.weighs(noun):
+        if (
+            base(noun.dep) not in ("obj", "obl")
+            or verb.pos != "VERB"
+            or verb.i > noun.i
+            or not lore.weighs(noun)
+        ):
             continue
         for name in names:
             between = verb.i < name.start and name.end == noun.i
