@@ -350,11 +350,7 @@ class Rewriter:
                 else []
             )
             added += [new("in", "ADP", "", thing, "case"), *like, thing]
-        if not node.word.space_after:
-            added[-1].become(space_after=False)
-        at = tree.at(node)
-        tree.nodes[at : at + 1] = added
-        tree.remove(small)
+        _put(tree, node, added, small)
 
     def _item(self) -> list[Node]:
         """ "31 Abrams tanks"; the last word is the head."""
@@ -400,11 +396,7 @@ class Rewriter:
             if last:
                 added.append(new("and", "CCONJ", "", item[-1], "cc"))
             added += item
-        if not node.word.space_after:
-            added[-1].become(space_after=False)
-        at = tree.at(node)
-        tree.nodes[at : at + 1] = added
-        tree.remove(small)
+        _put(tree, node, added, small)
 
     # Reports
 
@@ -650,6 +642,15 @@ def _collapse(tree: Tree, node: Node) -> None:
     if last.form.isalpha() and last.form[0].isupper():
         node.become(form=last.form, lemma=last.lemma, space_after=last.space_after)
         tree.remove(parts)
+
+
+def _put(tree: Tree, node: Node, added: list[Node], gone: list[Node]) -> None:
+    """Put words in place of a node, and drop what stood around it."""
+    if not node.word.space_after:
+        added[-1].become(space_after=False)
+    at = tree.at(node)
+    tree.nodes[at : at + 1] = added
+    tree.remove(gone)
 
 
 def rewriter(rng: random.Random) -> Callable[[Sentence], Sentence]:

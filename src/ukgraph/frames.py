@@ -16,7 +16,7 @@ from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SUBJECT, Effe
 from ukgraph.records import Date, Entity, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ukgraph.knowledge import Knowledge
     from ukgraph.lexicon import Pattern, Trigger
@@ -76,9 +76,8 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
                 missed.append(result)
             elif trigger.frame not in best or _rank(result) > _rank(best[trigger.frame]):
                 best[trigger.frame] = result
-        chosen = _compatible(list(best.values()), scene.knowledge.fallback)
-        matches += chosen
-        if chosen:
+        if best:
+            matches.append(_best(best.values(), scene.knowledge.fallback))
             missed = [m for m in missed if m.token is not token]
     return matches, missed
 
@@ -87,16 +86,9 @@ def _rank(match: Match) -> tuple[int, int]:
     return (match.trigger.rank, len({f.role for f in match.fills}))
 
 
-def _compatible(found: list[Match], fallback: frozenset[str]) -> list[Match]:
+def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
     """One word tells one happening: the sense with the most words and roles; `fallback` frames come last."""
-    if len(found) < 2:
-        return found
-    return [
-        max(
-            found,
-            key=lambda m: (m.frame not in fallback, m.trigger.rank, len({f.role for f in m.fills}), m.frame),
-        )
-    ]
+    return max(found, key=lambda m: (m.frame not in fallback, _rank(m), m.frame))
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:

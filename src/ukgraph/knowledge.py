@@ -222,6 +222,10 @@ class Knowledge:
             found[cue.pos, cue.words[0]].append(cue)
         return {key: tuple(value) for key, value in found.items()}
 
+    def effects(self, pos: str, lemma: str) -> frozenset[Effect]:
+        """What a word does to what it governs, by the cues that are this one word alone."""
+        return frozenset(c.effect for c in self.cues_by_word.get((pos, lemma), ()) if len(c.words) == 1)
+
     @cached_property
     def short_titles(self) -> Mapping[str, frozenset[str]]:
         """A form that only refers back ("the secretary") -> the titles that it may mean."""

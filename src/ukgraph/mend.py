@@ -210,11 +210,7 @@ def _list_objects(tokens: list[Token]) -> None:
                     and any(t.text in (";", ",") for t in tokens[token.i : other.i])
                 ):
                     tokens[other.i] = replace(other, dep="conj")
-        if (
-            token.dep == "acl"
-            and token.pos == "VERB"
-            and any(t.head == token.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
-        ):
+        if token.dep == "acl" and token.pos == "VERB" and _is_infinitive(tokens, token):
             tokens[token.i] = replace(token, dep="xcomp")
 
 
@@ -297,9 +293,7 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
         clause = (
             token.pos == "VERB" and base(token.dep) == "amod" and (_has(tokens, token.i, "nsubj") or sister)
         )
-        infinitive = below.pos == "VERB" and any(
-            t.head == below.i and t.dep == "mark" and t.lemma == "to" for t in tokens
-        )
+        infinitive = below.pos == "VERB" and _is_infinitive(tokens, below)
         bare = below.pos in ("NOUN", "PROPN") and not any(
             t.head == below.i and t.dep == "cop" for t in tokens
         )
@@ -352,6 +346,10 @@ def _rotate(tokens: list[Token], verb: int, below: int) -> None:
     for token in list(tokens[:subject]):
         if token.head in (verb, below) and token.dep in ("compound", "amod", "det", "nmod:poss", "flat"):
             tokens[token.i] = replace(token, head=subject)
+
+
+def _is_infinitive(tokens: Sequence[Token], verb: Token) -> bool:
+    return any(t.head == verb.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
 
 
 def _nominal(token: Token) -> bool:

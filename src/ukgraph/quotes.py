@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 SHORTEST = 4  # words: shorter quotations are scare quotes or names
+_SAYING = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED})
 FARTHEST = 3  # sentences over which a quotation may go on without naming its speaker
 
 
@@ -121,10 +122,7 @@ def is_saying(knowledge: Knowledge, token: Token) -> bool:
     """Whether a token is a verb of saying."""
     if token.pos not in ("VERB", "AUX"):
         return False
-    cues = knowledge.cues_by_word.get(("VERB", token.lemma.lower()), ())
-    return any(
-        c.effect in (Effect.REPORTED, Effect.CLAIMED, Effect.DENIED) and len(c.words) == 1 for c in cues
-    )
+    return bool(_SAYING & knowledge.effects("VERB", token.lemma.lower()))
 
 
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:

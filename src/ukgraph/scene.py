@@ -403,23 +403,18 @@ class Scene:
 
     def _body_of(self, head: Token) -> Entity | None:
         """The body in "leaders of the Group of Seven"."""
-        for kid in self.tree.children(head, "nmod"):
-            item = self.owner.get(kid.i)
-            if (
-                syntax.cases(self.tree, kid) == "of"
-                and item is not None
-                and self.knowledge.is_a(item.entity.kind, "Organization")
-            ):
-                return item.entity
-        return None
+        bodies = (x.entity for x in self._of(head) if self.knowledge.is_a(x.entity.kind, "Organization"))
+        return next(bodies, None)
 
     def _of_country(self, head: Token) -> Entity | None:
         """The country in "the people of Ukraine"."""
+        return next((x.actor for x in self._of(head) if x.actor.kind == "Country"), None)
+
+    def _of(self, head: Token) -> Iterator[Linked]:
+        """The mentions in the of-phrases of a noun."""
         for kid in self.tree.children(head, "nmod"):
-            item = self.owner.get(kid.i)
-            if syntax.cases(self.tree, kid) == "of" and item is not None and item.actor.kind == "Country":
-                return item.actor
-        return None
+            if kid.i in self.owner and syntax.cases(self.tree, kid) == "of":
+                yield self.owner[kid.i]
 
     def modifier_country(self, head: Token) -> Entity | None:
         """The country in "Russian strike", "Russia's deployment", "U.S. decision"."""

@@ -40,6 +40,7 @@ SUBORDINATORS = frozenset(
     }
 )
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_CUE_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}  # tag -> the part of speech that cues are listed under
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
@@ -181,9 +182,7 @@ class _Walker:
         head = self.tree.head(token)
         if head is None or any(k.lemma.lower() in _CONDITIONS for k in self.tree.children(token, "mark")):
             return False
-        effects = {
-            c.effect for c in self._cues(head, {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos))
-        }
+        effects = {c.effect for c in self._cues(head, _CUE_CLASS.get(head.pos, head.pos))}
         return syntax.base(token.dep) in ("ccomp", "acl", "advcl", "parataxis") and bool(
             effects & {Effect.REPORTED, Effect.PLANNED}
         )
@@ -213,7 +212,7 @@ class _Walker:
             # what a relative clause or participle tells is taken for granted, whatever becomes of its noun
             self.free = True
             return
-        pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(head.pos, head.pos)
+        pos = _CUE_CLASS.get(head.pos, head.pos)
         governed = self._governed(node, head, pos)
         if not governed and self._only_spoken_of(node):
             self.apply(Effect.POSSIBLE, node)
@@ -323,9 +322,7 @@ class _Walker:
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
         """Clauses that stand beside their head: only purposes and trailing reports bend them."""
-        if relation == "advcl" and any(
-            k.lemma.lower() == "to" and syntax.base(k.dep) == "mark" for k in self.tree.kids[node.i]
-        ):
+        if relation == "advcl" and syntax.is_infinitive(self.tree, node):
             if not any(True for _ in self._cues(head, "VERB")):
                 self.apply(Effect.PLANNED, head)
             else:
@@ -435,15 +432,11 @@ class _Walker:
                 return None
             lemma = token.lemma.lower()
             words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
-            claims = any(
-                c.effect in GUARDED
-                for w in words
-                for c in self.scene.knowledge.cues_by_word.get(("VERB", w), ())
-                if len(c.words) == 1
-            )
-            if claims and token.i in self._named_before():
+            claims = any(GUARDED & self.scene.knowledge.effects("VERB", w) for w in words)
+            named = self._named_before(token) if claims else None
+            if named is not None:
                 self.hidden = True
-                return self._agent(self.tree.tokens[self._named_before()[token.i]])
+                return self._agent(named)
         return None
 
     def _torn_off(self, trigger: Token) -> Entity | None:
@@ -471,9 +464,10 @@ class _Walker:
                     return self.source(verb)
         return None
 
-    def _named_before(self) -> dict[int, int]:
-        """Token -> head of the name that ends right before it."""
-        return {item.end: item.end - 1 for item in self.scene.linked if not item.entity.generic}
+    def _named_before(self, token: Token) -> Token | None:
+        """The last word of a name that ends right before a token."""
+        named = any(item.end == token.i and not item.entity.generic for item in self.scene.linked)
+        return self.tree.tokens[token.i - 1] if named else None
 
     def _according(self) -> Entity | None:
         return self._agent(according(self.scene))
@@ -524,5 +518,4 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
 
 
 def _says(scene: Scene, verb: Token) -> bool:
-    cues = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
-    return any(c.effect in SPEECH and len(c.words) == 1 for c in cues)
+    return bool(SPEECH & scene.knowledge.effects("VERB", verb.lemma.lower()))

@@ -202,12 +202,12 @@ def _surface_subject(tree: Tree, verb: Token) -> Token | None:
 
 def is_to(tree: Tree, verb: Token) -> bool:
     """Whether it is a plan of the form "Australia is to transfer"."""
-    kids = tree.kids[verb.i]
-    return (
-        verb.pos == "VERB"
-        and any(k.dep == "cop" for k in kids)
-        and any(k.dep == "mark" and k.lemma.lower() == "to" for k in kids)
-    )
+    return verb.pos == "VERB" and any(k.dep == "cop" for k in tree.kids[verb.i]) and is_infinitive(tree, verb)
+
+
+def is_infinitive(tree: Tree, verb: Token) -> bool:
+    """Whether a predicate is marked by "to"."""
+    return any(k.lemma.lower() == "to" for k in tree.children(verb, "mark"))
 
 
 def _adjacent_subject(tree: Tree, verb: Token) -> Token | None:
@@ -243,8 +243,9 @@ def _subject_of_modifier(
     tree: Tree, verb: Token, noun: Token, object_control: Callable[[Token], bool], depth: int
 ) -> Token | None:
     """Who does what a noun's clause says: "the countries sending", "Germany's decision to send"."""
-    infinitive = any(k.lemma.lower() == "to" and base(k.dep) == "mark" for k in tree.kids[verb.i])
-    if not infinitive and (is_gerund(verb) or is_participle(verb) or "VerbForm=Fin" in verb.feats):
+    if not is_infinitive(tree, verb) and (
+        is_gerund(verb) or is_participle(verb) or "VerbForm=Fin" in verb.feats
+    ):
         marked = tree.child(verb, "mark") is not None or tree.child(verb, "case") is not None
         if not marked:
             return noun
@@ -346,11 +347,7 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if shared is not None:
         return shared
     head = tree.head(verb)
-    if (
-        base(verb.dep) == "acl"
-        and head is not None
-        and any(k.lemma == "to" for k in tree.children(verb, "mark"))
-    ):
+    if base(verb.dep) == "acl" and head is not None and is_infinitive(tree, verb):
         return head if tree.child(verb, "ccomp", "xcomp") is None else None
     return None
 
