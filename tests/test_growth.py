@@ -104,7 +104,7 @@ CASES = {case.name: case for case in read_cases(PARSES.strip(), "test_growth.py"
         (
             "relation",
             RELATION,
-            set(),
+            {"OpenClaim object=lloyd-austin predicate=decorate subject=poland factuality=Asserted by=-"},
             {"Decoration decorated=lloyd-austin decorator=poland factuality=Asserted by=-"},
         ),
         (

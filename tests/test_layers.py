@@ -31,7 +31,7 @@ api
 explain view check export conllu
 pipeline drawing layout
 extract network why
-stance
+stance claims
 frames quotes
 scene
 discourse link headlines

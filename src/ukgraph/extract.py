@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ukgraph import quotes, syntax
+from ukgraph import claims, quotes, syntax
+from ukgraph.claims import find_claims
 from ukgraph.frames import Match, Missed, fill_role, find_matches, object_control
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
@@ -21,6 +22,7 @@ from ukgraph.stance import Stance, according, read_stance
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ukgraph.claims import OpenClaim
     from ukgraph.knowledge import Knowledge
     from ukgraph.link import Linked
     from ukgraph.quotes import Quotation, Voice
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _INHERITANCE_REACH = 600  # characters: the paragraph around
+_OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 _CONTINUATION_REACH = 8  # happenings: a package is spelled out right after it is announced
 
 
@@ -63,13 +66,27 @@ def read_sentence(
     evidence = _evidence(scene, article)
     drafts: list[Draft] = []
     told = frozenset(m.token.i for m in matches)
+    bending: set[int] = set()
     for match in matches:
         stance = read_stance(scene, match.token, match.frame)
+        bending |= {t.i for _, t in stance.effects}
         drafts += _drafts(scene, match, stance, evidence, quotations, told)
+    drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, told | bending)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _open(scene: Scene, claim: OpenClaim, evidence: Evidence) -> Draft:
+    """What no frame covers, with factuality and speaker like any frame."""
+    stance = read_stance(scene, claim.token, claims.KIND)
+    fillers = (
+        *(Filler("subject", e) for e in claim.subjects),
+        Filler("predicate", claim.predicate),
+        *(Filler("object", e) for e in claim.objects),
+    )
+    return Draft(claims.KIND, fillers, stance.factuality, stance.speaker, _OPEN, evidence, claim.token.i)
 
 
 def _evidence(scene: Scene, article: Article) -> Evidence:
