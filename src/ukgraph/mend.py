@@ -270,8 +270,8 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
     """
     for token in list(tokens):
         if (
-            _has_clause(tokens, token)
-            and _could_be_verb(token, lore)
+            _could_be_verb(token, lore)
+            and _has_clause(tokens, token)
             and _nominal(tokens[token.i - 1])
             and tokens[token.i - 1].head == token.i
         ):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Knowledge
     from ukgraph.quotes import Quotation, Voice
     from ukgraph.records import Article, Sentence
-    from ukgraph.values import Timex
+    from ukgraph.values import Amount, Timex
 
 LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
@@ -52,18 +52,25 @@ def read_article(
     trees = [
         _tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)
     ]
+    amounts = [_amounts(t, items, knowledge) for t, items in zip(trees, linked, strict=True)]
     quotations = quotes.find_quotations(article.text)
-    first = list(_scenes(trees, linked, dates, headings, knowledge, {}, article.published))
+    first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
     voices = quotes.find_voices(first, quotations)
     speaker_at = {s.index: _voices(t, quotations, voices) for s, t in zip(sentences, trees, strict=True)}
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
-    for scene in _scenes(trees, linked, dates, headings, knowledge, speaker_at, article.published):
+    for scene in _scenes(trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published):
         scenes.append(scene)
         read.append(read_sentence(scene, article, voices, quotations))
     frames = merge([d for r in read for d in r.drafts], article, knowledge)
     reading = Reading(article, frames, _mentioned(trees, linked, knowledge))
     return Steps(tuple(scenes), quotations, tuple(read), reading)
+
+
+def _amounts(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> list[Amount]:
+    """The quantities of a sentence; what is part of a name ("Mirage 2000-5") is none."""
+    names = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
+    return [a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names]
 
 
 def _dates(sentence: Sentence, article: Article) -> tuple[Timex, ...]:
@@ -130,6 +137,7 @@ def _head(sentence: Sentence, item: Linked) -> int:
 def _scenes(
     trees: Sequence[syntax.Tree],
     linked: Sequence[tuple[Linked, ...]],
+    amounts: Sequence[list[Amount]],
     dates: Sequence[tuple[Timex, ...]],
     headings: Sequence[Date | None],
     knowledge: Knowledge,
@@ -138,15 +146,11 @@ def _scenes(
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
-    for tree, items, days, heading in zip(trees, linked, dates, headings, strict=True):
-        names = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
-        amounts = [
-            a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names
-        ]  # "Mirage 2000-5"
+    for tree, items, sums, days, heading in zip(trees, linked, amounts, dates, headings, strict=True):
         scene = Scene(
             tree,
             items,
-            amounts,
+            sums,
             days,
             knowledge,
             discourse,

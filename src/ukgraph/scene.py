@@ -176,21 +176,38 @@ class Scene:
     def additions(self, head: Token) -> Iterator[Token]:
         """Heads that "including", "particularly" or "along with" adds to a phrase."""
         governor = self.tree.head(head)
-        for token in self.tree.tokens[head.i + 1 :]:
-            if (
-                token.pos == "VERB"
-                and not any(k.dep == "case" for k in self.tree.kids[token.i])
-                and token.text.lower() != "including"
-            ):
+        for token in self._added:
+            if token.i <= head.i:
+                continue
+            if any(head.i < i <= token.i for i in self._clauses):
                 return
-            mark = syntax.cases(self.tree, token) or self._dangling_mark(token)
             attached = (
                 token.head == head.i
                 or (governor is not None and token.head == governor.i)
                 or syntax.outranks(self.tree, head, token)
             )
-            if attached and token.i != head.i and (mark in INCLUDING or mark in TOGETHER):
+            if attached:
                 yield token
+
+    @cached_property
+    def _added(self) -> tuple[Token, ...]:
+        """The heads of phrases that begin with "including" and its like."""
+        return tuple(
+            t
+            for t in self.tree.tokens
+            if (mark := syntax.cases(self.tree, t) or self._dangling_mark(t)) in INCLUDING or mark in TOGETHER
+        )
+
+    @cached_property
+    def _clauses(self) -> tuple[int, ...]:
+        """The verbs at which a noun phrase ends at the latest."""
+        return tuple(
+            t.i
+            for t in self.tree.tokens
+            if t.pos == "VERB"
+            and not any(k.dep == "case" for k in self.tree.kids[t.i])
+            and t.text.lower() != "including"
+        )
 
     def _dangling_mark(self, token: Token) -> str:
         """ "tanks, particularly Leopards": the adverb stands right before the phrase."""

@@ -7,6 +7,7 @@ UD v2 (de Marneffe et al. 2021); subtypes are matched by their prefix where only
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
+@cache
 def base(dep: str) -> str:
-    """`nsubj:pass` -> `nsubj`."""
+    """`nsubj:pass` -> `nsubj`; asked for every token many times, of a few dozen relations."""
     return dep.partition(":")[0]
 
 
@@ -42,14 +45,28 @@ class Tree:
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """Dependents of `token`, all or those whose relation (or its base) is one of `deps`."""
         kids = self.kids[token.i]
-        if not deps:
+        if not deps or not kids:
             return kids
-        return tuple(k for k in kids if k.dep in deps or base(k.dep) in deps)
+        return tuple([k for k in kids if k.dep in deps or base(k.dep) in deps])
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first of those dependents."""
-        found = self.children(token, *deps)
-        return found[0] if found else None
+        for kid in self.kids[token.i]:
+            if not deps or kid.dep in deps or base(kid.dep) in deps:
+                return kid
+        return None
+
+    @cached_property
+    def prepositions(self) -> tuple[str, ...]:
+        """For each token the preposition that marks it, in lower case ("" without one; "because of" in full)."""
+        return tuple(self._preposition(kids) if kids else "" for kids in self.kids)
+
+    def _preposition(self, kids: tuple[Token, ...]) -> str:
+        for kid in kids:
+            if base(kid.dep) == "case" and kid.lemma.lower() not in _POSSESSIVE:
+                fixed = [k.text.lower() for k in self.kids[kid.i] if k.dep == "fixed"]
+                return " ".join([kid.text.lower(), *fixed])
+        return ""
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The governors of `token`, from the nearest to the root."""
@@ -115,16 +132,7 @@ def is_gerund(verb: Token) -> bool:
 
 def cases(tree: Tree, token: Token) -> str:
     """The preposition that marks a phrase, in lower case ("" without one; "because of" -> "because of")."""
-    marks = [
-        k
-        for k in tree.kids[token.i]
-        if base(k.dep) == "case" and k.lemma.lower() not in ("'s", "’s", "'", "’")
-    ]
-    if not marks:
-        return ""
-    words = [marks[0].text.lower()]
-    words += [k.text.lower() for k in tree.kids[marks[0].i] if k.dep == "fixed"]
-    return " ".join(words)
+    return tree.prepositions[token.i]
 
 
 def conjuncts(tree: Tree, token: Token) -> list[Token]:
