@@ -93,12 +93,15 @@ def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     pos = _word_class(scene.tree, token)
+    known = [
+        t for lemma in _lemmas(token, pos) for t in scene.knowledge.triggers_by_word.get((pos, lemma), ())
+    ]
+    if not known:
+        return
     owner = scene.owner.get(token.i)
     if owner is not None and owner.form is not Form.CLASS:
         return  # the "United" of the United States unites nobody
-    for trigger in (
-        t for lemma in _lemmas(token, pos) for t in scene.knowledge.triggers_by_word.get((pos, lemma), ())
-    ):
+    for trigger in known:
         if len(trigger.words) == 1 or has_words(scene.tree, token, trigger.words[1:], pos):
             yield trigger
 

@@ -30,6 +30,7 @@ INCLUDING = frozenset(
     {"including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g."}
 )
 TOGETHER = frozenset({"as well as", "along with", "together with", "alongside", "plus"})
+_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in INCLUDING | TOGETHER)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 BLEACHED = frozenset(
     [
@@ -133,6 +134,17 @@ class Scene:
 
     def values(self, token: Token, depth: int = 0) -> tuple[Found, ...]:
         """Everything that the phrase headed by `token` stands for, in order and without repetition."""
+        known = self._values.get((token.i, depth))
+        if known is None:
+            known = self._values[token.i, depth] = self._read_values(token, depth)
+        return known
+
+    @cached_property
+    def _values(self) -> dict[tuple[int, int], tuple[Found, ...]]:
+        """What has been found already: every sense of every trigger asks for the same phrases."""
+        return {}
+
+    def _read_values(self, token: Token, depth: int) -> tuple[Found, ...]:
         found: dict[object, Found] = {}
         for head in self._heads(token):
             for value in self._phrase(head, depth):
@@ -192,6 +204,8 @@ class Scene:
     @cached_property
     def _added(self) -> tuple[Token, ...]:
         """The heads of phrases that begin with "including" and its like."""
+        if not any(t.text.lower() in _FIRST_WORDS for t in self.tree.tokens):
+            return ()
         return tuple(
             t
             for t in self.tree.tokens
