@@ -1,0 +1,57 @@
+"""How well whole sets of annotated reports are read: totals with floors that cannot sink unnoticed.
+
+Only totals are looked at. Of the blind reports nobody who writes rules reads more than that.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ukgraph
+
+TESTS = Path(__file__).resolve().parent
+SCORER = TESTS.parents[1] / "shared" / "score.py"
+SETS = {"dev": 12, "held": 8, "blind": 6}
+FLOORS = {
+    "dev": {"entities": 0.90, "frames": 0.60, "role_fillers": 0.60, "factuality": 0.90, "attribution": 0.50},
+    "held": {"entities": 0.90, "frames": 0.60, "role_fillers": 0.60, "factuality": 0.90, "attribution": 0.50},
+    "blind": {"entities": 0.90, "frames": 0.60, "role_fillers": 0.60, "factuality": 0.90, "attribution": 0.50},
+}
+
+pytestmark = pytest.mark.skipif(
+    not SCORER.is_file(), reason="NOT CHECKED: the scorer of ../shared is not here"
+)
+
+
+@pytest.fixture(scope="module")
+def turtle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("totals")
+    ukgraph.build([TESTS / "dev"]).save(out)
+    return out / "graph.ttl"
+
+
+def totals(turtle: Path, gold: Path) -> dict[str, float]:
+    command = [sys.executable, str(SCORER), str(turtle), str(gold), "--json"]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    score: dict[str, Any] = json.loads(done.stdout)
+    return {
+        **{k: score[k]["f1"] for k in ("entities", "frames", "role_fillers", "attribution")},
+        "factuality": score["factuality_accuracy"],
+    }
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_totals_of_a_set_do_not_sink(name: str, turtle: Path, tmp_path: Path) -> None:
+    files = sorted((TESTS / "dev" / "gold").glob(f"{name}-*.json"))
+    assert len(files) == SETS[name]
+    for file in files:
+        shutil.copy(file, tmp_path)
+    reached = totals(turtle, tmp_path)
+    assert {k: reached[k] for k, floor in FLOORS[name].items() if reached[k] < floor} == {}, reached
