@@ -16,11 +16,12 @@ from ukgraph.claims import find_claims
 from ukgraph.frames import Match, Missed, fill_role, find_matches, object_control
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
+from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
 from ukgraph.stance import Stance, according, read_stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ukgraph.claims import OpenClaim
     from ukgraph.knowledge import Knowledge
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _INHERITANCE_REACH = 600  # characters: the paragraph around
+_INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 _CONTINUATION_REACH = 8  # happenings: a package is spelled out right after it is announced
 
@@ -419,10 +421,15 @@ def _contains(scene: Scene, outer: Linked, inner: Linked) -> bool:
 # One happening, one frame -------------------------------------------------------------------------
 
 
-def merge(drafts: Iterable[Draft], article: Article, knowledge: Knowledge) -> tuple[Frame, ...]:
-    """Frames of an article: tellings of the same happening become one, in the order of the text."""
+def merge(
+    drafts: Iterable[Draft], article: Article, knowledge: Knowledge, named: Collection[str]
+) -> tuple[Frame, ...]:
+    """Frames of an article: tellings of the same happening become one, in the order of the text.
+
+    `named` are the ids of the entities that the article names.
+    """
     groups: list[list[Draft]] = []
-    for told in _inherit(list(drafts), knowledge):
+    for told in _inherit([_complete(d, knowledge, named) for d in drafts], knowledge):
         if told.continues:
             _continue(told, groups, knowledge)
             continue
@@ -433,6 +440,20 @@ def merge(drafts: Iterable[Draft], article: Article, knowledge: Knowledge) -> tu
         else:
             group.append(draft)
     return tuple(_frame(g, article) for g in groups)
+
+
+def _complete(draft: Draft, knowledge: Knowledge, named: Collection[str]) -> Draft:
+    """ "Since the Russian invasion": the other side of what everybody knows, if the article names it at all."""
+    if draft.factuality is not Factuality.ASSERTED:
+        return draft
+    for happening in knowledge.happenings.get(draft.kind, ()):
+        told = {role for role in happening if _values(draft, role)}
+        agreeing = {role for role in told if _values(draft, role) == {happening[role]}}
+        missing = [r for r in happening if r not in told and happening[r] in named]
+        if agreeing and agreeing == told and missing:
+            more = tuple(Filler(r, known(knowledge.entries[happening[r]])) for r in missing)
+            return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
+    return draft
 
 
 def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
@@ -459,7 +480,7 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
         for f in nearest.fillers
         if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic
     ]
-    return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - Decimal("0.2"))
+    return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
 
 
 def _gap(a: Draft, b: Draft) -> int:

@@ -127,6 +127,7 @@ class Knowledge:
     inheriting: frozenset[str]
     promissory: frozenset[str]
     fallback: frozenset[str]
+    happenings: Mapping[str, tuple[Mapping[str, str], ...]]
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
     units: Mapping[str, tuple[str, str]]
@@ -317,6 +318,7 @@ class _Loader:
             inheriting=self.frames_marked("Inheriting"),
             promissory=self.frames_marked("Promissory"),
             fallback=self.frames_marked("Fallback"),
+            happenings=self.happenings(entries),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
@@ -379,6 +381,21 @@ class _Loader:
                     )
                 found[entry.id] = entry
         return found
+
+    def happenings(self, entries: Mapping[str, Entry]) -> dict[str, tuple[Mapping[str, str], ...]]:
+        """Frame class -> what everybody knows to have happened: role -> entity."""
+        found: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+        for subject in self.typed("KnownHappening"):
+            (frame,) = self.links(subject, _ukg("fromFrame")) or ("",)
+            if frame not in self.schema.frames:
+                raise KnowledgeError(f"{self.where(subject)}: fromFrame names no frame class")
+            roles = {r: self.links(subject, _ukg(r)) for r in self.schema.frames[frame].roles}
+            told = {r: ids[0] for r, ids in roles.items() if ids}
+            strangers = sorted(set(told.values()) - set(entries))
+            if strangers:
+                raise KnowledgeError(f"{self.where(subject)}: ukr:{strangers[0]} is not in the catalogue")
+            found[frame].append(told)
+        return {frame: tuple(known) for frame, known in found.items()}
 
     def entry(self, subject: ox.NamedNode, kind: str) -> Entry:
         capital = self.links(subject, _ukg("capital"))

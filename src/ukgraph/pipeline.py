@@ -62,8 +62,10 @@ def read_article(
     for scene in _scenes(trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published):
         scenes.append(scene)
         read.append(read_sentence(scene, article, voices, quotations))
-    frames = merge([d for r in read for d in r.drafts], article, knowledge)
-    reading = Reading(article, frames, _mentioned(trees, linked, knowledge))
+    mentioned = _mentioned(trees, linked, knowledge)
+    drafts = [d for r in read for d in r.drafts]
+    frames = merge(drafts, article, knowledge, {e.id for e in mentioned})
+    reading = Reading(article, frames, mentioned)
     return Steps(tuple(scenes), quotations, tuple(read), reading)
 
 
