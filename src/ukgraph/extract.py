@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import claims, quotes, syntax
 from ukgraph.claims import find_claims
-from ukgraph.frames import Match, Missed, fill_role, find_matches, object_control
+from ukgraph.frames import Match, Missed, fill_role, find_matches, light_verb, object_control
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
@@ -50,6 +50,7 @@ class Draft:
     token: int
     continues: bool = False
     copies: bool = False
+    anaphoric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _drafts(
         fillers += _quote(scene, match, quotations)
         if not any(f.role == "quote" for f in fillers):
             return []
-    if not any(f.role in schema.core for f in fillers):
+    if not any(f.role in schema.core for f in fillers) and not (match.anaphoric and fillers):
         return []
     speaker = stance.speaker
     if _own_act(scene.knowledge, kind, fillers, speaker):
@@ -153,6 +154,7 @@ def _drafts(
             match.token.i,
             match.trigger.continues,
             match.trigger.copies,
+            match.anaphoric,
         )
     ]
 
@@ -249,7 +251,9 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
     """
     chain = {token.i}
     head = scene.tree.head(token)
-    borrowed = token.pos in ("NOUN", "PROPN") and token.dep in ("obj", "nsubj:pass")
+    borrowed = token.pos in ("NOUN", "PROPN") and (
+        token.dep in ("obj", "nsubj:pass") or light_verb(scene, token) is not None
+    )
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)
     found = []
@@ -430,6 +434,9 @@ def merge(
     """
     groups: list[list[Draft]] = []
     for told in _inherit([_complete(d, knowledge, named) for d in drafts], knowledge):
+        if told.anaphoric:
+            _refer(told, groups)
+            continue
         if told.continues:
             _continue(told, groups, knowledge)
             continue
@@ -498,6 +505,22 @@ def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> 
         first = group[0]
         if first.kind in related:
             group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
+            return
+
+
+def _refer(draft: Draft, groups: list[list[Draft]]) -> None:
+    """Add what "the attack" or "the meeting" tells to the happening told last that it can mean; without one it is lost.
+
+    What somebody claims adds to his claim alone, and nothing is added that contradicts what was told.
+    """
+    for group in reversed(groups[-_CONTINUATION_REACH:]):
+        first = group[0]
+        if (
+            (first.kind, first.factuality) == (draft.kind, draft.factuality)
+            and (first.speaker and first.speaker.id) == (draft.speaker and draft.speaker.id)
+            and _agrees(draft, group)
+        ):
+            group.append(draft)
             return
 
 

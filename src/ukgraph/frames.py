@@ -40,12 +40,16 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A trigger word in its sentence with its roles filled, before stance is considered."""
+    """A trigger word in its sentence with its roles filled, before stance is considered.
+
+    `anaphoric` tells that it only refers back: "the attack killed twelve" fills no core role of its own.
+    """
 
     frame: str
     token: Token
     trigger: Trigger
     fills: tuple[Fill, ...]
+    anaphoric: bool = False
 
     def of(self, role: str) -> tuple[Fill, ...]:
         """The fills of one role."""
@@ -82,13 +86,13 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
     return matches, missed
 
 
-def _rank(match: Match) -> tuple[int, int]:
-    return (match.trigger.rank, len({f.role for f in match.fills}))
+def _rank(match: Match) -> tuple[bool, int, int]:
+    return (not match.anaphoric, match.trigger.rank, len({f.role for f in match.fills}))
 
 
 def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
     """One word tells one happening: the sense with the most words and roles; `fallback` frames come last."""
-    return max(found, key=lambda m: (m.frame not in fallback, _rank(m), m.frame))
+    return max(found, key=lambda m: (not m.anaphoric, m.frame not in fallback, _rank(m), m.frame))
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
@@ -175,13 +179,14 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
         return Missed(token, trigger, unfit)
     fills: list[Fill] = []
     used: set[int] = set()
+    refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
     for pattern in sorted(trigger.patterns, key=lambda p: (not p.required, _breadth(p))):
         found = [
             f
             for f in fill_role(scene, token, pattern, trigger.pos)
             if f.token not in used or isinstance(f.value, Quantity)
         ]
-        if pattern.required and not found:
+        if pattern.required and not found and not refers_back:
             wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
             return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
         used |= {f.token for f in found if not isinstance(f.value, Quantity)}
@@ -192,9 +197,12 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
             if pattern.role not in named:
                 fills += [f for f in fill_role(scene, token, pattern, trigger.pos) if f.token not in used]
     core = scene.knowledge.schema.frames[trigger.frame].core
-    if not any(f.role in core for f in fills):
+    required = {p.role for p in trigger.patterns if p.required}
+    filled = {f.role for f in fills}
+    if not filled & set(core) and not refers_back:
         return Missed(token, trigger, f"none of its core roles ({', '.join(core)}) is filled")
-    return Match(trigger.frame, token, trigger, tuple(_irreflexive(fills)))
+    anaphoric = not (filled & set(core) and required <= filled)
+    return Match(trigger.frame, token, trigger, tuple(_irreflexive(fills)), anaphoric)
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:
@@ -408,7 +416,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from tree.children(noun, "nmod:poss")
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(tree, noun, slot)
-        light = _light_verb(scene, noun)
+        light = light_verb(scene, noun)
         if light is not None:
             yield from (
                 h
@@ -441,7 +449,7 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         if found_subject is not None:
             yield found_subject
             return
-    light = _light_verb(scene, noun)
+    light = light_verb(scene, noun)
     if light is not None and not (syntax.is_passive(tree, light) and syntax.agent(tree, light) is None):
         subject = syntax.subject(tree, light, object_control(scene.knowledge))
         if subject is not None and subject.i != noun.i:
@@ -477,14 +485,15 @@ def label(scene: Scene) -> Token | None:
     )
 
 
-def _light_verb(scene: Scene, noun: Token) -> Token | None:
-    """ "made a pledge", "carried out strikes", "the meeting was held": the verb only lends its arguments."""
+def light_verb(scene: Scene, noun: Token) -> Token | None:
+    """The verb that only lends its arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place"."""
     head = scene.tree.head(noun)
-    if head is None or head.pos != "VERB" or noun.dep not in ("obj", "nsubj:pass"):
+    wanted = {"obj": Effect.LIGHT, "nsubj:pass": Effect.LIGHT, "nsubj": Effect.OCCURRING}.get(noun.dep)
+    if head is None or head.pos != "VERB" or wanted is None:
         return None
     cues = scene.knowledge.cues_by_word.get(("VERB", head.lemma.lower()), ())
     light = any(
-        c.effect is Effect.LIGHT and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB"))
+        c.effect is wanted and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB"))
         for c in cues
     )
     return head if light else None

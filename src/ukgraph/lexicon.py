@@ -53,6 +53,7 @@ class Effect(StrEnum):
     ACCUSED = "accused"  # somebody is said to have done it
     PLAIN = "plain"  # nothing: "begin to", "manage to"
     LIGHT = "light"  # the noun is the event: "make a pledge", "hold a meeting"
+    OCCURRING = "occurring"  # the noun that is its subject is the event: "the meeting took place"
     NAMING = "naming"  # the phrase is the name that follows: "known as", "called"
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
 

@@ -32,6 +32,7 @@ INCLUDING = frozenset(
 TOGETHER = frozenset({"as well as", "along with", "together with", "alongside", "plus"})
 _FIRST_WORDS = frozenset(phrase.split()[0] for phrase in INCLUDING | TOGETHER)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
+REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
     [
         "many",
@@ -365,6 +366,11 @@ class Scene:
         ):
             return None
         return self.discourse.description(noun, self.index, head.i)
+
+    def refers_back(self, noun: Token) -> bool:
+        """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""
+        named = any(k.i in self.owner for k in self.tree.children(noun, "compound", "amod", "nmod"))
+        return not named and any(k.text.lower() in REFERRING for k in self.tree.children(noun, "det"))
 
     def _apposition(self, head: Token, depth: int) -> tuple[Found, ...]:
         """A common noun with a name in apposition stands for the name."""
