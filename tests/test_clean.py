@@ -265,7 +265,7 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS, st.one_of(st.none(), TEXTS))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_cleaning_a_clean_text_changes_nothing(text: str, title: str | None) -> None:
     try:
         article, _ = clean(a_page(text, title))
@@ -277,7 +277,7 @@ def test_cleaning_a_clean_text_changes_nothing(text: str, title: str | None) -> 
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_clean_text_is_normal_and_shows_all_it_has(text: str) -> None:
     try:
         article, _ = clean(a_page(text))
@@ -292,7 +292,7 @@ def test_a_clean_text_is_normal_and_shows_all_it_has(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from([line for _, line in GOES]), max_size=6))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_furniture_below_an_article_costs_a_word_of_it(lines: list[str]) -> None:
     assert text_of(*ARTICLE, *lines).startswith(paragraphs(*ARTICLE))
 
