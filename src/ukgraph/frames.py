@@ -165,7 +165,9 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
             "expl",
         ) or kid.pos in ("ADP", "ADV"):
             yield kid
-            yield from (k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound"))
+            yield from (
+                k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound", "mark")
+            )
         elif relation in ("advcl", "acl", "ccomp"):
             yield from tree.children(kid, "mark")  # "accused of shelling"
 

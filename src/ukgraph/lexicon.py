@@ -51,6 +51,7 @@ class Effect(StrEnum):
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
     AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"
     ACCUSED = "accused"  # somebody is said to have done it
+    ACHIEVED = "achieved"  # it happened where the word stands in the past: "was able to", "helped"
     PLAIN = "plain"  # nothing: "begin to", "manage to"
     LIGHT = "light"  # the noun is the event: "make a pledge", "hold a meeting"
     OCCURRING = "occurring"  # the noun that is its subject is the event: "the meeting took place"

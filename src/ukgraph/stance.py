@@ -16,7 +16,7 @@ from ukgraph.lexicon import Effect
 from ukgraph.records import Entity, Factuality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ukgraph.lexicon import Cue
     from ukgraph.records import Token
@@ -40,22 +40,42 @@ SUBORDINATORS = frozenset(
     }
 )
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
-_CUE_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}  # tag -> the part of speech that cues are listed under
+_CUE_CLASS = {
+    "AUX": "VERB",
+    "PROPN": "NOUN",
+    "ADP": "ADJ",
+}  # tag -> the part of speech that cues are listed under
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
-_NEGATED_PHRASES = frozenset({"without", "instead of", "rather than"})
+_NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
+_ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
+_TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever"})
+_SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
+_SPOKEN_OF = frozenset(
+    {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at", "before"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a trigger is told. `effects` lists every cue above it, nearest first, for shifts and for `explain`."""
+    """How a trigger is told. `effects` lists every cue above it, nearest first, for shifts and for `explain`.
 
-    factuality: Factuality
+    `told` is the factuality by the account of whoever says so, even if nobody knows who that is.
+    """
+
+    told: Factuality
     speaker: Entity | None
     effects: tuple[tuple[Effect, Token], ...]
     hidden_source: bool
+
+    @property
+    def factuality(self) -> Factuality:
+        """What may be made of it: what somebody unknown claims is merely possible."""
+        if self.hidden_source and self.told is Factuality.ASSERTED:
+            return Factuality.POSSIBLE
+        return self.told
 
     def has(self, *effects: Effect) -> bool:
         """Whether one of these effects was met."""
@@ -71,7 +91,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     walker = _Walker(
         scene, refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts)
     )
-    walker.local(trigger, own=True)
+    walker.local(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     node = trigger
@@ -100,32 +120,39 @@ class _Walker:
 
     # Local operators -------------------------------------------------------------------------------
 
-    def local(self, token: Token, *, own: bool = False) -> None:
-        """Negations, modals and adverbs at a predicate; those of the first conjunct are shared."""
+    def local(self, token: Token) -> None:
+        """Negations, modals and adverbs at a predicate; what is negated comes first, for "may not" is "maybe not"."""
         words = syntax.mood_words(self.tree, token)
-        if (
-            own
-            and syntax.base(token.dep) == "conj"
-            and not any(syntax.base(k.dep) in ("nsubj", "aux") for k in self.tree.kids[token.i])
-        ):
-            head = self.tree.head(token)
-            if head is not None and head.pos == token.pos:
-                words += [
-                    w
-                    for w in syntax.mood_words(self.tree, head)
-                    if syntax.base(w.dep) == "aux" and w.i < head.i
-                ]
-        for word in words:
-            for effect in self._local_effects(word, token):
+        met = [(e, w) for w in words for e in self._local_effects(w, token)]
+        met += self._constructions(token)
+        negated = any(e is Effect.NEGATED for e, _ in met)
+        for effect, word in sorted(met, key=lambda x: x[0] is not Effect.NEGATED):
+            if not (negated and effect is Effect.POSSIBLE and word.lemma.lower() in _ABSORBED):
                 self.apply(effect, word)
-        for effect, word in self._constructions(token):
-            self.apply(effect, word)
+
+    def _share(self, node: Token, head: Token) -> None:
+        """Take over from a first conjunct what the second leaves out: "will not send tanks or train crews"."""
+        own = self.tree.kids[node.i]
+        words = [w for w in syntax.mood_words(self.tree, head) if w.i < head.i]
+        for word in words:
+            if syntax.base(word.dep) == "mark" and word.text.lower() in _CONDITIONS:
+                self.apply(Effect.POSSIBLE, word)
+        if head.pos != node.pos or any(syntax.base(k.dep) in ("nsubj", "aux") for k in own):
+            return
+        joined = {k.lemma.lower() for k in self.tree.children(node, "cc")}
+        negates = bool(joined & {"or", "nor"}) or ("VerbForm=Inf" in node.feats and "but" not in joined)
+        for word in words:
+            if syntax.base(word.dep) == "aux" or (negates and _is_negation(word)):
+                for effect in self._local_effects(word, head):
+                    self.apply(effect, word)
 
     def _constructions(self, token: Token) -> Iterator[tuple[Effect, Token]]:
         """What the shape of a clause says of its happening, without a word of its own for it."""
         tree = self.tree
         if syntax.is_to(tree, token):
             yield Effect.PLANNED, token
+        if "Mood=Imp" in token.feats and tree.child(token, "nsubj") is None:
+            yield Effect.POSSIBLE, token  # what is ordered is not told
         subject = tree.child(token, "nsubj")
         if subject is not None:
             if subject.lemma.lower() in ("nobody", "none", "nothing"):
@@ -157,7 +184,7 @@ class _Walker:
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma, text = word.lemma.lower(), word.text.lower()
-        if lemma in _NEGATIONS or text in _NEGATIONS:
+        if _is_negation(word):
             if not (
                 lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")
             ) and not self._not_only(word):
@@ -176,6 +203,9 @@ class _Walker:
         pos = {"aux": "VERB", "cop": "VERB", "advmod": "ADV", "amod": "ADJ"}.get(syntax.base(word.dep), "")
         for cue in self._cues(word, pos):
             yield cue.effect
+        if syntax.base(word.dep) == "amod" and "VerbForm=Part" in word.feats:
+            for cue in self._cues(word, "VERB"):  # "a foiled attack", "the planned delivery"
+                yield Effect.POSSIBLE if cue.effect in SPEECH else cue.effect
 
     def _promised(self, token: Token) -> bool:
         """ "said that it would": the future seen from the past, as against "would if it could"."""
@@ -202,16 +232,22 @@ class _Walker:
     def step(self, node: Token, head: Token) -> None:
         """What `head` does to everything below `node`; once `free`, only reports still reach it."""
         relation = syntax.base(node.dep)
-        if self.reported or relation == "conj":
+        if self.reported:
             return
-        if (
-            relation == "acl"
-            and not self._is_content(node, head)
-            and (node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None)
-        ):
-            # what a relative clause or participle tells is taken for granted, whatever becomes of its noun
+        if relation == "conj":
+            self._share(node, head)
+        elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = True
-            return
+        else:
+            self._complement(node, head, relation)
+
+    def _is_taken_for_granted(self, node: Token, head: Token) -> bool:
+        """What a relative clause or participle tells holds, whatever becomes of its noun."""
+        return not self._is_content(node, head) and (
+            node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None
+        )
+
+    def _complement(self, node: Token, head: Token, relation: str) -> None:
         pos = _CUE_CLASS.get(head.pos, head.pos)
         governed = self._governed(node, head, pos)
         if not governed and self._only_spoken_of(node):
@@ -219,18 +255,48 @@ class _Walker:
         if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
             self._adjunct(node, head, relation)
             return
-        passive = pos == "VERB" and relation in ("nsubj", "csubj") and syntax.is_passive(self.tree, head)
-        if not governed and not passive and not self._in_scope(node, relation, pos):
+        about = relation in ("nsubj", "csubj") and self._is_told_of_its_subject(head, pos)
+        if not governed and not about and not self._in_scope(node, relation, pos):
+            if not self._definite(node) and relation in ("nsubj", "obj", "obl", "nmod"):
+                self._veil(head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         effects = self._effects(node, head, pos)
+        self._govern(effects, head)
+        if relation == "csubj" and not self._is_past(head):
+            self.apply(Effect.POSSIBLE, node)  # "sending tanks is a mistake"
+        if self._definite(node):
+            self.free = True
+        if relation == "xcomp" or about or effects:
+            self._local_unless_reported(head)
+        elif relation != "ccomp":
+            self._veil(head)
+
+    def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
             if not self.reported:
                 self._governor(effect, head)
-        if self._definite(node):
-            self.free = True
-        if (relation == "xcomp" or passive or effects) and not self.reported:
+
+    def _local_unless_reported(self, head: Token) -> None:
+        if not self.reported:
             self.local(head)
+
+    def _is_told_of_its_subject(self, head: Token, pos: str) -> bool:
+        """Whether a predicate says of its subject that it happens or may happen: "deliveries began", "an attack is likely"."""
+        if pos == "VERB":
+            return syntax.is_passive(self.tree, head) or any(
+                c.effect is Effect.PLAIN for c in self._cues(head, pos)
+            )
+        return self.tree.child(head, "cop") is not None
+
+    def _veil(self, head: Token) -> None:
+        """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war"."""
+        if self.reported:
+            return
+        for word in syntax.mood_words(self.tree, head):
+            if set(self._local_effects(word, head)) & {Effect.POSSIBLE, Effect.PLANNED, Effect.NEGATED}:
+                self.apply(Effect.POSSIBLE, word)
+                return
 
     def _is_content(self, node: Token, head: Token) -> bool:
         """ "the claim that Ukraine attacked": the clause is what is claimed, though parsers take "that" for a relative."""
@@ -246,7 +312,7 @@ class _Walker:
         marker = syntax.cases(self.tree, node) or next(
             (k.text.lower() for k in self.tree.children(node, "mark")), ""
         )
-        return marker in ("on", "about", "over", "for", "of", "against", "towards", "toward")
+        return marker in _SPOKEN_OF
 
     def _governed(self, node: Token, head: Token, pos: str) -> bool:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
@@ -257,22 +323,61 @@ class _Walker:
 
     def _in_scope(self, node: Token, relation: str, pos: str) -> bool:
         if pos == "NOUN" and relation == "nmod":
-            return syntax.cases(self.tree, node) in ("of", "for", "to", "on", "about")
+            return syntax.cases(self.tree, node) in ("of", "for", "to", "on", "about", "against", "over")
+        if pos == "NOUN" and relation == "compound":
+            return bool(self._effects(node, self.tree.tokens[node.head], pos))  # "invasion fears"
         return relation in (_COMPLEMENTS if pos in ("VERB", "ADJ") else _NOUN_COMPLEMENTS)
 
     def _effects(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What the governor does to a complement of this kind."""
-        effects = [c.effect for c in self._cues(head, pos)]
+        effects = self._weighed(head, pos)
+        relation = syntax.base(node.dep)
         idle: set[Effect] = set()
-        if syntax.base(node.dep) == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
+        if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
             return [Effect.POSSIBLE]  # "is said to have struck": nobody is named who says so
-        if syntax.base(node.dep) == "xcomp":
-            idle |= {Effect.REPORTED, Effect.CLAIMED}  # "continued backing" is an act, no report of one
+        if not effects and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
+            return self._meant(head)
+        if relation == "xcomp":
+            idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
+            if not self._is_perfect(node):
+                idle.add(Effect.CLAIMED)  # but "claims to have destroyed" is one
+        if relation == "ccomp" and self._is_past(node):
+            idle.add(Effect.PLANNED)  # "announced that it has delivered"
         if node.pos in ("NOUN", "PROPN"):
             idle.add(Effect.REPORTED)  # so is "announced a package"
         if self._definite(node) and not self.refusable:
             idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
         return [e for e in effects if e not in idle]
+
+    def _weighed(self, head: Token, pos: str) -> list[Effect]:
+        """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
+        effects = [c.effect for c in self._cues(head, pos)]
+        if Effect.ACHIEVED in effects:
+            effects = [e for e in effects if e is not Effect.ACHIEVED]
+            effects.append(Effect.PLAIN if self._is_past(head) else Effect.POSSIBLE)
+        return effects
+
+    def _meant(self, head: Token) -> list[Effect]:
+        """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
+        marks = [head, *self.tree.children(head, "amod")]
+        if any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks):
+            return [Effect.PLAIN]
+        return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
+
+    def _is_past(self, predicate: Token) -> bool:
+        """Whether a clause tells of the past: "sent", "has sent", "was sent"; not "would send"."""
+        words = [predicate, *self.tree.children(predicate, "aux", "cop")]
+        if any(w.lemma.lower() in ("would", "will", "could", "may", "might", "should", "to") for w in words):
+            return False
+        return any("VerbForm=Fin" in w.feats and "Tense=Past" in w.feats for w in words) or self._is_perfect(
+            predicate
+        )
+
+    def _is_perfect(self, predicate: Token) -> bool:
+        """ "has sent", "to have sent"."""
+        return any(
+            k.lemma.lower() == "have" and k.i < predicate.i for k in self.tree.children(predicate, "aux")
+        )
 
     def _asks_what(self, node: Token) -> bool:
         """ "hinted at what the army will provide": a clause that stands for its content."""
@@ -299,18 +404,22 @@ class _Walker:
         )
 
     def _governor(self, effect: Effect, head: Token) -> None:
-        if effect in SPEECH:
-            source = self.source(head)
-            denier = self._denier(head)
-            if effect is Effect.DENIED or denier is not None:
-                self.apply(Effect.NEGATED, head)
-            source = denier if denier is not None else source
-            self.effects.append((effect, head))
-            self.reported = True
-            self.speaker = source
-            self.hidden = source is None
+        if effect not in SPEECH:
+            self.apply(effect, head)
             return
-        self.apply(effect, head)
+        moods = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
+        self.effects.append((effect, head))
+        self.reported = True
+        if Effect.NEGATED in moods:
+            self.apply(Effect.POSSIBLE, head)  # "did not say that", "has not denied": nobody's claim
+            return
+        denier = self._denier(head)
+        if effect is Effect.DENIED or denier is not None:
+            self.apply(Effect.NEGATED, head)
+        if Effect.POSSIBLE in moods:
+            self.apply(Effect.POSSIBLE, head)
+        self.speaker = denier if denier is not None else self.source(head)
+        self.hidden = self.speaker is None
 
     def _denier(self, noun: Token) -> Entity | None:
         """Who "rejected allegations that": the claim is somebody else's, its denial is the subject's."""
@@ -321,19 +430,39 @@ class _Walker:
         return self.source(verb) if denies else None
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
-        """Clauses that stand beside their head: only purposes and trailing reports bend them."""
+        """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
+        if relation == "advcl" and self._is_awaited(node, head):
+            self.apply(Effect.POSSIBLE, node)
         if relation == "advcl" and syntax.is_infinitive(self.tree, node):
             if not any(True for _ in self._cues(head, "VERB")):
                 self.apply(Effect.PLANNED, head)
             else:
-                for cue in self._cues(head, {"AUX": "VERB"}.get(head.pos, head.pos)):
-                    self._governor(cue.effect, head)
+                self._govern(self._weighed(head, _CUE_CLASS.get(head.pos, head.pos)), head)
         reports = any(c.effect in SPEECH for c in self._cues(head, "VERB"))
         if relation in ("parataxis", "advcl") and reports and self._speech_follows(node, head):
             self.reported = True
             self.speaker = self.source(head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
+
+    def _is_awaited(self, node: Token, head: Token) -> bool:
+        """ "will deliver once Congress approves it", "until Russia withdraws": it has not happened yet."""
+        when = next(
+            (
+                k
+                for k in self.tree.children(node, "mark", "advmod")
+                if k.text.lower() in _TEMPORAL and k.i < node.i
+            ),
+            None,
+        )
+        if when is None or self._is_past(node):
+            return False
+        ahead = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
+        return (
+            when.text.lower() in ("until", "till")
+            or bool(ahead & {Effect.PLANNED, Effect.POSSIBLE})
+            or syntax.is_infinitive(self.tree, head)
+        )
 
     def _speech_follows(self, node: Token, head: Token) -> bool:
         """Whether a clause beside "said" is what was said: before it, after "that", a colon or a quotation mark."""
@@ -374,12 +503,11 @@ class _Walker:
             return
         self.effects.append((effect, word))
         now = self.factuality
-        if effect in (Effect.NEGATED, Effect.REFUSED):
-            self.factuality = (
-                Factuality.ASSERTED
-                if now is Factuality.NEGATED and effect is Effect.NEGATED
-                else Factuality.NEGATED
-            )
+        if effect is Effect.NEGATED and now is Factuality.NEGATED:
+            refused = Effect.REFUSED in (e for e, _ in self.effects[:-1])
+            self.factuality = Factuality.POSSIBLE if refused else Factuality.ASSERTED  # "did not rule out"
+        elif effect in (Effect.NEGATED, Effect.REFUSED):
+            self.factuality = Factuality.NEGATED
         elif effect is Effect.POSSIBLE:
             self.factuality = Factuality.POSSIBLE
         elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
@@ -394,10 +522,7 @@ class _Walker:
             speaker = self.scene.speaker_at.get(trigger.i)
         if speaker is None and not self.reported:
             speaker = self._guarded(trigger) or self._torn_off(trigger)
-        factuality = self.factuality
-        if speaker is None and self.hidden and factuality is Factuality.ASSERTED:
-            factuality = Factuality.POSSIBLE
-        return Stance(factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
+        return Stance(self.factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
 
     def _trailing(self, trigger: Token) -> Entity | None:
         """ "..., two officials said on Sunday.": read off the words, whatever the tree makes of them."""
@@ -515,6 +640,10 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
             return None
         return comma, verb.i - 1
     return None
+
+
+def _is_negation(word: Token) -> bool:
+    return word.lemma.lower() in _NEGATIONS or word.text.lower() in _NEGATIONS
 
 
 def _says(scene: Scene, verb: Token) -> bool:
