@@ -43,9 +43,11 @@ class Effect(StrEnum):
 
     REPORTED = "reported"  # somebody says it
     CLAIMED = "claimed"  # the same, and of a noun too: "reported a strike"
+    CONCEDED = "conceded"  # whoever will not say it says that it is not so: "refused to admit"
     DENIED = "denied"  # somebody says that it is not so
     NEGATED = "negated"  # it is not so: "not", "fail to"
     POSSIBLE = "possible"  # it may be so: "may", "consider", "fear"
+    DOUBTED = "doubted"  # nobody knows whether it has happened: "reportedly", "may have"
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"

@@ -49,12 +49,13 @@ _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
 _SPOKEN_OF = frozenset(
-    {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at", "before"}
+    {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
 )
 
 
@@ -151,7 +152,7 @@ class _Walker:
         tree = self.tree
         if syntax.is_to(tree, token):
             yield Effect.PLANNED, token
-        if "Mood=Imp" in token.feats and tree.child(token, "nsubj") is None:
+        if self._is_order(token):
             yield Effect.POSSIBLE, token  # what is ordered is not told
         subject = tree.child(token, "nsubj")
         if subject is not None:
@@ -176,11 +177,32 @@ class _Walker:
             ):
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
         for argument in tree.children(token, "nsubj", "obj"):
-            none = next(
-                (k for k in tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None
-            )
+            none = self._none_of(argument)
             if none is not None:
-                yield Effect.NEGATED, none  # "no troops will be sent"
+                yield Effect.NEGATED, none
+
+    def _none_of(self, argument: Token) -> Token | None:
+        """The negation in "no troops will be sent", "not one missile has been handed over"."""
+        kids = [
+            *self.tree.kids[argument.i],
+            *(k for n in self.tree.children(argument, "nummod", "amod", "det") for k in self.tree.kids[n.i]),
+        ]
+        for kid in kids:
+            if kid.dep == "det" and kid.lemma.lower() in ("no", "neither"):
+                return kid
+            after = self.tree.tokens[kid.i + 1 : kid.i + 3]
+            if (
+                kid.text.lower() == "not"
+                and after
+                and (after[0].lemma.lower() == "one" or after[-1].lemma.lower() == "single")
+            ):
+                return kid
+        return None
+
+    def _is_order(self, token: Token) -> bool:
+        """ "Send tanks and train crews!"."""
+        first = syntax.first_conjunct(self.tree, token)
+        return "Mood=Imp" in first.feats and not any(self.tree.child(t, "nsubj") for t in (first, token))
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma, text = word.lemma.lower(), word.text.lower()
@@ -191,11 +213,19 @@ class _Walker:
                 yield Effect.NEGATED
             return
         if syntax.base(word.dep) == "mark" and text in _CONDITIONS:
-            yield Effect.POSSIBLE
+            yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
             return
         if syntax.base(word.dep) == "case":
             if syntax.cases(self.tree, token) in _NEGATED_PHRASES:
                 yield Effect.NEGATED
+            return
+        if (
+            syntax.base(word.dep) == "aux"
+            and lemma != "will"
+            and self._is_modal(word)
+            and self._is_perfect(token)
+        ):
+            yield Effect.DOUBTED  # "may have sent"
             return
         if syntax.base(word.dep) == "aux" and lemma in ("would", "'d", "’d"):
             yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
@@ -205,7 +235,12 @@ class _Walker:
             yield cue.effect
         if syntax.base(word.dep) == "amod" and "VerbForm=Part" in word.feats:
             for cue in self._cues(word, "VERB"):  # "a foiled attack", "the planned delivery"
-                yield Effect.POSSIBLE if cue.effect in SPEECH else cue.effect
+                yield Effect.DOUBTED if cue.effect in SPEECH else cue.effect
+
+    def _is_modal(self, word: Token) -> bool:
+        return bool(
+            {Effect.POSSIBLE, Effect.PLANNED} & self.scene.knowledge.effects("VERB", word.lemma.lower())
+        )
 
     def _promised(self, token: Token) -> bool:
         """ "said that it would": the future seen from the past, as against "would if it could"."""
@@ -248,8 +283,12 @@ class _Walker:
         )
 
     def _complement(self, node: Token, head: Token, relation: str) -> None:
+        misplaced = self._misplaced(node, head)
+        if misplaced:
+            self._govern(misplaced, self.tree.tokens[head.head])
+            return
         pos = _CUE_CLASS.get(head.pos, head.pos)
-        governed = self._governed(node, head, pos)
+        governed = self._governed(node, head, pos, relation)
         if not governed and self._only_spoken_of(node):
             self.apply(Effect.POSSIBLE, node)
         if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
@@ -294,15 +333,25 @@ class _Walker:
         if self.reported:
             return
         for word in syntax.mood_words(self.tree, head):
-            if set(self._local_effects(word, head)) & {Effect.POSSIBLE, Effect.PLANNED, Effect.NEGATED}:
+            if set(self._local_effects(word, head)) & _VEILS:
                 self.apply(Effect.POSSIBLE, word)
                 return
+
+    def _misplaced(self, node: Token, head: Token) -> list[Effect]:
+        """What the verb does in "accused Moscow of an attack", where the parser hangs the attack on Moscow."""
+        verb = self.tree.head(head)
+        if node.dep != "nmod" or verb is None or head.dep not in ("obj", "nsubj:pass", "iobj"):
+            return []
+        wanted = (verb.lemma.lower(), syntax.cases(self.tree, node))
+        cues = self.scene.knowledge.cues_by_word.get(("VERB", wanted[0]), ())
+        return [c.effect for c in cues if c.words == wanted]
 
     def _is_content(self, node: Token, head: Token) -> bool:
         """ "the claim that Ukraine attacked": the clause is what is claimed, though parsers take "that" for a relative."""
         that = any(t.lemma.lower() == "that" for t in self.tree.tokens[head.i + 1 : node.i])
         return that and any(
-            c.effect in SPEECH or c.effect is Effect.POSSIBLE for c in self._cues(head, "NOUN")
+            c.effect in SPEECH or c.effect in (Effect.POSSIBLE, Effect.DOUBTED, Effect.NEGATED)
+            for c in self._cues(head, "NOUN")
         )
 
     def _only_spoken_of(self, node: Token) -> bool:
@@ -314,9 +363,8 @@ class _Walker:
         )
         return marker in _SPOKEN_OF
 
-    def _governed(self, node: Token, head: Token, pos: str) -> bool:
+    def _governed(self, node: Token, head: Token, pos: str, relation: str) -> bool:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
-        relation = syntax.base(node.dep)
         if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
             return True
         return relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
@@ -334,7 +382,9 @@ class _Walker:
         relation = syntax.base(node.dep)
         idle: set[Effect] = set()
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
-            return [Effect.POSSIBLE]  # "is said to have struck": nobody is named who says so
+            return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
+        if relation in ("xcomp", "ccomp") and self._is_past(node):
+            effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
         if not effects and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
             return self._meant(head)
         if relation == "xcomp":
@@ -360,8 +410,9 @@ class _Walker:
     def _meant(self, head: Token) -> list[Effect]:
         """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
         marks = [head, *self.tree.children(head, "amod")]
-        if any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks):
-            return [Effect.PLAIN]
+        ranked = any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks)
+        if ranked and (head.pos == "ADJ" or self.scene.speakers(head)):
+            return [Effect.PLAIN]  # "the first country to send"
         return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
 
     def _is_past(self, predicate: Token) -> bool:
@@ -407,24 +458,58 @@ class _Walker:
         if effect not in SPEECH:
             self.apply(effect, head)
             return
-        moods = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
+        if effect is Effect.DENIED and self.free:
+            return  # "denied any role in the attack": that there was one is taken for granted
+        if self._is_false(head):
+            self.apply(Effect.NEGATED, head)
+            self.free = True  # "reports that Poland has sent jets are false": whoever says so comes above
+            return
         self.effects.append((effect, head))
         self.reported = True
-        if Effect.NEGATED in moods:
-            self.apply(Effect.POSSIBLE, head)  # "did not say that", "has not denied": nobody's claim
-            return
         denier = self._denier(head)
-        if effect is Effect.DENIED or denier is not None:
+        source = denier if denier is not None else self.source(head)
+        unsaid = self._is_unsaid(head)
+        if unsaid and not self._conceded(head):
+            self.apply(Effect.DOUBTED, head)  # "did not say that", "declined to confirm": nobody's claim
+            self.speaker = source if effect is Effect.DENIED else None
+            return
+        if effect is Effect.DENIED or denier is not None or unsaid:
             self.apply(Effect.NEGATED, head)
-        if Effect.POSSIBLE in moods:
-            self.apply(Effect.POSSIBLE, head)
-        self.speaker = denier if denier is not None else self.source(head)
-        self.hidden = self.speaker is None
+        if any(w.lemma.lower() in ("may", "might") for w in self.tree.children(head, "aux")):
+            self.apply(Effect.DOUBTED, head)
+        self.speaker = source
+        self.hidden = source is None
+
+    def _is_unsaid(self, verb: Token) -> bool:
+        """ "did not say that", "declined to confirm that", "failed to say whether"."""
+        if any(Effect.NEGATED in self._local_effects(w, verb) for w in syntax.mood_words(self.tree, verb)):
+            return True
+        above = self.tree.head(verb)
+        if above is None or syntax.base(verb.dep) != "xcomp":
+            return False
+        weighed = self._weighed(above, _CUE_CLASS.get(above.pos, above.pos))
+        return bool({Effect.NEGATED, Effect.REFUSED} & set(weighed)) or self._is_unsaid(above)
+
+    def _conceded(self, verb: Token) -> bool:
+        """Whether not to say it is to deny it: "refused to acknowledge that"."""
+        return any(c.effect is Effect.CONCEDED for c in self._cues(verb, "VERB"))
+
+    def _is_false(self, noun: Token) -> bool:
+        """Whether a noun of claiming is the subject of "is false", "are a lie"."""
+        predicate = self.tree.head(noun)
+        if (
+            noun.pos != "NOUN"
+            or predicate is None
+            or noun.dep != "nsubj"
+            or predicate.pos not in ("ADJ", "NOUN")
+        ):
+            return False
+        return any(c.effect is Effect.NEGATED for c in self._cues(predicate, predicate.pos))
 
     def _denier(self, noun: Token) -> Entity | None:
         """Who "rejected allegations that": the claim is somebody else's, its denial is the subject's."""
         verb = self.tree.head(noun)
-        if noun.pos != "NOUN" or verb is None or noun.dep != "obj":
+        if noun.pos != "NOUN" or verb is None or noun.dep not in ("obj", "obl"):
             return None
         denies = any(c.effect in (Effect.DENIED, Effect.REFUSED) for c in self._cues(verb, "VERB"))
         return self.source(verb) if denies else None
@@ -490,6 +575,8 @@ class _Walker:
                 (k for k in self.tree.kids[verb.i] if k.i in self.scene.owner and k.i < verb.i), None
             )
             return self._agent(owner)
+        if any(c.effect is Effect.CLAIMED and c.control == "object" for c in self._cues(verb, "VERB")):
+            return self._agent(syntax.direct_object(self.tree, verb))  # "quoted Peskov as saying"
         return self._agent(syntax.subject(self.tree, verb, object_control(self.scene.knowledge)))
 
     def _agent(self, token: Token | None) -> Entity | None:
@@ -499,7 +586,7 @@ class _Walker:
 
     def apply(self, effect: Effect, word: Token) -> None:
         """Bend the factuality; what is negated stays so under plans, what is possible under everything."""
-        if self.free:
+        if self.free or (effect, word) in self.effects:
             return
         self.effects.append((effect, word))
         now = self.factuality
@@ -508,7 +595,7 @@ class _Walker:
             self.factuality = Factuality.POSSIBLE if refused else Factuality.ASSERTED  # "did not rule out"
         elif effect in (Effect.NEGATED, Effect.REFUSED):
             self.factuality = Factuality.NEGATED
-        elif effect is Effect.POSSIBLE:
+        elif effect in (Effect.POSSIBLE, Effect.DOUBTED):
             self.factuality = Factuality.POSSIBLE
         elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
             self.factuality = Factuality.PLANNED if effect is Effect.PLANNED else Factuality.POSSIBLE
