@@ -18,7 +18,7 @@ from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
-from ukgraph.stance import Stance, according, read_stance
+from ukgraph.stance import Stance, read_stance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -276,6 +276,7 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[
         q
         for q in quotations
         if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST
+        if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
     ]
     if inside:
         text = sentence.text[max(0, inside[0].start - sentence.start) : inside[0].end - sentence.start]
@@ -356,7 +357,7 @@ def _unsaid(evidence: Evidence, voices: Mapping[Quotation, Voice]) -> list[Draft
 
 def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     """Statements that "according to X" makes."""
-    token = according(scene)
+    token = quotes.according(scene)
     if token is None:
         return []
     speakers = scene.speakers(token)

@@ -61,6 +61,9 @@ class Effect(StrEnum):
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
 
 
+SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})  # somebody says so
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """Where one role of a trigger stands, and what may fill it."""

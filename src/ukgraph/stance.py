@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.frames import has_words, object_control
-from ukgraph.lexicon import Effect
+from ukgraph.lexicon import SPEECH, Effect
+from ukgraph.quotes import according, says
 from ukgraph.records import Entity, Factuality
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
     from ukgraph.scene import Scene
 
-SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 SUBORDINATORS = frozenset(
     {
         "when",
@@ -667,7 +667,7 @@ class _Walker:
                     (
                         t
                         for t in reversed(self.tree.tokens[: that.i])
-                        if t.pos == "VERB" and _says(self.scene, t)
+                        if t.pos == "VERB" and says(self.scene, t)
                     ),
                     None,
                 )
@@ -685,28 +685,6 @@ class _Walker:
         return self._agent(according(self.scene))
 
 
-def according(scene: Scene) -> Token | None:
-    """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
-    for token in scene.tree.tokens:
-        case = syntax.cases(scene.tree, token)
-        if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
-            return token
-        marker = scene.tree.child(token, "mark")
-        if (
-            token.pos == "VERB"
-            and marker is not None
-            and marker.lemma.lower() == "as"
-            and _says(scene, token)
-            and scene.tree.child(token, "ccomp") is None
-        ):
-            return scene.tree.child(token, "nsubj")  # "as Reuters writes"
-        if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
-            owner = scene.tree.child(token, "nmod:poss")
-            if owner is not None:
-                return owner
-    return None
-
-
 def trailing_report(scene: Scene) -> tuple[int, int] | None:
     """The comma before ", NAME said ..." at a sentence's end, and the token that stands for the speaker."""
     tokens = scene.tree.tokens
@@ -715,7 +693,7 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
         verb = next((t for t in tokens[comma + 1 :] if t.pos in ("VERB", "AUX")), None)
         if (
             verb is None
-            or not _says(scene, verb)
+            or not says(scene, verb)
             or verb.i == comma + 1
             or tokens[verb.i - 1].pos not in ("NOUN", "PROPN", "PRON")
         ):
@@ -731,7 +709,3 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
 
 def _is_negation(word: Token) -> bool:
     return word.lemma.lower() in _NEGATIONS or word.text.lower() in _NEGATIONS
-
-
-def _says(scene: Scene, verb: Token) -> bool:
-    return bool(SPEECH & scene.knowledge.effects("VERB", verb.lemma.lower()))
