@@ -302,10 +302,10 @@ def _controller(
     tree: Tree, verb: Token, head: Token, object_control: Callable[[Token], bool], depth: int
 ) -> Token | None:
     """Who does what a complement or adverbial clause without a subject says."""
-    of_gerund = base(verb.dep) in ("advcl", "obl") and any(
-        k.text.lower() == "of" for k in tree.children(verb, "mark", "case")
+    by_preposition = base(verb.dep) in ("advcl", "obl") and any(
+        k.text.lower() in ("of", "for", "from") for k in tree.children(verb, "mark", "case")
     )
-    if (base(verb.dep) == "xcomp" or of_gerund) and object_control(head):
+    if (base(verb.dep) == "xcomp" or by_preposition) and object_control(head):
         patient = tree.child(head, "obj", "iobj") or tree.child(head, "nsubj:pass")
         if patient is not None:
             return _through_relative(tree, head, patient)
