@@ -1,6 +1,7 @@
 """Stored parses with what is to be read from them, so that the rules are tested without a parser.
 
-A file holds cases in CoNLL-U (https://universaldependencies.org/format.html). Each begins with
+A file holds cases in CoNLL-U (https://universaldependencies.org/format.html) and may begin with `# cases = N`: a
+file that holds another number is refused, so that no case is lost unnoticed. Each case begins with
 `# newdoc id = NAME`; lines of the form `# key = value` say the rest:
 
     # date = 2024-04-13            the article's date, if it has one
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _COLUMNS = 10
 _META = re.compile(r"#\s*(?P<key>[a-z_]+(?: [a-z]+)?)\s*(?:=\s*(?P<value>.*?)\s*)?")
 _KEYS = frozenset({"newdoc id", "newpar", "sent_id", "text", "date", "frame", "no frame", "xfail", "note"})
+_COUNT = re.compile(r"# cases = (?P<count>\d+)")
 _RANGE = re.compile(r"\d+-\d+")
 _NOBODY = "-"
 
@@ -94,16 +96,26 @@ def read_cases(text: str, where: str) -> tuple[Case, ...]:
     """Every case of a file.
 
     Raises:
-        InputError: a line cannot be read; names `where`, the line and what is wrong.
+        InputError: a line cannot be read, or the file holds another number of cases than it says; names `where`, the
+            line and what is wrong.
     """
     chunks: list[list[tuple[int, str]]] = []
+    count: int | None = None
     for number, line in enumerate(text.splitlines(), start=1):
+        stated = _COUNT.fullmatch(line.strip())
+        if stated and number == 1:
+            count = int(stated["count"])
+            continue
         if _is_start(line):
             chunks.append([])
         if chunks:
             chunks[-1].append((number, line))
         elif line.strip():
             raise InputError(f"{where}, line {number}: a case begins with “# newdoc id = NAME”")
+    if count is not None and count != len(chunks):
+        raise InputError(
+            f"{where}, line 1: the file says that it holds {count} cases, and holds {len(chunks)}"
+        )
     return tuple(_CaseReader(where, chunk).case() for chunk in chunks)
 
 
