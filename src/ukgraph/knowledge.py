@@ -130,6 +130,7 @@ class Knowledge:
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
     units: Mapping[str, tuple[str, str]]
+    local_units: Mapping[str, Mapping[str, tuple[str, str]]]
     sha256: str
 
     def describe(self, entity_id: str) -> EntityRecord | None:
@@ -193,6 +194,25 @@ class Knowledge:
     @cached_property
     def _verbs(self) -> frozenset[str]:
         return frozenset(key[1] for key in (*self.triggers_by_word, *self.cues_by_word) if key[0] == "VERB")
+
+    @cached_property
+    def counting_verbs(self) -> frozenset[str]:
+        """The verbs that need a number of people for a role: "kill", "injure"."""
+        return frozenset(
+            t.words[0]
+            for t in self.triggers
+            if t.pos == "VERB" and any(p.required and p.selectors == ("count",) for p in t.patterns)
+        )
+
+    def units_in(self, text: str, countries: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """The units of a text: "kroner" are the money of the first of these countries that has such."""
+        local = {
+            word: next((users[c] for c in countries if c in users), None)
+            for word, users in self.local_units.items()
+            if word in text
+        }
+        known = {word: unit for word, unit in local.items() if unit is not None}
+        return {**self.units, **known} if known else self.units
 
     @cached_property
     def particles(self) -> Mapping[str, frozenset[str]]:
@@ -320,6 +340,7 @@ class _Loader:
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
+            local_units=self.local_units(),
             sha256=self.sha256,
         )
 
@@ -481,6 +502,15 @@ class _Loader:
             for subject in self.typed("Unit")
             for word in (self.text(subject, RDFS_LABEL), *self.texts(subject, ALT_LABEL))
         }
+
+    def local_units(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """A word that is a unit only where a country is spoken of -> country -> the unit and its dimension."""
+        found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for subject in self.typed("Unit"):
+            unit = self.text(subject, RDFS_LABEL), self.text(subject, _ukg("dimension"))
+            for word in self.texts(subject, _ukg("localName")):
+                found[word] |= dict.fromkeys(self.links(subject, _ukg("of")), unit)
+        return dict(found)
 
     def triggers(self, selectors: Mapping[str, frozenset[str]]) -> Iterable[Trigger]:
         for subject in self.typed("TriggerClass"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import quotes, syntax
+from ukgraph.dates import find_dates
 from ukgraph.discourse import Discourse, Trace
 from ukgraph.extract import SentenceReading, merge, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
@@ -17,15 +18,15 @@ from ukgraph.mend import Lore, Span, mend
 from ukgraph.mentions import find_mentions
 from ukgraph.records import Date, Entity, Reading
 from ukgraph.scene import Scene
-from ukgraph.values import find_amounts, find_dates
+from ukgraph.values import find_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ukgraph.dates import Timex
     from ukgraph.knowledge import Knowledge
     from ukgraph.quotes import Quotation, Voice
-    from ukgraph.records import Article, Sentence
-    from ukgraph.values import Timex
+    from ukgraph.records import Article, Sentence, Token
 
 LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
@@ -47,7 +48,7 @@ def read_article(
     """Read a parsed article into frames. Pure: the same sentences and knowledge give the same reading."""
     mentions = [find_mentions(s, gazetteer, knowledge) for s in sentences]
     linked = link(sentences, mentions, knowledge, article.published)
-    dates = [_dates(s, article) for s in sentences]
+    dates = _dates(sentences, article.published)
     headings = _headings(sentences, dates, article.text)
     trees = [
         _tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)
@@ -66,9 +67,15 @@ def read_article(
     return Steps(tuple(scenes), quotations, tuple(read), reading)
 
 
-def _dates(sentence: Sentence, article: Article) -> tuple[Timex, ...]:
-    future = any(t.lemma.lower() == "will" and t.pos == "AUX" for t in sentence.tokens)
-    return find_dates(sentence, article.published, future=future)
+def _dates(sentences: Sequence[Sentence], published: str | None) -> list[tuple[Timex, ...]]:
+    """The dates of each sentence, read with the one that the text named last before it."""
+    found: list[tuple[Timex, ...]] = []
+    named: Date | None = None
+    for sentence in sentences:
+        days = find_dates(sentence, published, named)
+        named = next((d.date for d in reversed(days) if d.bound is None), named)
+        found.append(days)
+    return found
 
 
 def _headings(
@@ -138,10 +145,18 @@ def _scenes(
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
+    spoken_of = [x.actor.id for items in linked for x in items if x.actor.kind == "Country"]
+
+    def counts_people(verb: Token) -> bool:
+        return verb.lemma.lower() in knowledge.counting_verbs
+
     for tree, items, days, heading in zip(trees, linked, dates, headings, strict=True):
         names = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
+        names |= {i for d in days for i in range(d.start, d.end)}
+        countries = dict.fromkeys([*(x.actor.id for x in items), *spoken_of])
+        units = knowledge.units_in(tree.sentence.text, countries)
         amounts = [
-            a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names
+            a for a in find_amounts(tree.sentence, units, counts_people) if a.start not in names
         ]  # "Mirage 2000-5"
         scene = Scene(
             tree,

@@ -21,10 +21,11 @@ from ukgraph.values import part_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ukgraph.dates import Timex
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Token
     from ukgraph.syntax import Tree
-    from ukgraph.values import Amount, Timex
+    from ukgraph.values import Amount
 
 INCLUDING = frozenset(
     {"including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g."}
@@ -207,27 +208,16 @@ class Scene:
         word = head.text.lower()
         if head.pos == "PRON" or word in discourse.HE | discourse.SHE | discourse.FIRST:
             return self._pronoun(head)
+        amount = self.amount_at.get(head.i)
+        if amount is not None and amount.dimension not in ("count", "ordinal"):
+            return self._priced(head, amount)
+        if amount is not None and amount.start <= head.i < amount.end:
+            return (Found(amount.quantity, amount.quantity, head.i, counted=amount),)  # "killed 17"
         if depth < 3:
             inner = self._through_partitive(head, depth)
             if inner:
                 number = part_of(self.tree.sentence, head)
                 return tuple(replace(f, counted=number) if number is not None else f for f in inner)
-        amount = self.amount_at.get(head.i)
-        if amount is not None and amount.dimension not in ("count", "ordinal"):
-            beside = [
-                self.owner[k.i]
-                for k in self.tree.children(head, "compound", "nmod")
-                if k.i in self.owner and k.i < amount.start
-            ]
-            priced = [
-                Found(x.entity, x.actor, x.start)
-                for x in beside
-                if x.entity.kind in ("AidKind", "WeaponClass", "WeaponSystem")
-            ]
-            return (
-                Found(amount.quantity, amount.quantity, head.i),
-                *priced,
-            )  # "a package worth 400 million euros"
         described = self._description(head)
         if described is not None:
             return (Found(described, described, head.i, inferred=True),)
@@ -235,6 +225,20 @@ class Scene:
         if apposed:
             return apposed
         return self._generic(head)
+
+    def _priced(self, head: Token, amount: Amount) -> tuple[Found, ...]:
+        """A sum, and what it is the price of: "a package worth 400 million euros"."""
+        beside = [
+            self.owner[k.i]
+            for k in self.tree.children(head, "compound", "nmod")
+            if k.i in self.owner and k.i < amount.start
+        ]
+        priced = [
+            Found(x.entity, x.actor, x.start)
+            for x in beside
+            if x.entity.kind in ("AidKind", "WeaponClass", "WeaponSystem")
+        ]
+        return (Found(amount.quantity, amount.quantity, head.i), *priced)
 
     def _is_modifier_only(self, head: Token, item: Linked) -> bool:
         """A country's adjective that happens to head a phrase, as in "the Russian" -> still the country."""
