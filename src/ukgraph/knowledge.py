@@ -107,6 +107,7 @@ class Title:
     aliases: tuple[str, ...]
     short: tuple[str, ...]
     of_any_body: bool
+    of_kind: str | None  # the class of what it is held in: governors govern regions
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class Knowledge:
     fallback: frozenset[str]
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
+    no_names: frozenset[str]
     units: Mapping[str, tuple[str, str]]
     local_units: Mapping[str, Mapping[str, tuple[str, str]]]
     sha256: str
@@ -261,6 +263,20 @@ class Knowledge:
         return {e.capital: e.id for e in self.entries.values() if e.capital}
 
     @cached_property
+    def weapon_nouns(self) -> frozenset[str]:
+        """The last words of the classes of weapons: "missile", "system"."""
+        return frozenset(e.label.split()[-1] for e in self.entries.values() if e.kind == "WeaponClass")
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """First names that people of the catalogue bear."""
+        return frozenset(
+            words[0]
+            for e in self.entries.values()
+            if e.kind == "Person" and len(words := e.label.split()) > 1 and len(words[0]) > 2
+        )
+
+    @cached_property
     def office_holders(self) -> tuple[tuple[Entry, Office], ...]:
         """Every dated office with its holder, in the order of ids."""
         return tuple((e, o) for _, e in sorted(self.entries.items()) for o in e.offices)
@@ -339,6 +355,7 @@ class _Loader:
             fallback=self.frames_marked("Fallback"),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
             local_units=self.local_units(),
             sha256=self.sha256,
@@ -446,6 +463,7 @@ class _Loader:
                 self.texts(subject, ALT_LABEL),
                 self.texts(subject, _ukg("shortForm")),
                 self.maybe(subject, _ukg("ofAnyBody")) == "true",
+                next(iter(self.links(subject, _ukg("ofKind"))), None),
             )
         return found
 
