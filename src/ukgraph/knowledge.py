@@ -277,6 +277,20 @@ class Knowledge:
         )
 
     @cached_property
+    def plural_descriptions(self) -> frozenset[str]:
+        """Plurals by which texts refer back to one body: "forces", "troops"."""
+        return frozenset(d for e in self.entries.values() for d in e.descriptions if d.endswith("s"))
+
+    @cached_property
+    def name_genders(self) -> Mapping[str, str]:
+        """First names -> the gender of all people of the catalogue who bear them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self.entries.values():
+            if entry.kind == "Person" and entry.gender and " " in entry.label:
+                found[entry.label.split()[0]].add(entry.gender)
+        return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
+
+    @cached_property
     def office_holders(self) -> tuple[tuple[Entry, Office], ...]:
         """Every dated office with its holder, in the order of ids."""
         return tuple((e, o) for _, e in sorted(self.entries.items()) for o in e.offices)

@@ -169,16 +169,28 @@ def _scenes(
             published,
             heading,
         )
-        discourse.note(_traces(tree, items))
+        discourse.note(_traces(tree, items, knowledge))
         yield scene
 
 
-def _traces(tree: syntax.Tree, items: Sequence[Linked]) -> Iterator[Trace]:
-    for item in items:
-        if item.entity.generic or item.form is Form.CLASS:
-            continue
-        head = tree.tokens[_head(tree.sentence, item)]
-        yield Trace(tree.sentence.index, item.start, item.actor, _SALIENCE.get(head.dep, 1))
+def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:
+    """The mentions of a sentence for the discourse, coordinated ones together as well."""
+    index = tree.sentence.index
+    named = [x for x in items if not x.entity.generic and x.form is not Form.CLASS]
+    heads = {x: tree.tokens[_head(tree.sentence, x)] for x in named}
+    together: dict[int, list[Linked]] = {}
+    for item in named:
+        head = heads[item]
+        first = syntax.first_conjunct(tree, head)
+        weight = _SALIENCE.get(first.dep, 1)
+        force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
+        yield Trace(index, item.start, (item.actor,), weight, plural=force)
+        together.setdefault(first.i, []).append(item)
+    for first_i, members in together.items():
+        actors = {x.actor.id: x.actor for x in members}
+        if len(actors) > 1:
+            weight = _SALIENCE.get(tree.tokens[first_i].dep, 1)
+            yield Trace(index, members[-1].start, tuple(actors.values()), weight, plural=True)
 
 
 def _voices(
