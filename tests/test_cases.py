@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from parses import CASES, FOLDER, steps_of
+from parses import CASES, FOLDER, named, shipped, steps_of
 from ukgraph.conllu import Case, as_case, read_cases
 from ukgraph.errors import InputError
+from ukgraph.explain import edges_of
 
 
 def _marked(case: Case) -> object:
@@ -25,7 +28,9 @@ def test_every_file_says_how_many_cases_it_holds() -> None:
 
 @pytest.mark.parametrize("case", [_marked(case) for case in CASES])
 def test_a_case_is_read_as_it_says(case: Case) -> None:
-    failures = case.failures(steps_of(case).reading.frames)
+    steps = steps_of(case)
+    edges = [e for drawn in edges_of(steps, shipped()[0]).values() for e in drawn] if case.severed else []
+    failures = case.failures(steps.reading.frames, edges)
     assert not failures, "\n".join([case.where, case.article.text, *failures])
 
 
@@ -35,6 +40,12 @@ def test_what_was_read_can_be_written_as_a_case_and_read_again(case: Case) -> No
     (again,) = read_cases(as_case(case.article, case.sentences, frames), "again")
     assert again.sentences == case.sentences
     assert not again.failures(frames)
+
+
+def test_an_edge_that_must_not_be_is_named() -> None:
+    edge = "ukr:ukraine attacked ukr:kerch-bridge"
+    case = replace(named("allegation"), severed=("attacked",))
+    assert case.failures(steps_of(case).reading.frames, [edge]) == [f"unwanted: {edge}"]
 
 
 ROW = "1\tNo\tno\tINTJ\t_\t_\t0\troot\t_\t_"

@@ -34,7 +34,7 @@ extract network why
 stance claims
 frames quotes
 scene
-discourse link headlines
+discourse link headlines dates
 mentions mend
 gazetteer read clean parse values syntax
 query store

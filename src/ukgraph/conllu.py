@@ -9,6 +9,7 @@ file that holds another number is refused, so that no case is lost unnoticed. Ea
     # text = Berlin sent tanks.    before each sentence, the words as they stand
     # frame = AidDelivery donor=germany item=tank factuality=Asserted by=-
     # no frame = Attack            no frame of this class; `# no frame` alone: none whatsoever
+    # no edge = attacked           no such direct edge; `# no edge` alone: none whatsoever
     # xfail = why it fails today   a case that is right, and that the rules do not read yet
     # note = what the case is about
 
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
 
 _COLUMNS = 10
 _META = re.compile(r"#\s*(?P<key>[a-z_]+(?: [a-z]+)?)\s*(?:=\s*(?P<value>.*?)\s*)?")
-_KEYS = frozenset({"newdoc id", "newpar", "sent_id", "text", "date", "frame", "no frame", "xfail", "note"})
+_KEYS = frozenset(
+    {"newdoc id", "newpar", "sent_id", "text", "date", "frame", "no frame", "no edge", "xfail", "note"}
+)
 _COUNT = re.compile(r"# cases = (?P<count>\d+)")
 _RANGE = re.compile(r"\d+-\d+")
 _NOBODY = "-"
@@ -65,7 +68,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An article with its stored parse; `absent` holds frame classes that must not be found, "" for any."""
+    """An article with its stored parse; `absent` and `severed` hold what must not be found, "" for any.
+
+    `absent` are frame classes, `severed` names of shortcuts.
+    """
 
     name: str
     where: str
@@ -73,10 +79,14 @@ class Case:
     sentences: tuple[Sentence, ...]
     expected: tuple[Expected, ...]
     absent: tuple[str, ...]
+    severed: tuple[str, ...]
     xfail: str | None
 
-    def failures(self, frames: Sequence[Frame]) -> list[str]:
-        """What is missing among the frames that were read, and what should not be there."""
+    def failures(self, frames: Sequence[Frame], edges: Iterable[str] = ()) -> list[str]:
+        """What is missing among the frames that were read, and what should not be there.
+
+        `edges` are the direct edges that the frames make, as "ukr:a shortcut ukr:b".
+        """
         lines = [frame_line(f) for f in frames]
         missing = [
             f"not found: {expected_line(e)}" for e in self.expected if not any(e.is_met_by(f) for f in frames)
@@ -86,7 +96,8 @@ class Case:
             for f, line in zip(frames, lines, strict=True)
             if "" in self.absent or f.kind in self.absent
         ]
-        return [*missing, *unwanted]
+        drawn = [f"unwanted: {e}" for e in edges if "" in self.severed or e.split()[1] in self.severed]
+        return [*missing, *unwanted, *drawn]
 
 
 # Reading --------------------------------------------------------------------------------------------
@@ -149,8 +160,11 @@ class _CaseReader:
             raise self._wrong(start, "a case needs a name and at least one sentence")
         expected = tuple(self._expected(n, value) for n, value in self.meta["frame"])
         absent = tuple(value for _, value in self.meta["no frame"])
-        if not expected and not absent:
-            raise self._wrong(start, f'"{name}" expects nothing; add “# frame = …” or “# no frame”')
+        severed = tuple(value for _, value in self.meta["no edge"])
+        if not expected and not absent and not severed:
+            raise self._wrong(
+                start, f'"{name}" expects nothing; add “# frame = …”, “# no frame” or “# no edge”'
+            )
         article = Article(name, None, self.text, None, self._single("date"), None, "0" * 64)
         return Case(
             name,
@@ -159,6 +173,7 @@ class _CaseReader:
             tuple(self.sentences),
             expected,
             absent,
+            severed,
             self._single("xfail"),
         )
 

@@ -257,7 +257,7 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)
     found = []
-    for timex in scene.dates:
+    for timex in (d for d in scene.dates if d.bound is None):
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
             if node.i != timex.head and (node.pos in ("VERB", "AUX") or node.i in told):

@@ -399,6 +399,22 @@ def _gerund_marker(tree: Tree, verb: Token) -> str:
     return mark.text.lower() if mark is not None and mark.lemma.lower() != "to" and is_gerund(verb) else ""
 
 
+def is_expletive(tree: Tree, token: Token) -> bool:
+    """Whether "it" stands for nothing but a clause or the weather: "it is clear that", "it rained"."""
+    if token.lemma.lower() != "it" and token.text.lower() != "it":
+        return False
+    predicate = tree.head(token)
+    if predicate is None or base(token.dep) != "nsubj":
+        return False
+    if predicate.lemma.lower() in ("rain", "snow", "seem", "appear", "happen", "remain"):
+        return (
+            predicate.lemma.lower() in ("rain", "snow")
+            or tree.child(predicate, "ccomp", "xcomp", "csubj") is not None
+        )
+    copula = tree.child(predicate, "cop") is not None
+    return copula and tree.child(predicate, "csubj", "ccomp", "xcomp", "advcl") is not None
+
+
 def outranks(tree: Tree, upper: Token, lower: Token) -> bool:
     """Whether `upper` stands above `lower` in the tree."""
     return any(a.i == upper.i for a in tree.ancestors(lower))
