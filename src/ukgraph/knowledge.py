@@ -215,6 +215,11 @@ class Knowledge:
         """The frames that a noun can evoke."""
         return frozenset(t.frame for t in self.triggers_by_word.get(("NOUN", noun), ()))
 
+    def akin(self, one: str, other: str) -> bool:
+        """Whether two frames are the same, or what one becomes when it is planned, asked for or refused."""
+        related = {(s.frame, s.becomes) for s in self.shifts} | {(s.becomes, s.frame) for s in self.shifts}
+        return one == other or (one, other) in related
+
     @cached_property
     def cues_by_word(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
         """(part of speech, first lemma) -> cues."""

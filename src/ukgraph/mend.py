@@ -42,6 +42,7 @@ _APPROXIMATORS = (
     "least",
     "roughly",
 )
+_PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
 _OPENERS = (",", "”", '"', "—", "–")
 
 
@@ -77,6 +78,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
+    _bind_prepositions(tokens, names)
     _free_numbers(tokens)
     _free_particles(tokens, lore)
     _list_objects(tokens)
@@ -152,6 +154,50 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
         ):
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
             tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "a visit to Kyiv lasted": a name after a preposition is no subject; "for NATO to send": unless it is to do something."""
+    for name in names:
+        token = tokens[name.head]
+        mark = tokens[name.start - 1] if name.start > 0 else token
+        if mark.i > 0 and mark.text.lower() == "the":
+            mark = tokens[mark.i - 1]
+        if mark.pos not in ("ADP", "PART") or token.head == token.i:
+            continue
+        verb = tokens[token.head]
+        if mark.text.lower() == "for" and base(token.dep) in ("obl", "nmod"):
+            _give_subject(tokens, name, mark)
+        elif base(token.dep) == "nsubj" and mark.text.lower() in _PREPOSITIONS and name.end <= verb.i:
+            noun = _noun_before(tokens, mark.i)
+            if noun is None or any(t.head == verb.i and t.dep == "mark" and t.i < mark.i for t in tokens):
+                continue
+            tokens[mark.i] = replace(mark, head=token.i, dep="case", pos="ADP")
+            tokens[token.i] = replace(token, head=noun.i, dep="nmod")
+
+
+def _noun_before(tokens: Sequence[Token], i: int) -> Token | None:
+    """The head of the noun phrase that ends right before token i."""
+    noun = tokens[i - 1] if i > 0 else None
+    while noun is not None and base(noun.dep) in ("compound", "flat") and noun.head != noun.i:
+        noun = tokens[noun.head]
+    return noun if noun is not None and noun.pos in ("NOUN", "PROPN") and noun.i < i else None
+
+
+def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
+    """ "called for NATO to send": NATO is who is to send."""
+    token = tokens[name.head]
+    to = tokens[name.end] if name.end < len(tokens) else token
+    verb = tokens[to.head]
+    if (
+        to.dep == "mark"
+        and to.lemma.lower() == "to"
+        and verb.pos == "VERB"
+        and verb.head == token.head
+        and not _has(tokens, verb.i, "nsubj")
+    ):
+        tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
+        tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
 
 
 def _free_numbers(tokens: list[Token]) -> None:

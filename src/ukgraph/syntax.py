@@ -110,6 +110,15 @@ def is_passive(tree: Tree, verb: Token) -> bool:
     kids = tree.kids[verb.i]
     if any(k.dep in ("nsubj:pass", "csubj:pass", "aux:pass") for k in kids):
         return True
+    above = tree.head(verb)
+    if (
+        base(verb.dep) == "conj"
+        and is_participle(verb)
+        and above is not None
+        and not any(base(k.dep) in ("nsubj", "aux", "obj", "ccomp", "xcomp") for k in kids)
+        and any(k.dep == "aux:pass" for k in tree.kids[above.i])
+    ):
+        return True  # "were shipped in March and handed over in April"
     if any(k.dep in ("obj", "ccomp", "xcomp") for k in kids) and not any(k.dep == "obl:agent" for k in kids):
         return False  # "the ministers considered supplying" is a sentence, whatever the parser says
     return (
@@ -321,8 +330,9 @@ def _controller(
 
 
 def agent(tree: Tree, verb: Token) -> Token | None:
-    """The by-phrase of a passive."""
-    for kid in tree.children(verb, "obl"):
+    """The by-phrase of a passive, which a small parser may hang on the object ("was given tanks by Berlin")."""
+    inside = [k for thing in tree.children(verb, "obj") for k in tree.children(thing, "nmod")]
+    for kid in (*tree.children(verb, "obl"), *inside):
         if kid.dep == "obl:agent" or cases(tree, kid) == "by":
             return kid
     head = tree.head(verb)
