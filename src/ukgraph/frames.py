@@ -114,7 +114,7 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
     if above is None or syntax.first_conjunct(tree, above) is not syntax.first_conjunct(tree, part.token):
         return False
     relation = syntax.base(whole.token.dep)
-    marks = {k.text.lower() for k in tree.children(whole.token, "mark")}
+    marks = {k.text.lower() for k in tree.children(whole.token, "mark", "advmod")}
     return (
         relation == "nsubj"
         or (relation in ("obl", "nmod") and syntax.cases(tree, whole.token) in _CAUSES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base
+from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -78,6 +78,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
+    _enumerate(tokens, names)
     _bind_prepositions(tokens, names)
     _free_numbers(tokens)
     _free_particles(tokens, lore)
@@ -153,6 +154,23 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
             and b.head != a.i
         ):
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
+            tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "Denmark, Sweden and Norway will buy", "to Ukraine, Estonia and Lithuania": a list of names is one coordination."""
+    for left in names:
+        right = next((n for n in names if n.start == left.end + 1), None)
+        if right is None or tokens[left.end].text != ",":
+            continue
+        a, b = tokens[left.head], tokens[right.head]
+        if not any(t.head == b.i and base(t.dep) == "conj" and t.i > b.i for t in tokens):
+            continue
+        loose = base(a.dep) in ("vocative", "dislocated", "discourse") and base(b.dep) == "nsubj"
+        second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
+        if loose:
+            tokens[a.i] = replace(a, head=b.head, dep=b.dep)
+        if loose or (second and any(t.head == b.head and t.dep == "obj" and t.i < a.i for t in tokens)):
             tokens[b.i] = replace(b, head=a.i, dep="conj")
 
 
@@ -264,8 +282,12 @@ def _hang_examples(tokens: list[Token]) -> None:
     """ "with various systems, including Iron Dome": examples belong to the noun right before, not to the verb."""
     for marker in list(tokens):
         example = tokens[marker.head]
-        before = marker.i - (2 if marker.i > 1 and tokens[marker.i - 1].text == "," else 1)
-        if marker.text != "including" or marker.dep != "case" or base(example.dep) != "obl" or before < 0:
+        opening = opener(tokens, marker.i + 1, INCLUDING | TOGETHER)
+        if base(marker.dep) not in ("case", "fixed", "mark") or base(example.dep) != "obl" or not opening:
+            continue
+        before = marker.i - len(opening.split())
+        before -= 1 if before > 0 and tokens[before].text == "," else 0
+        if before < 0:
             continue
         noun = tokens[before]
         while base(noun.dep) in ("compound", "flat") and noun.head != noun.i:

@@ -11,13 +11,29 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ukgraph.records import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+INCLUDING = frozenset(
+    ["including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g.", "for example",
+     "for instance", "chiefly", "mainly", "primarily", "above all", "not least", "in particular", "starting with"]
+)  # fmt: skip
+TOGETHER = frozenset(
+    [
+        "as well as",
+        "along with",
+        "together with",
+        "alongside",
+        "plus",
+        "jointly with",
+        "in addition to",
+        "besides",
+    ]
+)
 
 
 @cache
@@ -142,6 +158,17 @@ def is_gerund(verb: Token) -> bool:
 def cases(tree: Tree, token: Token) -> str:
     """The preposition that marks a phrase, in lower case ("" without one; "because of" -> "because of")."""
     return tree.prepositions[token.i]
+
+
+def opener(tokens: Sequence[Token], start: int, openers: frozenset[str]) -> str:
+    """Which of `openers`, of three words at most, stands right before the phrase that begins at `start`."""
+    while start > 0 and tokens[start - 1].pos == "DET":
+        start -= 1
+    for width in (3, 2, 1):
+        words = " ".join(t.text.lower() for t in tokens[max(0, start - width) : start])
+        if words in openers:
+            return words
+    return ""
 
 
 def conjuncts(tree: Tree, token: Token) -> list[Token]:
