@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _OBJECT_MARKERS = frozenset({"of"})
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 _WHEN = frozenset({"when", "as", "after"})
 
 
@@ -92,7 +93,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    return _without_own_nouns(scene.tree, matches), missed
+    return _without_own_nouns(scene, matches), missed
 
 
 def _has_core(knowledge: Knowledge, match: Match) -> bool:
@@ -128,15 +129,23 @@ def _joined(first: Match, second: Match) -> Match:
     return replace(first, fills=(*first.fills, *(f for f in second.fills if f.value not in held)))
 
 
-def _without_own_nouns(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
-    """A noun that is one of a verb's words, or that is its subject, tells the verb's happening: "take delivery"."""
-    found = list(matches)
+def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
+    """A noun among a verb's words, arguments or complements that tells the verb's happening adds to it, and tells no other.
+
+    "take delivery of tanks", "sanctions target firms", "did not attend the meeting", "vetoed the EU's aid package".
+    """
+    tree, found = scene.tree, list(matches)
     for noun in matches:
-        verb = next((m for m in found if m.token is tree.head(noun.token) and m.frame == noun.frame), None)
+        verb = next((m for m in found if m.token is tree.head(noun.token)), None)
         if verb is None or verb.token.pos != "VERB" or noun.token.pos != "NOUN":
             continue
-        if noun.token.lemma.lower() in verb.trigger.words[1:] or syntax.base(noun.token.dep) == "nsubj":
-            found[found.index(verb)] = _joined(verb, noun)
+        one_word = noun.token.lemma.lower() in verb.trigger.words[1:]
+        slots = {slot for p in verb.trigger.patterns for slot in p.slots}
+        relation = syntax.base(noun.token.dep)
+        argument = relation in ("nsubj", "obj") or (relation == "obl" and syntax.cases(tree, noun.token) in slots)
+        same = verb.frame == noun.frame
+        if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
+            found[found.index(verb)] = _joined(verb, noun) if same else verb
             found.remove(noun)
     return found
 
@@ -378,6 +387,9 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
     if slot.startswith(SUBJECT):
         slot = slot.removeprefix(SUBJECT)
         return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]
+    if "." in slot:
+        preposition, _, slot = slot.partition(".")
+        return [h for noun in _prepositional(scene, token, preposition) for h in _noun_slot(scene, noun, slot)]
     if slot == "within":
         return list(_within(scene, token, pos))
     if slot == "including":
@@ -466,10 +478,12 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
         or syntax.base(noun.dep) not in ("obj", "nsubj")
     ):
         return False
-    word = noun.lemma.lower()
-    theirs = scene.knowledge.evoked(word)
-    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
-    own = {t.frame for t in senses if len(t.words) == 1 or word in t.words}
+    word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
+    verbs = senses.get(("VERB", verb.lemma.lower()), ())
+    if any(word in t.words for t in verbs):
+        return False  # "took control of"
+    own = {t.frame for t in verbs if len(t.words) == 1}
+    theirs = {t.frame for t in senses.get(("NOUN", word), ()) if len(t.words) == 1}
     return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
 
 
@@ -486,6 +500,11 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (k for k in tree.children(noun, "compound", "amod") if k.i < noun.i)
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
+    elif slot == "clause":
+        clause = tree.head(noun)
+        if clause is not None and clause.pos == "VERB" and syntax.cases(tree, noun) in _OCCASIONS:
+            teller = syntax.subject(tree, clause, object_control(scene.knowledge))
+            yield from [teller] if teller is not None else []
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, noun, slot)
         light = _light_verb(scene, noun)
@@ -559,11 +578,12 @@ def label(scene: Scene) -> Token | None:
 def _light_verb(scene: Scene, noun: Token) -> Token | None:
     """ "made a pledge", "carried out strikes", "the meeting was held": the verb only lends its arguments."""
     head = scene.tree.head(noun)
-    if head is None or head.pos != "VERB" or noun.dep not in ("obj", "nsubj:pass"):
+    if head is None or head.pos != "VERB" or noun.dep not in ("obj", "nsubj:pass", "nsubj"):
         return None
     cues = scene.knowledge.cues_by_word.get(("VERB", head.lemma.lower()), ())
+    wanted = Effect.PLAIN if noun.dep == "nsubj" else Effect.LIGHT  # "the meeting took place in Berlin"
     light = any(
-        c.effect is Effect.LIGHT and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB"))
+        c.effect is wanted and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB"))
         for c in cues
     )
     return head if light else None

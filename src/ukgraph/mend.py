@@ -276,6 +276,16 @@ def _list_objects(tokens: list[Token]) -> None:
                     tokens[other.i] = replace(other, dep="conj")
         if token.dep == "acl" and token.pos == "VERB" and _is_infinitive(tokens, token):
             tokens[token.i] = replace(token, dep="xcomp")
+        if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
+            tokens[token.i] = replace(token, dep="xcomp")
+
+
+def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
+    """Whether a gerund right after a verb or its particle is what the verb governs: "ruled out supplying tanks"."""
+    between = tokens[verb.i + 1 : token.i]
+    particles = all(t.head == verb.i and t.dep in ("compound:prt", "advmod") for t in between)
+    marked = any(t.head == token.i and t.dep in ("mark", "case", "nsubj") for t in tokens)
+    return token.pos == "VERB" and token.text.endswith("ing") and particles and not marked and not _has(tokens, verb.i, "obj")
 
 
 def _hang_examples(tokens: list[Token]) -> None:

@@ -80,8 +80,10 @@ class Tree:
     def _preposition(self, kids: tuple[Token, ...]) -> str:
         for kid in kids:
             if base(kid.dep) == "case" and kid.lemma.lower() not in _POSSESSIVE:
-                fixed = [k.text.lower() for k in self.kids[kid.i] if k.dep == "fixed"]
-                return " ".join([kid.text.lower(), *fixed])
+                words = [k.text.lower() for k in self.kids[kid.i] if k.dep == "fixed"]
+                after = next((k.text.lower() for k in kids if k.i == kid.i + 1 and k.dep == "case"), "")
+                words += [after] if not words and after in ("of", "with") else []  # "out of", "along with"
+                return " ".join([kid.text.lower(), *words])
         return ""
 
     def ancestors(self, token: Token) -> Iterator[Token]:
