@@ -14,6 +14,7 @@ from ukgraph import syntax
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SUBJECT, Effect
 from ukgraph.records import Date, Entity, Quantity
+from ukgraph.values import bare_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -142,7 +143,9 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
         one_word = noun.token.lemma.lower() in verb.trigger.words[1:]
         slots = {slot for p in verb.trigger.patterns for slot in p.slots}
         relation = syntax.base(noun.token.dep)
-        argument = relation in ("nsubj", "obj") or (relation == "obl" and syntax.cases(tree, noun.token) in slots)
+        argument = relation in ("nsubj", "obj") or (
+            relation == "obl" and syntax.cases(tree, noun.token) in slots
+        )
         same = verb.frame == noun.frame
         if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             found[found.index(verb)] = _joined(verb, noun) if same else verb
@@ -315,12 +318,20 @@ def fill_role(
                 for value in [_fitting(scene.knowledge, f, pattern)]
                 if value is not None and (f.token not in used or isinstance(value, Quantity))
             ]
+            found = found or _bare_count(scene, head, pattern)
             if found:
                 level = depth
                 fills += found
         if fills:
             return list(dict.fromkeys(fills))
     return []
+
+
+def _bare_count(scene: Scene, head: Token, pattern: Pattern) -> list[Fill]:
+    """A number without a noun, where the selector says what is counted: "wounding 28"."""
+    counted = [scene.knowledge.toll[s] for s in pattern.selectors if s in scene.knowledge.toll]
+    number = bare_count(scene.tree.sentence, head, counted[0]) if counted else None
+    return [Fill(pattern.role, number, head.i)] if number is not None else []
 
 
 def _tiers(slots: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -389,7 +400,9 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
         return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]
     if "." in slot:
         preposition, _, slot = slot.partition(".")
-        return [h for noun in _prepositional(scene, token, preposition) for h in _noun_slot(scene, noun, slot)]
+        return [
+            h for noun in _prepositional(scene, token, preposition) for h in _noun_slot(scene, noun, slot)
+        ]
     if slot == "within":
         return list(_within(scene, token, pos))
     if slot == "including":

@@ -221,6 +221,16 @@ class Knowledge:
         return one == other or (one, other) in related
 
     @cached_property
+    def toll(self) -> Mapping[str, str]:
+        """Selector of counts -> what a number without a noun counts, where the selector says so."""
+        return {
+            name: self.entries[kind].label
+            for name, kinds in self.selectors.items()
+            if "Count" in kinds
+            for kind in sorted(kinds & self.entries.keys())
+        }
+
+    @cached_property
     def cues_by_word(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
         """(part of speech, first lemma) -> cues."""
         found: dict[tuple[str, str], list[Cue]] = defaultdict(list)

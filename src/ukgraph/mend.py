@@ -285,7 +285,13 @@ def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
     between = tokens[verb.i + 1 : token.i]
     particles = all(t.head == verb.i and t.dep in ("compound:prt", "advmod") for t in between)
     marked = any(t.head == token.i and t.dep in ("mark", "case", "nsubj") for t in tokens)
-    return token.pos == "VERB" and token.text.endswith("ing") and particles and not marked and not _has(tokens, verb.i, "obj")
+    return (
+        token.pos == "VERB"
+        and token.text.endswith("ing")
+        and particles
+        and not marked
+        and not _has(tokens, verb.i, "obj")
+    )
 
 
 def _hang_examples(tokens: list[Token]) -> None:

@@ -212,6 +212,16 @@ def part_of(sentence: Sentence, token: Token) -> Amount | None:
     return Amount(value[1], token.i + 1, token.i, Quantity(value[0], unit), "count")
 
 
+def bare_count(sentence: Sentence, token: Token, unit: str) -> Quantity | None:
+    """A number that stands alone where people or things are counted: "killed 11 people and wounded 28"."""
+    value = _run(sentence, token) if token.pos == "NUM" else None
+    if value is None or _looks_like_year(token, value):
+        return None
+    return Quantity(
+        value[0], unit, _modifier(sentence.text[: sentence.tokens[value[1]].start - sentence.start])
+    )
+
+
 def _ordinals(sentence: Sentence) -> Iterator[Amount]:
     """ "its 25th meeting", "for the 25th time": the unit is what is counted."""
     for token in sentence.tokens:
