@@ -108,7 +108,7 @@ def _drafts(
     quotations: Sequence[Quotation],
     told: frozenset[int],
 ) -> list[Draft]:
-    shift = _shift(scene.knowledge, match.frame, stance)
+    shift = _shift(scene, match, stance)
     fillers = _fillers(scene, match)
     kind, factuality = match.frame, stance.factuality
     if shift is not None:
@@ -174,10 +174,15 @@ def _later(value: Value, published: str | None) -> bool:
     return value.iso[:width] > published[:width]
 
 
-def _shift(knowledge: Knowledge, frame: str, stance: Stance) -> Shift | None:
-    """The most demanding shift whose effects were all met."""
+def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
+    """The most demanding shift whose effects were all met; what may have been done is no promise."""
     met = {e for e, _ in stance.effects}
-    fitting = [s for s in knowledge.shifts if s.frame == frame and s.under <= met]
+    done = any(k.lemma.lower() == "have" for k in scene.tree.children(match.token, "aux"))
+    fitting = [
+        s
+        for s in scene.knowledge.shifts
+        if s.frame == match.frame and s.under <= met and not (done and s.under == {Effect.POSSIBLE})
+    ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
 
 

@@ -204,7 +204,11 @@ class Knowledge:
         return frozenset(
             t.words[0]
             for t in self.triggers
-            if t.pos == "VERB" and any(p.required and p.selectors == ("count",) for p in t.patterns)
+            if t.pos == "VERB"
+            and any(
+                p.required and p.selectors and all("Count" in self.selectors[s] for s in p.selectors)
+                for p in t.patterns
+            )
         )
 
     def units_in(self, text: str, countries: Iterable[str]) -> Mapping[str, tuple[str, str]]:
@@ -236,6 +240,11 @@ class Knowledge:
     def evoked(self, noun: str) -> frozenset[str]:
         """The frames that a noun can evoke."""
         return frozenset(t.frame for t in self.triggers_by_word.get(("NOUN", noun), ()))
+
+    def akin(self, one: str, other: str) -> bool:
+        """Whether two frames are the same, or what one becomes when it is planned, asked for or refused."""
+        related = {(s.frame, s.becomes) for s in self.shifts} | {(s.becomes, s.frame) for s in self.shifts}
+        return one == other or (one, other) in related
 
     @cached_property
     def cues_by_word(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:

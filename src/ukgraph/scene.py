@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from ukgraph.syntax import Tree
     from ukgraph.values import Amount
 
-INCLUDING = frozenset(
-    {"including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g."}
-)
-TOGETHER = frozenset({"as well as", "along with", "together with", "alongside", "plus"})
-_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in INCLUDING | TOGETHER)
+_OPENERS = syntax.INCLUDING | syntax.TOGETHER
+_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _OPENERS)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
@@ -174,7 +171,7 @@ class Scene:
             phrase = " ".join(
                 [kid.text.lower(), *(k.text.lower() for k in self.tree.kids[kid.i] if k.dep == "fixed")]
             )
-            if kid.i < head.i and kid.i > 0 and phrase in TOGETHER:
+            if kid.i < head.i and kid.i > 0 and phrase in syntax.TOGETHER:
                 node = self.tree.tokens[kid.i - 1]
                 above = self.tree.head(node)
                 while (
@@ -206,13 +203,16 @@ class Scene:
     @cached_property
     def _added(self) -> tuple[Token, ...]:
         """The heads of phrases that begin with "including" and its like."""
-        if not any(t.text.lower() in _FIRST_WORDS for t in self.tree.tokens):
+        if not any(t.text.lower() in _LAST_WORDS for t in self.tree.tokens):
             return ()
-        return tuple(
-            t
-            for t in self.tree.tokens
-            if (mark := syntax.cases(self.tree, t) or self._dangling_mark(t)) in INCLUDING or mark in TOGETHER
-        )
+        return tuple(t for t in self.tree.tokens if t.pos in _NOUNS and self._is_added(t))
+
+    def _is_added(self, token: Token) -> bool:
+        """Whether a phrase is an example or comes on top: "tanks, particularly Leopards", "along with Poland"."""
+        if syntax.cases(self.tree, token) in _OPENERS:
+            return True
+        own = (t.i for t in self.tree.subtree(token) if t.i <= token.i)
+        return any(syntax.opener(self.tree.tokens, i, _OPENERS) for i in own)
 
     @cached_property
     def _clauses(self) -> tuple[int, ...]:
@@ -224,12 +224,6 @@ class Scene:
             and not any(k.dep == "case" for k in self.tree.kids[t.i])
             and t.text.lower() != "including"
         )
-
-    def _dangling_mark(self, token: Token) -> str:
-        """ "tanks, particularly Leopards": the adverb stands right before the phrase."""
-        first = min((t.i for t in self.tree.subtree(token)), default=token.i)
-        word = self.tree.tokens[first].text.lower()
-        return word if word in INCLUDING and token.pos in ("NOUN", "PROPN") and first < token.i else ""
 
     def _phrase(self, head: Token, depth: int) -> tuple[Found, ...]:
         if head.i in self.date_tokens:
@@ -446,9 +440,9 @@ class Scene:
     def _apposition(self, head: Token, depth: int) -> tuple[Found, ...]:
         """A common noun with a name in apposition stands for the name."""
         for kid in self.tree.children(head, "appos", "flat"):
-            item = self.owner.get(kid.i)
-            if item is not None and not item.entity.generic and depth < 2:
-                return (Found(item.entity, item.actor, kid.i),)
+            names = [self.owner[k.i] for k in syntax.conjuncts(self.tree, kid) if k.i in self.owner]
+            if names and not any(n.entity.generic for n in names) and depth < 2 and not self._is_added(kid):
+                return tuple(Found(n.entity, n.actor, n.start) for n in names)
         for kid in self.tree.children(head, "acl"):
             cues = self.knowledge.cues_by_word.get(("VERB", kid.lemma.lower()), ())
             if any(c.effect is Effect.NAMING for c in cues):
