@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pytest
+import spacy
+from spacy.tokens import Doc
+from spacy.training import Example
 
 from ukgraph.errors import KnowledgeError
 from ukgraph.parse import Parser
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
@@ -131,3 +138,46 @@ def test_a_line_is_never_joined_to_the_next(lines: list[str]) -> None:
 def test_a_pipeline_that_is_not_there_is_named() -> None:
     with pytest.raises(KnowledgeError, match="en_nowhere_sm"):
         Parser("en_nowhere_sm")
+
+
+def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
+    spacy.blank("en").to_disk(tmp_path)
+    with pytest.raises(KnowledgeError, match="parses no sentences"):
+        Parser(str(tmp_path))
+
+
+def test_the_pipeline_says_which_one_it_is() -> None:
+    name, version = _parser().name.split()
+    assert name == "en_ukgraph_news"
+    assert version[0].isdigit()
+
+
+def test_a_pipeline_with_clearnlp_labels_is_read_in_ud(tmp_path: Path) -> None:
+    # A real pipeline that knows one sentence by heart.
+    words = ["Kherson", "was", "shelled", "by", "forces", "on", "Monday", "."]
+    nlp = spacy.blank("en")
+    nlp.add_pipe("morphologizer")
+    nlp.add_pipe("parser", config={"min_action_freq": 1})
+    gold = Doc(
+        nlp.vocab,
+        words=words,
+        pos=["PROPN", "AUX", "VERB", "ADP", "NOUN", "ADP", "PROPN", "PUNCT"],
+        deps=["nsubjpass", "auxpass", "ROOT", "agent", "pobj", "prep", "pobj", "punct"],
+        heads=[2, 2, 2, 2, 3, 2, 5, 2],
+    )
+    examples = [Example(nlp.make_doc(gold.text), gold)]
+    optimizer = nlp.initialize(lambda: examples)
+    for _ in range(30):
+        nlp.update(examples, sgd=optimizer)
+    nlp.to_disk(tmp_path)
+    (sentence,) = Parser(str(tmp_path)).parse(gold.text)
+    assert [(t.text, t.dep, t.head) for t in sentence.tokens] == [
+        ("Kherson", "nsubj:pass", 2),
+        ("was", "aux:pass", 2),
+        ("shelled", "root", 2),
+        ("by", "case", 4),
+        ("forces", "obl:agent", 2),
+        ("on", "case", 6),
+        ("Monday", "obl", 2),
+        (".", "punct", 2),
+    ]

@@ -43,11 +43,12 @@ def with_names(sentences: list[Sentence], teacher: Teacher) -> list[Sentence]:
     ]
 
 
-def write_joint(sources: Sources, teacher: Teacher, out: Path, seed: int) -> None:
-    """The training file of the last round, in which every sentence of the treebanks has names."""
+def write_joint(sources: Sources, out: Path, seed: int, teacher: Teacher | None) -> None:
+    """Sentences with trees, with names, or with both; a teacher gives EWT the names that nobody annotated there."""
     nlp = blank()
     rng = random.Random(seed)  # noqa: S311
-    parsed = with_names(sources.ewt("train"), teacher) + [specific(s) for s in sources.gum("train")]
+    ewt = sources.ewt("train")
+    parsed = with_names(ewt, teacher) if teacher else ewt
+    parsed += [specific(sentence) for sentence in sources.gum("train")]
     docs = training_docs(nlp, parsed, 1, rng) + news_docs(nlp, parsed, 1, seed)
-    docs += training_docs(nlp, sources.named(gum=False), 1, rng)
-    write(docs, out)
+    write(docs + training_docs(nlp, sources.named(gum=False), 1, rng), out)

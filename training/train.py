@@ -1,8 +1,9 @@
 """From treebanks to weights with one command, in stages; a stage that is done is not done again.
 
 1. Convert the treebanks.  2. Train tags and trees.  3. Train on, with sentences rewritten as news.  4. Make word
-vectors from a pretrained encoder and give them to the pipeline.  5. Train the teacher of names.  6. Train tags, trees
-and names together on one encoder, with the teacher's names where nobody annotated any.  7. Add the lemma tables, save.
+vectors from a pretrained encoder and give them to the pipeline.  5. Train tags, trees and names together on its one
+encoder.  6. Train the teacher of names.  7. Train on, with the teacher's names where nobody annotated any.  8. Add the
+lemma tables, save.
 """
 
 import argparse
@@ -58,9 +59,9 @@ class Training:
             self.news,
             self.vectors,
             self.widen,
+            self.joint,
             self.teacher,
             self.silver,
-            self.joint,
         )
         for stage in stages:
             done = self.work / f"{stage.__name__}.done"
@@ -99,22 +100,24 @@ class Training:
         made = np.load(self.work / "vectors.npz")
         widen(self.work / "news" / "model-best", made["words"].tolist(), made["table"], self.work / "widened")
 
+    def joint(self) -> None:
+        """Train tags, trees and names together."""
+        write_joint(self.sources, self.work / "joint.train.spacy", self.seed + 20, None)
+        self._train("joint", 2, {"paths.base": str(self.work / "widened")})
+
     def teacher(self) -> None:
         """Train the teacher of names."""
         train_teacher(self.sources, self.work / "teacher.pt", self.seed)
 
     def silver(self) -> None:
-        """Let the teacher name what is in the treebanks."""
+        """Train on, with the teacher's names in the treebank that has none."""
         teacher = Teacher.load(self.work / "teacher.pt")
-        write_joint(self.sources, teacher, self.work / "joint.train.spacy", self.seed + 20)
-
-    def joint(self) -> None:
-        """Train tags, trees and names together."""
-        self._train("joint", 2, {"paths.base": str(self.work / "widened")})
+        write_joint(self.sources, self.work / "silver.train.spacy", self.seed + 30, teacher)
+        self._train("silver", 3, {"paths.base": str(self.work / "joint" / "model-best")})
 
     def finish(self) -> None:
         """Add the lemmatizer and save the pipeline without traces of how it was made."""
-        nlp = spacy.load(self.work / "joint" / "model-best")
+        nlp = spacy.load(self.work / "silver" / "model-best")
         add_lemmatizer(nlp, build_lookups(self.sources.ewt("train") + self.sources.gum("train")))
         nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
         nlp.config["initialize"]["before_init"] = None

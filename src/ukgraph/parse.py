@@ -37,17 +37,18 @@ class Parser:
     """A loaded pipeline. The same text gives the same sentences."""
 
     def __init__(self, model: str | None = None) -> None:
-        """Load the pipeline that ships, or the installed package or folder `model`.
+        """Load the pipeline that ships, or the installed package or folder `model`; `name` says which one it is.
 
         Raises:
             KnowledgeError: there is no such pipeline, or it has no parser.
         """
-        self.name = model or "ukgraph"
         where = model or str(Path(str(resources.files("ukgraph"))) / "model")
         try:
             self._nlp: Language = spacy.load(where)
         except OSError as error:
             raise KnowledgeError(f'no spaCy pipeline "{where}": install it, or leave --model away') from error
+        meta = self._nlp.meta
+        self.name = f"{meta['lang']}_{meta['name']} {meta['version']}"
         labels = self._nlp.pipe_labels.get("parser", [])
         if not labels:
             raise KnowledgeError(
