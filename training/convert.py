@@ -225,6 +225,15 @@ def convert(sources: Sources, out: Path, seed: int) -> None:
     nlp.to_disk(out / "tokenizer")
 
 
+def convert_joint(sources: Sources, ewt: list[Sentence], out: Path, seed: int) -> None:
+    """Write a training file for all tasks: EWT's sentences as given, GUM's, and those with nothing but names."""
+    nlp = blank()
+    rng = random.Random(seed)  # noqa: S311
+    parsed = ewt + [specific(sentence) for sentence in sources.gum("train")]
+    docs = training_docs(nlp, parsed, 1, rng) + news_docs(nlp, parsed, 1, seed)
+    write(docs + training_docs(nlp, sources.named(gum=False), 1, rng), out)
+
+
 def main() -> None:
     """Run the conversion alone."""
     parser = argparse.ArgumentParser(description=__doc__)

@@ -1,10 +1,10 @@
-"""What the teacher of names learns from, and what the small pipeline learns with the teacher's names."""
+"""What the teacher of names learns from, and the sentences that it gives names to."""
 
 import random
 from pathlib import Path
 
 from augment import Vocabulary, vary
-from convert import Sources, blank, news_docs, training_docs, write
+from convert import Sources
 from entities import specific
 from rewrite import rewriter
 from teacher import Example, Teacher
@@ -14,13 +14,12 @@ REWRITTEN = 0.5
 
 
 def lessons(sources: Sources, rng: random.Random) -> list[Example]:
-    """Every sentence with annotated names: GUM's once, half of them rewritten as news, the others' in two spellings."""
+    """Sentences with annotated names, half of them in other words: all but GUM's, and every second one of GUM's."""
     vocabulary = Vocabulary.read()
     rewrite = rewriter(rng)
-    gum = [specific(sentence) for sentence in sources.gum("train")]
-    other = sources.named(gum=False)
+    gum = [specific(sentence) for sentence in sources.gum("train")][::2]
     taught = [vary(rewrite(s), vocabulary, rng) if rng.random() < REWRITTEN else s for s in gum]
-    taught += [*other, *(vary(s, vocabulary, rng) for s in other)]
+    taught += [vary(s, vocabulary, rng) if rng.random() < REWRITTEN else s for s in sources.named(gum=False)]
     return [
         Example(tuple(word.form for word in s.words), tuple(word.entity for word in s.words)) for s in taught
     ]
@@ -41,14 +40,3 @@ def with_names(sentences: list[Sentence], teacher: Teacher) -> list[Sentence]:
         sentence.with_entities(names) if names else sentence
         for sentence, names in zip(sentences, found, strict=True)
     ]
-
-
-def write_joint(sources: Sources, out: Path, seed: int, teacher: Teacher | None) -> None:
-    """Sentences with trees, with names, or with both; a teacher gives EWT the names that nobody annotated there."""
-    nlp = blank()
-    rng = random.Random(seed)  # noqa: S311
-    ewt = sources.ewt("train")
-    parsed = with_names(ewt, teacher) if teacher else ewt
-    parsed += [specific(sentence) for sentence in sources.gum("train")]
-    docs = training_docs(nlp, parsed, 1, rng) + news_docs(nlp, parsed, 1, seed)
-    write(docs + training_docs(nlp, sources.named(gum=False), 1, rng), out)

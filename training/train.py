@@ -2,7 +2,7 @@
 
 1. Convert the treebanks.  2. Train tags and trees.  3. Train on, with sentences rewritten as news.  4. Make word
 vectors from a pretrained encoder and give them to the pipeline.  5. Train tags, trees and names together on its one
-encoder.  6. Train the teacher of names.  7. Train on, with the teacher's names where nobody annotated any.  8. Add the
+encoder.  6. Train a teacher of names.  7. Train on, with the teacher's names where nobody annotated any.  8. Add the
 lemma tables, save.
 """
 
@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from convert import Sources, convert
+from convert import Sources, convert, convert_joint
 from encoder import Pieces
 from lemmas import add_lemmatizer, build_lookups
-from silver import train_teacher, write_joint
+from silver import train_teacher, with_names
 from spacy.cli.train import train as train_pipeline
 from teacher import Teacher
 from vectors import reduced, vocabulary, word_states
@@ -36,7 +36,7 @@ META = {
         {"name": "UD English GUM (open genres)", "license": "by genre, see MODEL_CARD.md"},
         {"name": "Universal NER, English EWT dev", "license": "CC BY-SA 4.0"},
         {"name": "CrossNER politics", "license": "MIT, text CC BY-SA"},
-        {"name": "all-MiniLM-L6-v2 (word vectors; the teacher of names)", "license": "Apache 2.0"},
+        {"name": "all-MiniLM-L6-v2 (word vectors, names)", "license": "Apache 2.0"},
         {"name": "spacy-lookups-data (WordNet lemma tables)", "license": "MIT, WordNet licence"},
     ],
 }
@@ -101,8 +101,9 @@ class Training:
         widen(self.work / "news" / "model-best", made["words"].tolist(), made["table"], self.work / "widened")
 
     def joint(self) -> None:
-        """Train tags, trees and names together."""
-        write_joint(self.sources, self.work / "joint.train.spacy", self.seed + 20, None)
+        """Train tags, trees and names together on one encoder."""
+        out = self.work / "joint.train.spacy"
+        convert_joint(self.sources, self.sources.ewt("train"), out, self.seed + 20)
         self._train("joint", 2, {"paths.base": str(self.work / "widened")})
 
     def teacher(self) -> None:
@@ -111,8 +112,8 @@ class Training:
 
     def silver(self) -> None:
         """Train on, with the teacher's names in the treebank that has none."""
-        teacher = Teacher.load(self.work / "teacher.pt")
-        write_joint(self.sources, self.work / "silver.train.spacy", self.seed + 30, teacher)
+        named = with_names(self.sources.ewt("train"), Teacher.load(self.work / "teacher.pt"))
+        convert_joint(self.sources, named, self.work / "silver.train.spacy", self.seed + 30)
         self._train("silver", 3, {"paths.base": str(self.work / "joint" / "model-best")})
 
     def finish(self) -> None:
