@@ -41,7 +41,7 @@ query store
 knowledge
 lexicon assemble
 schema
-iris
+iris labels
 records errors
 """
 RANK = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}
