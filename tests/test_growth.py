@@ -23,7 +23,7 @@ PREFIXES = """
 WEAPON = """
 ukr:sky-lance a ukg:WeaponSystem ; rdfs:label "Sky Lance" ; skos:altLabel "SkyLance" ; skos:broader ukr:missile ."""
 ACTOR = """
-ukr:amber-league a ukg:Organization ; rdfs:label "Amber League" ; skos:altLabel "the League of Amber" ."""
+ukr:amber-circle a ukg:Organization ; rdfs:label "Amber Circle" ; skos:altLabel "the Circle of Amber" ."""
 RELATION = """
 ukg:Decoration a owl:Class ; rdfs:subClassOf ukg:EventFrame ; rdfs:label "decoration" ; ukg:coreRole ukg:decorator , ukg:decorated .
 ukg:decorator a ukg:Role , owl:ObjectProperty ; rdfs:label "decorator" ; rdfs:range ukg:Actor .
@@ -39,22 +39,20 @@ lex:vouchsafe a ukg:TriggerClass ; ukg:evokes ukg:Statement ; ukg:effect "report
 PARSES = """
 # newdoc id = weapon
 # no frame
-# text = Germany delivered Sky Lance missiles to Ukraine.
+# text = Germany delivered SkyLances to Ukraine.
 1	Germany	Germany	PROPN	_	Number=Sing	2	nsubj	_	NER=B-LOC
 2	delivered	deliver	VERB	_	Mood=Ind|Tense=Past|VerbForm=Fin	0	root	_	_
-3	Sky	Sky	PROPN	_	Number=Sing	4	compound	_	_
-4	Lance	Lance	PROPN	_	Number=Sing	5	compound	_	_
-5	missiles	missile	NOUN	_	Number=Plur	2	obj	_	_
-6	to	to	ADP	_	_	7	case	_	_
-7	Ukraine	Ukraine	PROPN	_	Number=Sing	2	obl	_	NER=B-LOC
-8	.	.	PUNCT	_	_	2	punct	_	_
+3	SkyLances	SkyLance	PROPN	_	Number=Plur	2	obj	_	_
+4	to	to	ADP	_	_	5	case	_	_
+5	Ukraine	Ukraine	PROPN	_	Number=Sing	2	obl	_	NER=B-LOC
+6	.	.	PUNCT	_	_	2	punct	_	_
 
 # newdoc id = actor
 # no frame
-# text = The Amber League donated tanks to Ukraine.
+# text = The Amber Circle donated tanks to Ukraine.
 1	The	the	DET	_	Definite=Def|PronType=Art	3	det	_	_
 2	Amber	Amber	PROPN	_	Number=Sing	3	compound	_	_
-3	League	League	PROPN	_	Number=Sing	4	nsubj	_	_
+3	Circle	Circle	PROPN	_	Number=Sing	4	nsubj	_	_
 4	donated	donate	VERB	_	Mood=Ind|Tense=Past|VerbForm=Fin	0	root	_	_
 5	tanks	tank	NOUN	_	Number=Plur	4	obj	_	_
 6	to	to	ADP	_	_	7	case	_	_
@@ -92,14 +90,14 @@ CASES = {case.name: case for case in read_cases(PARSES.strip(), "test_growth.py"
         (
             "weapon",
             WEAPON,
-            {"AidDelivery donor=germany item=missile recipient=ukraine factuality=Asserted by=-"},
+            {"OpenClaim object=ukraine predicate='deliver to' subject=germany factuality=Asserted by=-"},
             {"AidDelivery donor=germany item=sky-lance recipient=ukraine factuality=Asserted by=-"},
         ),
         (
             "actor",
             ACTOR,
             {"AidDelivery item=tank recipient=ukraine factuality=Asserted by=-"},
-            {"AidDelivery donor=amber-league item=tank recipient=ukraine factuality=Asserted by=-"},
+            {"AidDelivery donor=amber-circle item=tank recipient=ukraine factuality=Asserted by=-"},
         ),
         (
             "relation",

@@ -35,14 +35,14 @@ stance claims
 quotes
 frames
 scene
-discourse link headlines
+discourse link headlines dates
 mentions mend
 gazetteer read clean parse values syntax
 query store
 knowledge
 lexicon assemble
 schema
-iris
+iris labels
 records errors
 """
 RANK = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}

@@ -80,7 +80,8 @@ def build_lookups(sentences: Iterable[Sentence]) -> Lookups:
             index[upos] = index[upos] - (hidden - seen) | {lemma for lemma in seen if lemma.islower()}
     lookups = Lookups()
     lookups.add_table("lemma_exc", exceptions)
-    lookups.add_table("lemma_index", {upos: sorted(words) for upos, words in index.items()})
+    # spaCy asks whether a word is in the index: of a list that takes as long as the list is.
+    lookups.add_table("lemma_index", {upos: dict.fromkeys(sorted(words), 1) for upos, words in index.items()})
     lookups.add_table("lemma_rules", rules)
     return lookups
 

@@ -1,7 +1,7 @@
 """What an article has spoken of so far, so that "he", "the alliance" and "both countries" find whom they mean.
 
 A precision-first sieve in the manner of Lee et al. (2013): exact descriptions first, pronouns by gender, number
-and salience last; where two candidates are as good, none is taken.
+and salience last; where two candidates are as good, none is taken. `benchmarks/coreference.py` measures it.
 """
 
 from __future__ import annotations
@@ -20,19 +20,31 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"})
+NUMBERS = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 PERSON_REACH = 5  # sentences: news repeats a name about as often
 THING_REACH = 2
+GROUP_REACH = 2
+DESCRIPTION_REACH = 12
+SUBJECT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One mention in the order of the article; `weight` is its salience (3 subject, 2 object, 1 other)."""
+    """One mention in the order of the article, or several coordinated ones.
+
+    `weight` is its salience (3 subject, 2 object, 1 other); `plural` tells that "they" may mean it.
+    """
 
     sentence: int
     token: int
-    entity: Entity
+    entities: tuple[Entity, ...]
     weight: int
     plural: bool = False
+
+    @property
+    def entity(self) -> Entity:
+        """The only entity of a single mention, the first of several."""
+        return self.entities[0]
 
 
 class Discourse:
@@ -42,44 +54,91 @@ class Discourse:
         """Begin an article."""
         self._knowledge = knowledge
         self._traces: list[Trace] = []
+        self._genders: dict[str, str] = {}
 
     def note(self, traces: Iterable[Trace]) -> None:
         """Remember the mentions of a sentence, in order."""
         self._traces.extend(traces)
 
-    def pronoun(self, word: str, sentence: int, token: int) -> Entity | None:
-        """Whom a third-person pronoun means."""
+    def pronoun(
+        self, word: str, sentence: int, token: int, barred: frozenset[str] = frozenset()
+    ) -> tuple[Entity, ...]:
+        """Whom a third-person pronoun means; `barred` are ids that the syntax excludes, as the subject of its verb."""
         word = word.lower()
         if word in HE or word in SHE:
             wanted = "m" if word in HE else "f"
-            return self._best(
+            found = self._best(
                 sentence,
                 token,
                 PERSON_REACH,
                 lambda t: (
                     t.entity.kind == "Person"
-                    and not t.entity.generic
+                    and t.entity.id not in barred
                     and self._gender(t.entity) in (wanted, None)
                 ),
             )
+            if found:
+                self._genders.setdefault(found[0].id, wanted)
+            return found
         if word in IT:
             return self._best(
-                sentence, token, THING_REACH, lambda t: self._is_state(t.entity) and not t.plural
+                sentence,
+                token,
+                THING_REACH,
+                lambda t: self._is_body(t.entity) and t.entity.id not in barred,
             )
-        if word in THEY:
-            return self._best(sentence, token, THING_REACH, lambda t: t.plural)
-        return None
+        return self._plural(sentence, token, barred) if word in THEY else ()
 
     def description(self, noun: str, sentence: int, token: int) -> Entity | None:
-        """The entity last named that the catalogue describes so: "the alliance", "the contact group"."""
+        """The entity last named that a definite noun describes.
+
+        The catalogue says so ("the contact group"), or the noun is its class ("the city"), or stands in its name ("the
+        agency" of the International Atomic Energy Agency), or marks its class among the head words ("the firm").
+        """
         noun = noun.lower()
-        for trace in reversed(self._before(sentence, token, reach=12)):
-            entry = self._knowledge.entries.get(trace.entity.id)
+        marked = self._knowledge.heads.get(noun)
+        for trace in reversed(self._before(sentence, token, DESCRIPTION_REACH)):
+            if len(trace.entities) > 1:
+                continue
+            entity = trace.entity
+            entry = self._knowledge.entries.get(entity.id)
             if entry is not None and noun in entry.descriptions:
-                return trace.entity
-            if noun == trace.entity.kind.lower() and 0 < sentence - trace.sentence <= THING_REACH:
-                return trace.entity  # "the country", "the city", "the region"
+                return entity
+            if not 0 < sentence - trace.sentence <= THING_REACH or entity.kind == "Person":
+                continue
+            if noun == entity.kind.lower() or noun in entity.label.lower().split():
+                return entity
+            if marked == entity.kind and marked in _BY_HEAD_WORD:
+                return entity
         return None
+
+    def several(
+        self, number: int, fits: Callable[[Entity], bool], sentence: int, token: int
+    ) -> tuple[Entity, ...]:
+        """So many entities spoken of together: "the two", "both countries".
+
+        Those of one coordination, else all that a sentence names, if they are just so many.
+        """
+        before = self._before(sentence, token, GROUP_REACH)
+        for trace in reversed(before):
+            if len(trace.entities) == number and all(fits(e) for e in trace.entities):
+                return trace.entities
+        for index in range(sentence - 1, sentence - GROUP_REACH - 1, -1):
+            named = {
+                t.entity.id: t.entity
+                for t in before
+                if t.sentence == index and len(t.entities) == 1 and fits(t.entity)
+            }
+            if len(named) == number:
+                return tuple(named.values())
+            if named:
+                return ()
+        return ()
+
+    def person(self, sentence: int, token: int) -> Entity | None:
+        """The person whom a phrase like "the 72-year-old" means: the only one, or the subject, of the sentence before."""
+        found = self._best(sentence, token, THING_REACH, lambda t: t.entity.kind == "Person")
+        return found[0] if found else None
 
     def last(self, fits: Callable[[Entity], bool], sentence: int, reach: int) -> Entity | None:
         """The last entity within reach for which `fits` holds."""
@@ -95,27 +154,49 @@ class Discourse:
         return any(t.entity.id == entity_id for t in self._traces)
 
     def _before(self, sentence: int, token: int, reach: int) -> list[Trace]:
-        return [
-            t
-            for t in self._traces
-            if (t.sentence, t.token) < (sentence, token) and sentence - t.sentence <= reach
-        ]
+        found = []
+        for trace in reversed(self._traces):
+            if sentence - trace.sentence > reach:
+                break
+            if (trace.sentence, trace.token) < (sentence, token):
+                found.append(trace)
+        return found[::-1]
 
-    def _best(self, sentence: int, token: int, reach: int, fits: Callable[[Trace], bool]) -> Entity | None:
-        """The most salient candidate of the nearest sentence that has one."""
-        found = [t for t in self._before(sentence, token, reach) if fits(t)]
+    def _best(
+        self, sentence: int, token: int, reach: int, fits: Callable[[Trace], bool]
+    ) -> tuple[Entity, ...]:
+        """The most salient candidate of the nearest sentence that has one; none of two that are as good."""
+        found = [t for t in self._before(sentence, token, reach) if len(t.entities) == 1 and fits(t)]
         if not found:
-            return None
+            return ()
         nearest = max(t.sentence for t in found)
         here = [t for t in found if t.sentence == nearest]
-        if nearest < sentence or len({t.entity.id for t in here}) > 1:
+        top = max(t.weight for t in here)
+        best = {t.entity.id: t.entity for t in here if t.weight == top}
+        if len(best) > 1 and nearest == sentence:
+            return here[-1].entities
+        return tuple(best.values())[:1]
+
+    def _plural(self, sentence: int, token: int, barred: frozenset[str]) -> tuple[Entity, ...]:
+        """ "they": the plural subject of this sentence or the one before, if nothing else may be meant."""
+        before = [t for t in self._before(sentence, token, 1) if t.plural]
+        for index in (sentence, sentence - 1):
+            here = [t for t in before if t.sentence == index and not {e.id for e in t.entities} & barred]
+            if not here:
+                continue
             top = max(t.weight for t in here)
-            here = [t for t in here if t.weight == top]
-        return here[0].entity if nearest < sentence else here[-1].entity
+            best = {tuple(e.id for e in t.entities): t for t in here if t.weight == top}
+            return next(iter(best.values())).entities if len(best) == 1 and top == SUBJECT else ()
+        return ()
 
     def _gender(self, entity: Entity) -> str | None:
         entry = self._knowledge.entries.get(entity.id)
-        return entry.gender if entry else None
+        own = entry.gender if entry else self._genders.get(entity.id)
+        return own or self._knowledge.name_genders.get(entity.label.partition(" ")[0])
 
-    def _is_state(self, entity: Entity) -> bool:
+    def _is_body(self, entity: Entity) -> bool:
         return entity.kind == "Country" or self._knowledge.is_a(entity.kind, "Organization")
+
+
+# Nouns that mark these classes describe every member; "group" or "service" would not.
+_BY_HEAD_WORD = frozenset({"Company", "MediaOrganization"})

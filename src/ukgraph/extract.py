@@ -74,7 +74,7 @@ def read_sentence(
     for match in matches:
         stance = read_stance(scene, match.token, match.frame)
         bending |= {t.i for _, t in stance.effects}
-        shift = _shift(scene.knowledge, match.frame, stance)
+        shift = _shift(scene, match, stance)
         if shift is not None and shift.act:
             acts |= {t.i for e, t in stance.effects if e in shift.under}
         drafts += _drafts(scene, match, stance, evidence, quotations, told)
@@ -113,7 +113,7 @@ def _drafts(
     quotations: Sequence[Quotation],
     told: frozenset[int],
 ) -> list[Draft]:
-    shift = _shift(scene.knowledge, match.frame, stance)
+    shift = _shift(scene, match, stance)
     fillers = _fillers(scene, match)
     kind, factuality = match.frame, stance.factuality
     if shift is not None:
@@ -179,10 +179,15 @@ def _later(value: Value, published: str | None) -> bool:
     return value.iso[:width] > published[:width]
 
 
-def _shift(knowledge: Knowledge, frame: str, stance: Stance) -> Shift | None:
-    """The most demanding shift whose effects were all met."""
+def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
+    """The most demanding shift whose effects were all met; what may have been done is no promise."""
     met = {e for e, _ in stance.effects}
-    fitting = [s for s in knowledge.shifts if s.frame == frame and s.under <= met]
+    done = any(k.lemma.lower() == "have" for k in scene.tree.children(match.token, "aux"))
+    fitting = [
+        s
+        for s in scene.knowledge.shifts
+        if s.frame == match.frame and s.under <= met and not (done and s.under == {Effect.POSSIBLE})
+    ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
 
 
@@ -262,7 +267,7 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)
     found = []
-    for timex in scene.dates:
+    for timex in (d for d in scene.dates if d.bound is None):
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
             if node.i != timex.head and (node.pos in ("VERB", "AUX") or node.i in told):

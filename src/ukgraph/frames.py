@@ -7,7 +7,7 @@ how "attack ads" and "supply concerns" are passed over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
@@ -16,7 +16,7 @@ from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SUBJECT, Effe
 from ukgraph.records import Date, Entity, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from ukgraph.knowledge import Knowledge
     from ukgraph.lexicon import Pattern, Trigger
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _OBJECT_MARKERS = frozenset({"of"})
-_SUBJECT_MARKERS = frozenset({"by", "from"})
+_CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
+_WHEN = frozenset({"when", "as", "after"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Missed:
 def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
     """Every frame that a word of the sentence evokes: the best sense of each word and frame."""
     matches: list[Match] = []
+    coreless: list[Match] = []
     missed: list[Missed] = []
     for token in scene.tree.tokens:
         senses = list(_senses(scene, token))
@@ -78,12 +81,93 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             result = _fill(scene, token, trigger)
             if isinstance(result, Missed):
                 missed.append(result)
+            elif not _has_core(scene.knowledge, result):
+                coreless.append(result)
             elif trigger.frame not in best or _rank(result) > _rank(best[trigger.frame]):
                 best[trigger.frame] = result
         if best:
             matches.append(_best(best.values(), scene.knowledge.fallback))
             missed = [m for m in missed if m.token is not token]
-    return matches, missed
+    for part in _referring(coreless, {m.token.i for m in matches}):
+        coreless.remove(part)
+        matches.append(part)
+    for part in coreless:
+        whole = next((m for m in matches if m.frame == part.frame and _tells_more(scene.tree, part, m)), None)
+        if whole is not None:
+            matches[matches.index(whole)] = _joined(whole, part)
+        elif not any(m.token is part.token for m in matches):
+            core = scene.knowledge.schema.frames[part.frame].core
+            missed.append(
+                Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
+            )
+    return _without_own_nouns(scene, matches), missed
+
+
+def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
+    """The best reading of each noun that only refers back to a happening and tells no other."""
+    found: dict[int, Match] = {}
+    for match in coreless:
+        if match.anaphoric and match.token.i not in told:
+            best = found.get(match.token.i)
+            if best is None or _rank(match) > _rank(best):
+                found[match.token.i] = match
+    return list(found.values())
+
+
+def _has_core(knowledge: Knowledge, match: Match) -> bool:
+    core = knowledge.schema.frames[match.frame].core
+    return any(f.role in core for f in match.fills)
+
+
+def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
+    """Whether a verb that says neither who nor whom goes on with a happening that the sentence tells.
+
+    "struck Odesa, killing seven and wounding 12", "Russian strikes killed 19 people", "seven were killed when a missile hit".
+    """
+    node: Token | None = part.token
+    while node is not None and syntax.base(node.dep) in ("conj", "advcl", "acl", "parataxis"):
+        node = tree.head(node)
+        if node is whole.token:
+            return True
+    above = tree.head(whole.token)
+    if above is None or syntax.first_conjunct(tree, above) is not syntax.first_conjunct(tree, part.token):
+        return False
+    relation = syntax.base(whole.token.dep)
+    marks = {k.text.lower() for k in tree.children(whole.token, "mark", "advmod")}
+    return (
+        relation == "nsubj"
+        or (relation in ("obl", "nmod") and syntax.cases(tree, whole.token) in _CAUSES)
+        or (relation == "advcl" and bool(marks & _WHEN))
+    )
+
+
+def _joined(first: Match, second: Match) -> Match:
+    """The first match with what the second adds: roles of values that it does not hold yet."""
+    held = {f.value for f in first.fills}
+    return replace(first, fills=(*first.fills, *(f for f in second.fills if f.value not in held)))
+
+
+def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
+    """A noun among a verb's words, arguments or complements that tells the verb's happening adds to it, and tells no other.
+
+    "take delivery of tanks", "sanctions target firms", "did not attend the meeting", "vetoed the EU's aid package".
+    """
+    tree, found = scene.tree, list(matches)
+    for noun in matches:
+        verb = next((m for m in found if m.token is tree.head(noun.token)), None)
+        if verb is None or verb.token.pos != "VERB" or noun.token.pos != "NOUN":
+            continue
+        one_word = noun.token.lemma.lower() in verb.trigger.words[1:]
+        slots = {slot for p in verb.trigger.patterns for slot in p.slots}
+        relation = syntax.base(noun.token.dep)
+        argument = relation in ("nsubj", "obj") or (
+            relation == "obl" and syntax.cases(tree, noun.token) in slots
+        )
+        same = verb.frame == noun.frame
+        if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
+            found[found.index(verb)] = _joined(verb, noun) if same else verb
+            found.remove(noun)
+    return found
 
 
 def _rank(match: Match) -> tuple[bool, int, int]:
@@ -183,11 +267,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     used: set[int] = set()
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
     for pattern in sorted(trigger.patterns, key=lambda p: (not p.required, _breadth(p))):
-        found = [
-            f
-            for f in fill_role(scene, token, pattern, trigger.pos)
-            if f.token not in used or isinstance(f.value, Quantity)
-        ]
+        found = fill_role(scene, token, pattern, trigger.pos, used)
         if pattern.required and not found and not refers_back:
             wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
             return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
@@ -197,13 +277,11 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
         named = {p.role for p in trigger.patterns}
         for pattern in scene.knowledge.event_patterns:
             if pattern.role not in named:
-                fills += [f for f in fill_role(scene, token, pattern, trigger.pos) if f.token not in used]
+                fills += fill_role(scene, token, pattern, trigger.pos, used)
+    filled = {f.role for f in fills}
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
-    filled = {f.role for f in fills}
-    if not filled & set(core) and not refers_back:
-        return Missed(token, trigger, f"none of its core roles ({', '.join(core)}) is filled")
-    anaphoric = not (filled & set(core) and required <= filled)
+    anaphoric = refers_back and not (filled & set(core) and required <= filled)
     return Match(trigger.frame, token, trigger, tuple(_irreflexive(fills)), anaphoric)
 
 
@@ -242,8 +320,13 @@ def _breadth(pattern: Pattern) -> int:
     return 0 if set(pattern.slots) & {"subject", "object", "indirect"} else 1
 
 
-def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fill]:
-    """The fillers of the first slot that has any of the right kind; prepositions count as one, the outermost first."""
+def fill_role(
+    scene: Scene, token: Token, pattern: Pattern, pos: str, used: Collection[int] = ()
+) -> list[Fill]:
+    """The fillers of the first slot that has any of the right kind; prepositions count as one, the outermost first.
+
+    `used` are the tokens that fill another role already; a number may still be counted again.
+    """
     for slots in _tiers(pattern.slots):
         heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
         fills: list[Fill] = []
@@ -257,7 +340,7 @@ def fill_role(scene: Scene, token: Token, pattern: Pattern, pos: str) -> list[Fi
                 Fill(pattern.role, value, f.token, f.inferred)
                 for f in scene.values(head)
                 for value in [_fitting(scene.knowledge, f, pattern)]
-                if value is not None
+                if value is not None and (f.token not in used or isinstance(value, Quantity))
             ]
             if found:
                 level = depth
@@ -331,6 +414,11 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
     if slot.startswith(SUBJECT):
         slot = slot.removeprefix(SUBJECT)
         return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]
+    if "." in slot:
+        preposition, _, slot = slot.partition(".")
+        return [
+            h for noun in _prepositional(scene, token, preposition) for h in _noun_slot(scene, noun, slot)
+        ]
     if slot == "within":
         return list(_within(scene, token, pos))
     if slot == "including":
@@ -366,7 +454,8 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         found = syntax.direct_object(tree, verb)
         if found is not None:
             yield found
-        yield from tree.children(verb, "obj")[1:]
+        kept = tree.children(verb, "obj")
+        yield from kept if syntax.is_passive(tree, verb) else kept[1:]  # "Ukraine was given 31 tanks"
         # a parser takes "$56.2 billion" for a bare adjunct
         yield from (
             k
@@ -386,12 +475,17 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
             yield from tree.children(verb, "nsubj:pass")
     elif slot not in GRAMMATICAL_SLOTS:
-        yield from _prepositional(tree, verb, slot)
+        yield from _prepositional(scene, verb, slot)
 
 
-def _prepositional(tree: syntax.Tree, token: Token, slot: str) -> Iterator[Token]:
+def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
     for preposition, head in syntax.phrases(tree, token):
-        if preposition == slot and head.pos != "VERB":
+        if (
+            preposition == slot
+            and head.pos != "VERB"
+            and not (slot == "of" and _told_apart(scene, token, head))
+        ):
             yield head
     if token.pos == "VERB" or syntax.is_gerund(token):
         # "the talks were held, and weapons sent to, ..." and fronted phrases hang on the clause above
@@ -401,6 +495,25 @@ def _prepositional(tree: syntax.Tree, token: Token, slot: str) -> Iterator[Token
             for kid in tree.children(above, "obl"):
                 if kid.i > token.i and syntax.cases(tree, kid) == slot and kid.i not in own:
                     yield kid
+
+
+def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether an of-phrase belongs to a happening of another kind: "ordered the production of missiles" buys none."""
+    noun = scene.tree.head(head)
+    if (
+        noun is None
+        or noun.head != verb.i
+        or verb.pos != "VERB"
+        or syntax.base(noun.dep) not in ("obj", "nsubj")
+    ):
+        return False
+    word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
+    verbs = senses.get(("VERB", verb.lemma.lower()), ())
+    if any(word in t.words for t in verbs):
+        return False  # "took control of"
+    own = {t.frame for t in verbs if len(t.words) == 1}
+    theirs = {t.frame for t in senses.get(("NOUN", word), ()) if len(t.words) == 1}
+    return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
 
 
 def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
@@ -416,8 +529,13 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (k for k in tree.children(noun, "compound", "amod") if k.i < noun.i)
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
+    elif slot == "clause":
+        clause = tree.head(noun)
+        if clause is not None and clause.pos == "VERB" and syntax.cases(tree, noun) in _OCCASIONS:
+            teller = syntax.subject(tree, clause, object_control(scene.knowledge))
+            yield from [teller] if teller is not None else []
     elif slot not in GRAMMATICAL_SLOTS:
-        yield from _prepositional(tree, noun, slot)
+        yield from _prepositional(scene, noun, slot)
         light = light_verb(scene, noun)
         if light is not None:
             yield from (
@@ -430,17 +548,16 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
 def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
     """Who does what a noun tells: by-phrase, owner, light verb's subject, adjective of a people."""
     tree = scene.tree
-    found = False
-    for kid in tree.children(noun, "nmod", "acl"):
-        if syntax.cases(tree, kid) in _SUBJECT_MARKERS:
-            found = True
-            yield kid
-    if found:
-        return
     owner = tree.child(noun, "nmod:poss")
-    if owner is not None:
-        yield owner
-        return
+    marks = {k: syntax.cases(tree, k) for k in tree.children(noun, "nmod", "acl")}
+    for doers in (
+        [k for k, mark in marks.items() if mark == "by"],
+        [owner] if owner is not None else [],  # "Ukraine's withdrawal from Avdiivka"
+        [k for k, mark in marks.items() if mark == "from"],
+    ):
+        if doers:
+            yield from doers
+            return
     head = tree.head(noun)
     if noun.dep == "appos" and head is not None:
         yield head
@@ -523,7 +640,7 @@ def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token
             if k.i < adjective.i and syntax.base(k.dep) in ("compound", "obl", "nmod", "advmod")
         )
     elif slot not in GRAMMATICAL_SLOTS:
-        yield from _prepositional(tree, adjective, slot)
+        yield from _prepositional(scene, adjective, slot)
 
 
 def object_control(knowledge: Knowledge) -> Callable[[Token], bool]:

@@ -118,7 +118,7 @@ class _Table:
 
 def _at_word(text: str, start: int, end: int) -> bool:
     before = start == 0 or not text[start - 1].isalnum()
-    return before and (end == len(text) or not text[end].isalnum())
+    return before and (end == len(text) or not (text[end].isalnum() or text[end] == "$"))  # "US$400 million"
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

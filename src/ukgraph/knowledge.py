@@ -107,6 +107,7 @@ class Title:
     aliases: tuple[str, ...]
     short: tuple[str, ...]
     of_any_body: bool
+    of_kind: str | None  # the class of what it is held in: governors govern regions
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,9 @@ class Knowledge:
     happenings: Mapping[str, tuple[Mapping[str, str], ...]]
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
+    no_names: frozenset[str]
     units: Mapping[str, tuple[str, str]]
+    local_units: Mapping[str, Mapping[str, tuple[str, str]]]
     sha256: str
 
     def describe(self, entity_id: str) -> EntityRecord | None:
@@ -196,6 +199,29 @@ class Knowledge:
         return frozenset(key[1] for key in (*self.triggers_by_word, *self.cues_by_word) if key[0] == "VERB")
 
     @cached_property
+    def counting_verbs(self) -> frozenset[str]:
+        """The verbs that need a number of people for a role: "kill", "injure"."""
+        return frozenset(
+            t.words[0]
+            for t in self.triggers
+            if t.pos == "VERB"
+            and any(
+                p.required and p.selectors and all("Count" in self.selectors[s] for s in p.selectors)
+                for p in t.patterns
+            )
+        )
+
+    def units_in(self, text: str, countries: Iterable[str]) -> Mapping[str, tuple[str, str]]:
+        """The units of a text: "kroner" are the money of the first of these countries that has such."""
+        local = {
+            word: next((users[c] for c in countries if c in users), None)
+            for word, users in self.local_units.items()
+            if word in text
+        }
+        known = {word: unit for word, unit in local.items() if unit is not None}
+        return {**self.units, **known} if known else self.units
+
+    @cached_property
     def particles(self) -> Mapping[str, frozenset[str]]:
         """Verb -> the second words of its two-word forms: "hand" -> "over", "out"."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -214,6 +240,11 @@ class Knowledge:
     def evoked(self, noun: str) -> frozenset[str]:
         """The frames that a noun can evoke."""
         return frozenset(t.frame for t in self.triggers_by_word.get(("NOUN", noun), ()))
+
+    def akin(self, one: str, other: str) -> bool:
+        """Whether two frames are the same, or what one becomes when it is planned, asked for or refused."""
+        related = {(s.frame, s.becomes) for s in self.shifts} | {(s.becomes, s.frame) for s in self.shifts}
+        return one == other or (one, other) in related
 
     @cached_property
     def cues_by_word(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
@@ -240,6 +271,34 @@ class Knowledge:
     def capitals(self) -> Mapping[str, str]:
         """Capital city -> country."""
         return {e.capital: e.id for e in self.entries.values() if e.capital}
+
+    @cached_property
+    def weapon_nouns(self) -> frozenset[str]:
+        """The last words of the classes of weapons: "missile", "system"."""
+        return frozenset(e.label.split()[-1] for e in self.entries.values() if e.kind == "WeaponClass")
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """First names that people of the catalogue bear."""
+        return frozenset(
+            words[0]
+            for e in self.entries.values()
+            if e.kind == "Person" and len(words := e.label.split()) > 1 and len(words[0]) > 2
+        )
+
+    @cached_property
+    def plural_descriptions(self) -> frozenset[str]:
+        """Plurals by which texts refer back to one body: "forces", "troops"."""
+        return frozenset(d for e in self.entries.values() for d in e.descriptions if d.endswith("s"))
+
+    @cached_property
+    def name_genders(self) -> Mapping[str, str]:
+        """First names -> the gender of all people of the catalogue who bear them."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self.entries.values():
+            if entry.kind == "Person" and entry.gender and " " in entry.label:
+                found[entry.label.split()[0]].add(entry.gender)
+        return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
 
     @cached_property
     def office_holders(self) -> tuple[tuple[Entry, Office], ...]:
@@ -321,7 +380,9 @@ class _Loader:
             happenings=self.happenings(entries),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
+            local_units=self.local_units(),
             sha256=self.sha256,
         )
 
@@ -442,6 +503,7 @@ class _Loader:
                 self.texts(subject, ALT_LABEL),
                 self.texts(subject, _ukg("shortForm")),
                 self.maybe(subject, _ukg("ofAnyBody")) == "true",
+                next(iter(self.links(subject, _ukg("ofKind"))), None),
             )
         return found
 
@@ -498,6 +560,15 @@ class _Loader:
             for subject in self.typed("Unit")
             for word in (self.text(subject, RDFS_LABEL), *self.texts(subject, ALT_LABEL))
         }
+
+    def local_units(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """A word that is a unit only where a country is spoken of -> country -> the unit and its dimension."""
+        found: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        for subject in self.typed("Unit"):
+            unit = self.text(subject, RDFS_LABEL), self.text(subject, _ukg("dimension"))
+            for word in self.texts(subject, _ukg("localName")):
+                found[word] |= dict.fromkeys(self.links(subject, _ukg("of")), unit)
+        return dict(found)
 
     def triggers(self, selectors: Mapping[str, frozenset[str]]) -> Iterable[Trigger]:
         for subject in self.typed("TriggerClass"):

@@ -7,8 +7,9 @@ A pattern is one line of text, so that a linguist can write it without knowing R
     "recipient: indirect, to, for [recipient]"
 
 Slots are `subject`, `object`, `indirect`, `modifier`, `possessor`, `self` (the trigger's own noun phrase),
-`within` (a quantity anywhere in the object), `including` (what "particularly" or "such as" adds), or a preposition; `complement.SLOT` is a slot of the clause
-below the trigger ("allowed Ukraine to use ATACMS"), `object.SLOT` and `subject.SLOT` are slots of those nouns. Selectors in brackets are declared in `frames.ttl`. The division of labour
+`within` (a quantity anywhere in the object), `including` (what "particularly" or "such as" adds), `clause` (the subject of the
+clause in which a noun stands: "in a letter to Scholz, Duda asked"), or a preposition; `complement.SLOT` is a slot of the clause
+below the trigger ("allowed Ukraine to use ATACMS"), `object.SLOT`, `subject.SLOT` and `by.SLOT` are slots of those nouns. Selectors in brackets are declared in `frames.ttl`. The division of labour
 follows FrameNet (Fillmore 1982) for frames and VerbNet (Kipper 2005) for classes of triggers that
 share their syntax.
 """
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 GRAMMATICAL_SLOTS = frozenset(
-    {"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including"}
+    {"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including", "clause"}
 )
 COMPLEMENT = "complement."
 OBJECT = "object."

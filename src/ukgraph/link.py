@@ -40,6 +40,8 @@ PLACE_PREPOSITIONS = frozenset(
     }
 )
 LONGEST_OFFICE = 9  # words between a title and its bearer
+LONGEST_DATELINE = 10  # words of a heading, or between a city and the dash of a dateline
+LONGEST_APPOSITION = 6  # words between a bearer and the title after it
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -109,7 +111,9 @@ class _Linker:
         self.date = date
         self.certain = self._certain()
         self.countries = self._countries()
+        self.titled = self._titled()
         self.people = self._unknown_people()
+        self.acronyms: dict[str, Entity] = {}
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
 
     def run(self) -> list[tuple[Linked, ...]]:
@@ -134,12 +138,29 @@ class _Linker:
                 found[country] += count
         return found
 
+    def _titled(self) -> set[tuple[int, int]]:
+        """The (sentence, token) at which names begin that stand beside an office or a noun for a person."""
+        found: set[tuple[int, int]] = set()
+        for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
+            titles = [m for m in mentions if m.ids(Form.TITLE)]
+            for mention in mentions:
+                if not mention.readings and (
+                    any(_beside(sentence, mention, t) for t in titles)
+                    or self._noun_kind(sentence, mention) == "Person"
+                ):
+                    found.add((sentence.index, mention.start))
+        return found
+
     def _unknown_people(self) -> dict[str, str]:
         """Surname -> full name, for people whom the catalogue does not know."""
         found: dict[str, str] = {}
-        for mention in (m for ms in self.mentions for m in ms):
-            if not mention.readings and mention.kind == "Person" and " " in mention.text:
-                found.setdefault(mention.text.split()[-1], mention.text)
+        for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
+            for mention in mentions:
+                personal = mention.kind == "Person" or (
+                    mention.kind is None and (sentence.index, mention.start) in self.titled
+                )
+                if not mention.readings and personal and " " in mention.text:
+                    found.setdefault(mention.text.split()[-1], mention.text)
         return found
 
     # One sentence ---------------------------------------------------------------------------------
@@ -166,29 +187,100 @@ class _Linker:
         return ordered
 
     def _one(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> Linked | None:
+        if mention.text in self.acronyms:
+            entity = self.acronyms[mention.text]
+            return Linked(mention.start, mention.end, entity, entity, Form.NAME)
         if not mention.readings:
-            return self._unlisted(mention) if self._trusted(mention, titles) else None
+            return self._unlisted(sentence, mention, titles)
         entry, form = self._choose(sentence, mention, titles)
         if entry is None:
-            return self._unlisted(mention) if mention.kind else None
+            return self._named(mention, mention.kind) if mention.kind else None
+        if self._is_namesake(sentence, mention, entry):
+            return self._named(mention, "Person")
         entity = known(entry)
+        if mention.stands_for is not None:
+            self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
 
-    def _unlisted(self, mention: Mention) -> Linked:
-        kind = mention.kind or "Organization"
-        label = mention.text
-        if kind == "Person":
-            label = self.people.get(label, label)
+    def _named(self, mention: Mention, kind: str) -> Linked:
+        label = self.people.get(mention.text, mention.text) if kind == "Person" else mention.text
         entity = unknown(label, kind)
+        if entity.id in self.knowledge.entries:
+            entity = replace(entity, id=slug(f"{label} {kind}"))  # Jordan the analyst is not the country
         if label != mention.text:
             entity = replace(entity, aliases=(mention.text,))
         return Linked(mention.start, mention.end, entity, entity, None)
 
-    def _trusted(self, mention: Mention, titles: Sequence[Mention]) -> bool:
-        """A single word is a person only after a title or as the surname of somebody named in full."""
-        if mention.kind != "Person" or " " in mention.text:
-            return True
-        return mention.text in self.people or any(0 <= mention.start - t.end <= 1 for t in titles)
+    def _unlisted(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> Linked | None:
+        """A name that the catalogue does not know, with its class; None where nothing speaks for its being one."""
+        kind = self._kind(sentence, mention, titles)
+        if kind is None:
+            return None
+        found = self._named(mention, kind)
+        if mention.stands_for is not None:
+            self.acronyms[mention.stands_for] = found.entity
+        return found
+
+    def _kind(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> str | None:
+        """The class of an unknown name: by its own words, an office or a noun beside it, or a weapon's class after it.
+
+        A single word is a person only after a title or as the surname of somebody named in full.
+        """
+        single = " " not in mention.text
+        beside = (sentence.index, mention.start) in self.titled
+        if mention.kind == "Person" or (single and mention.text in self.people):
+            after_title = any(0 <= mention.start - t.end <= 1 for t in titles)
+            return "Person" if not single or mention.text in self.people or after_title or beside else None
+        if mention.sure or mention.stands_for is not None:
+            return mention.kind or "Organization"
+        if beside:
+            return "Person"
+        if mention.kind is not None:
+            return mention.kind
+        noun = self._noun_kind(sentence, mention)
+        return noun if noun is not None or not self._class_follows(sentence, mention) else "WeaponSystem"
+
+    def _noun_kind(self, sentence: Sentence, mention: Mention) -> str | None:
+        """The class that a noun beside a name tells: "the drone maker Fluggeist", "Fluggeist, a German drone maker"."""
+        tokens = sentence.tokens
+        before = tokens[mention.start - 1] if mention.start else None
+        if before is not None and before.pos == "NOUN" and before.text.islower():
+            kind = self.knowledge.heads.get(before.lemma.lower())
+            if kind is not None and _governs(before, tokens[mention.end - 1], mention):
+                return kind
+        return self._apposed_kind(sentence, mention)
+
+    def _apposed_kind(self, sentence: Sentence, mention: Mention) -> str | None:
+        """The class in ", a German drone maker," after a name."""
+        after = sentence.tokens[mention.end : mention.end + LONGEST_OFFICE]
+        if len(after) < 3 or after[0].text != "," or after[1].text.lower() not in _ARTICLES:
+            return None
+        found = None
+        for token in after[2:]:
+            if token.pos in ("NOUN", "PROPN"):
+                found = token
+            elif token.pos not in ("ADJ", "NUM") and token.text != "-":
+                break
+        if found is None or "Number=Plur" in found.feats:
+            return None
+        return self.knowledge.heads.get(found.lemma.lower())
+
+    def _class_follows(self, sentence: Sentence, mention: Mention) -> bool:
+        """Whether the noun after a name is a class of weapons: "Vilkatis drones"."""
+        for other in self.mentions[sentence.index]:
+            if _touches(sentence, mention.end, other.start) and other.start >= mention.end:
+                kinds = [self.knowledge.entries[i].kind for i in other.ids(Form.CLASS)]
+                return "WeaponClass" in kinds
+        return False
+
+    def _is_namesake(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
+        """ "Jordan, an analyst in London": a place's name that the text says is a person's."""
+        place = entry.kind == "Country" or self.knowledge.is_a(entry.kind, "Place")
+        if not place or " " in mention.text:
+            return False
+        after = sentence.tokens[mention.end + 1 : mention.end + 2]
+        indefinite = bool(after) and after[0].text.lower() in ("a", "an")
+        return indefinite and self._apposed_kind(sentence, mention) == "Person"
 
     def _choose(
         self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]
@@ -251,10 +343,7 @@ class _Linker:
 
     def _weapon_follows(self, sentence: Sentence, mention: Mention) -> bool:
         after = sentence.tokens[mention.end : mention.end + 3]
-        nouns = {t.lemma.lower() for t in after}
-        return any(
-            e.kind == "WeaponClass" and e.label.split()[-1] in nouns for e in self.knowledge.entries.values()
-        )
+        return any(t.lemma.lower() in self.knowledge.weapon_nouns for t in after)
 
     def _nearest_country(self, sentence: Sentence, mention: Mention) -> str | None:
         position = sentence.index
@@ -274,6 +363,8 @@ class _Linker:
             return entity
         head = _head_token(sentence, mention.start, mention.end)
         if preposition_of(sentence, head) in PLACE_PREPOSITIONS or self._is_destination(sentence, head):
+            return entity
+        if _in_heading(sentence, mention) or _modifies_name(sentence, head, mention):
             return entity
         return known(self.knowledge.entries[country])
 
@@ -489,6 +580,47 @@ class _Linker:
     def _entity(self, entity_id: str) -> Entity | None:
         entry = self.knowledge.entries.get(entity_id)
         return known(entry) if entry else None
+
+
+def _in_heading(sentence: Sentence, mention: Mention) -> bool:
+    """ "16 February, Berlin.", "KYIV, April 16 (Reuters) - Russia attacked": where it happens or was written."""
+    after = sentence.tokens[mention.end : mention.end + LONGEST_DATELINE]
+    dash = next((n for n, t in enumerate(after) if t.text in ("-", "–", "—")), None)
+    if mention.start <= 1 and dash is not None:
+        return all(t.pos in ("PROPN", "NUM", "PUNCT", "X") or t.text[:1].isupper() for t in after[:dash])
+    return len(sentence.tokens) <= LONGEST_DATELINE and not any(
+        t.pos in ("VERB", "AUX") for t in sentence.tokens
+    )
+
+
+def _modifies_name(sentence: Sentence, head: Token, mention: Mention) -> bool:
+    """ "the Berlin Wall", "the Warsaw Process": a city's name as a part of another."""
+    after = sentence.tokens[mention.end] if mention.end < len(sentence.tokens) else None
+    return (
+        after is not None
+        and after.text[:1].isupper()
+        and after.pos in ("PROPN", "NOUN")
+        and head.head == after.i
+        and head.dep in ("compound", "flat", "nmod", "amod")
+    )
+
+
+def _beside(sentence: Sentence, name: Mention, title: Mention) -> bool:
+    """Whether an office stands right before a name or in apposition after it: "X, the deputy defence minister of Y"."""
+    tokens = sentence.tokens
+    if 0 <= name.start - title.end <= 1:
+        return all(t.text in (",", "(") or t.text[:1].isupper() for t in tokens[title.end : name.start])
+    between = tokens[name.end : title.start]
+    return (
+        0 < len(between) <= LONGEST_APPOSITION
+        and between[0].text in (",", "(")
+        and not any(t.pos in ("VERB", "AUX", "PUNCT", "CCONJ") for t in between[1:])
+    )
+
+
+def _governs(noun: Token, name: Token, mention: Mention) -> bool:
+    """Whether a noun and the name right after it are one phrase in the tree."""
+    return mention.start <= noun.head < mention.end or name.head in (noun.i, noun.head)
 
 
 def _only(found: Sequence[tuple[Entry, Office]]) -> tuple[Entry, Office] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base
+from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,6 +42,7 @@ _APPROXIMATORS = (
     "least",
     "roughly",
 )
+_PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
 _OPENERS = (",", "”", '"', "—", "–")
 
 
@@ -77,6 +78,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
+    _enumerate(tokens, names)
+    _bind_prepositions(tokens, names)
     _free_numbers(tokens)
     _free_particles(tokens, lore)
     _list_objects(tokens)
@@ -154,6 +157,67 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
             tokens[b.i] = replace(b, head=a.i, dep="conj")
 
 
+def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "Denmark, Sweden and Norway will buy", "to Ukraine, Estonia and Lithuania": a list of names is one coordination."""
+    for left in names:
+        right = next((n for n in names if n.start == left.end + 1), None)
+        if right is None or tokens[left.end].text != ",":
+            continue
+        a, b = tokens[left.head], tokens[right.head]
+        if not any(t.head == b.i and base(t.dep) == "conj" and t.i > b.i for t in tokens):
+            continue
+        loose = base(a.dep) in ("vocative", "dislocated", "discourse") and base(b.dep) == "nsubj"
+        second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
+        if loose:
+            tokens[a.i] = replace(a, head=b.head, dep=b.dep)
+        if loose or (second and any(t.head == b.head and t.dep == "obj" and t.i < a.i for t in tokens)):
+            tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "a visit to Kyiv lasted": a name after a preposition is no subject; "for NATO to send": unless it is to do something."""
+    for name in names:
+        token = tokens[name.head]
+        mark = tokens[name.start - 1] if name.start > 0 else token
+        if mark.i > 0 and mark.text.lower() == "the":
+            mark = tokens[mark.i - 1]
+        if mark.pos not in ("ADP", "PART") or token.head == token.i:
+            continue
+        verb = tokens[token.head]
+        if mark.text.lower() == "for" and base(token.dep) in ("obl", "nmod"):
+            _give_subject(tokens, name, mark)
+        elif base(token.dep) == "nsubj" and mark.text.lower() in _PREPOSITIONS and name.end <= verb.i:
+            noun = _noun_before(tokens, mark.i)
+            if noun is None or any(t.head == verb.i and t.dep == "mark" and t.i < mark.i for t in tokens):
+                continue
+            tokens[mark.i] = replace(mark, head=token.i, dep="case", pos="ADP")
+            tokens[token.i] = replace(token, head=noun.i, dep="nmod")
+
+
+def _noun_before(tokens: Sequence[Token], i: int) -> Token | None:
+    """The head of the noun phrase that ends right before token i."""
+    noun = tokens[i - 1] if i > 0 else None
+    while noun is not None and base(noun.dep) in ("compound", "flat") and noun.head != noun.i:
+        noun = tokens[noun.head]
+    return noun if noun is not None and noun.pos in ("NOUN", "PROPN") and noun.i < i else None
+
+
+def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
+    """ "called for NATO to send": NATO is who is to send."""
+    token = tokens[name.head]
+    to = tokens[name.end] if name.end < len(tokens) else token
+    verb = tokens[to.head]
+    if (
+        to.dep == "mark"
+        and to.lemma.lower() == "to"
+        and verb.pos == "VERB"
+        and verb.head == token.head
+        and not _has(tokens, verb.i, "nsubj")
+    ):
+        tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
+        tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
+
+
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
     for token in list(tokens):
@@ -212,14 +276,34 @@ def _list_objects(tokens: list[Token]) -> None:
                     tokens[other.i] = replace(other, dep="conj")
         if token.dep == "acl" and token.pos == "VERB" and _is_infinitive(tokens, token):
             tokens[token.i] = replace(token, dep="xcomp")
+        if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
+            tokens[token.i] = replace(token, dep="xcomp")
+
+
+def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
+    """Whether a gerund right after a verb or its particle is what the verb governs: "ruled out supplying tanks"."""
+    between = tokens[verb.i + 1 : token.i]
+    particles = all(t.head == verb.i and t.dep in ("compound:prt", "advmod") for t in between)
+    marked = any(t.head == token.i and t.dep in ("mark", "case", "nsubj") for t in tokens)
+    return (
+        token.pos == "VERB"
+        and token.text.endswith("ing")
+        and particles
+        and not marked
+        and not _has(tokens, verb.i, "obj")
+    )
 
 
 def _hang_examples(tokens: list[Token]) -> None:
     """ "with various systems, including Iron Dome": examples belong to the noun right before, not to the verb."""
     for marker in list(tokens):
         example = tokens[marker.head]
-        before = marker.i - (2 if marker.i > 1 and tokens[marker.i - 1].text == "," else 1)
-        if marker.text != "including" or marker.dep != "case" or base(example.dep) != "obl" or before < 0:
+        opening = opener(tokens, marker.i + 1, INCLUDING | TOGETHER)
+        if base(marker.dep) not in ("case", "fixed", "mark") or base(example.dep) != "obl" or not opening:
+            continue
+        before = marker.i - len(opening.split())
+        before -= 1 if before > 0 and tokens[before].text == "," else 0
+        if before < 0:
             continue
         noun = tokens[before]
         while base(noun.dep) in ("compound", "flat") and noun.head != noun.i:

@@ -6,19 +6,20 @@ nouns before a class noun ("Flamingo missiles"). Nothing is decided here about w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ukgraph.gazetteer import Form, Gazetteer, Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Sentence, Token
 
 PARTICLES = frozenset(
-    {
+    [
         "von",
         "der",
         "van",
@@ -37,8 +38,11 @@ PARTICLES = frozenset(
         "le",
         "-",
         ".",
-    }
+    ]
 )
+LONGEST_NAME = 6  # words of a name that only its capitals give away
+_INITIALS = re.compile(r"[A-Z][A-Z&-]{1,7}")
+_SMALL_WORDS = frozenset({"of", "for", "the", "and", "on", "in", "to", "against"})
 NAME_LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place"}
 
 
@@ -47,7 +51,9 @@ class Mention:
     """Tokens [start, end) of a sentence that name something.
 
     `readings` holds (id, form) for each catalogue entry or title that the words may stand for; it is empty
-    for a name that the catalogue does not know, whose class `kind` is then the best guess.
+    for a name that the catalogue does not know, whose class `kind` is then the best guess. A name that only its
+    capitals give away is not `sure`: it counts if the article gives another reason. `stands_for` is the
+    long form of an acronym that the sentence defines.
     """
 
     start: int
@@ -55,6 +61,8 @@ class Mention:
     text: str
     readings: tuple[tuple[str, Form], ...]
     kind: str | None = None
+    sure: bool = True
+    stands_for: str | None = None
 
     def ids(self, *forms: Form) -> tuple[str, ...]:
         """The ids among its readings, of all forms or of some."""
@@ -71,7 +79,104 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer, knowledge: Knowledge
             kept.append(name)
         else:
             kept += _rest_of(name, kept, sentence)
+    for guess in (*_defined(sentence, knowledge), *_capitals(sentence, kept, knowledge)):
+        named = next((m for m in kept if m.end == guess.end and guess.stands_for), None)
+        if named is not None:
+            kept[kept.index(named)] = replace(named, stands_for=guess.stands_for)
+            continue
+        covered = [m for m in kept if _overlap(guess, m)]
+        if all(_is_part_of(m, guess) for m in covered):
+            kept = [m for m in kept if m not in covered]
+            kept.append(guess)
     return tuple(sorted(kept, key=lambda m: m.start))
+
+
+def _is_part_of(mention: Mention, guess: Mention) -> bool:
+    """Whether a catalogue form is a mere part of a longer name: "Italian" in "Italian Socialist Party"."""
+    if mention.start < guess.start or mention.end > guess.end or guess.kind is None:
+        return False
+    if guess.stands_for is not None:
+        return True
+    weak = all(f in (Form.AMBIGUOUS, Form.ADJECTIVE, Form.CLASS, Form.SHORT) for _, f in mention.readings)
+    return mention.end < guess.end and (weak or guess.kind in ("Document", "Initiative"))
+
+
+def _capitals(sentence: Sentence, kept: list[Mention], knowledge: Knowledge) -> Iterator[Mention]:
+    """Runs of capitalized words that nothing else has named: "Vilkatis", "Italian Socialist Party"."""
+    covered = {i: m for m in kept for i in range(m.start, m.end)}
+    run: list[Token] = []
+    for token in (*sentence.tokens, None):
+        free = token is not None and (token.i not in covered or _opens_name(covered[token.i], token))
+        plain = token is not None and token.text.lower() in knowledge.no_names
+        if token is not None and free and not plain and _is_capital(token, run):
+            run.append(token)
+            continue
+        if run:
+            yield from _guess(run, covered, sentence, knowledge)
+        run = []
+
+
+def _opens_name(mention: Mention, token: Token) -> bool:
+    """A form of one word may be a part of a longer name; longer forms stand by themselves."""
+    return mention.end - mention.start == 1 and bool(mention.readings) and token.text[:1].isupper()
+
+
+def _is_capital(token: Token, run: list[Token]) -> bool:
+    if token.text == "-" and run:
+        return True
+    if token.i == 0 and token.pos not in ("PROPN", "NOUN", "X"):
+        return False  # "Former", "Acting"
+    noun = token.pos in ("PROPN", "NOUN", "ADJ", "X")
+    return noun and token.text[:1].isupper() and any(c.isalpha() for c in token.text)
+
+
+def _guess(
+    run: list[Token], covered: dict[int, Mention], sentence: Sentence, knowledge: Knowledge
+) -> Iterator[Mention]:
+    while run and run[-1].text == "-":
+        run = run[:-1]
+    if run and run[0].i == 0 and run[0].text.lower() in knowledge.heads:
+        run = run[1:]  # "Lawmaker Anna Lindqvist"
+    free = [t for t in run if t.i not in covered]
+    if not free or len(run) > LONGEST_NAME:
+        return
+    text = sentence.text[run[0].start - sentence.start : run[-1].end - sentence.start]
+    kind = knowledge.heads.get(run[-1].text.lower()) if len(run) > 1 and run[-1] in free else None
+    if kind is None or kind == "Person":
+        run = free[: next((n for n, t in enumerate(free) if t.i != free[0].i + n), len(free))]
+        text = sentence.text[run[0].start - sentence.start : run[-1].end - sentence.start]
+        full = 1 < len(run) <= 4 and run[0].text in knowledge.given_names and _is_personal(run)
+        kind = "Person" if full else None
+    yield Mention(run[0].i, run[-1].i + 1, text, (), kind, sure=False)
+
+
+def _defined(sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
+    """Names that the sentence gives an acronym: "the Baltic Ammunition Initiative (BAI)", "or BAI"."""
+    tokens = sentence.tokens
+    for token in tokens[3:]:
+        if not _INITIALS.fullmatch(token.text):
+            continue
+        before = [t.text.lower() for t in tokens[token.i - 2 : token.i]]
+        end = token.i - (1 if before[1] == "(" else 2 if before == [",", "or"] else token.i)
+        start = _long_form(tokens, end, token.text)
+        if start is not None:
+            text = sentence.text[tokens[start].start - sentence.start : tokens[end - 1].end - sentence.start]
+            kind = next((knowledge.heads[w] for w in _heads(text) if w in knowledge.heads), "Organization")
+            yield Mention(start, end, text, (), kind, stands_for=token.text)
+
+
+def _long_form(tokens: Sequence[Token], end: int, acronym: str) -> int | None:
+    """Where the words begin whose initials an acronym is (Schwartz & Hearst 2003, for initials only)."""
+    wanted = [c for c in acronym if c.isalpha()]
+    i = end
+    while wanted and i > 0:
+        i -= 1
+        word = tokens[i].text
+        if word[:1] == wanted[-1]:
+            wanted.pop()
+        elif word.lower() not in _SMALL_WORDS:
+            return None
+    return i if not wanted else None
 
 
 def _at_tokens(sentence: Sentence, hit: Hit) -> Mention | None:

@@ -1,7 +1,7 @@
 """Text to sentences: the one door to spaCy.
 
 A paragraph is parsed on its own, so that headlines and bullets never run into the next one. The pipeline
-ships with the package; any installed one with UD labels can be named instead.
+ships with the package; any installed one with UD labels, or with those of en_core_web, can be named instead.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import spacy
 from spacy.tokens import Doc
 
 from ukgraph.errors import KnowledgeError
+from ukgraph.labels import is_clearnlp, to_universal
 from ukgraph.records import Sentence, Token
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as SpacyToken
 
 Phrases = Callable[[str], Sequence[tuple[int, int]]]
+Adapter = Callable[[Sequence[Token]], tuple[Token, ...]]
 
 _SMALL_WORDS = frozenset({"of", "to", "for", "on", "in", "and", "the", "against"})
 
@@ -35,17 +37,24 @@ class Parser:
     """A loaded pipeline. The same text gives the same sentences."""
 
     def __init__(self, model: str | None = None) -> None:
-        """Load the pipeline that ships, or the installed package or folder `model`.
+        """Load the pipeline that ships, or the installed package or folder `model`; `name` says which one it is.
 
         Raises:
-            KnowledgeError: there is no such pipeline.
+            KnowledgeError: there is no such pipeline, or it has no parser.
         """
-        self.name = model or "ukgraph"
         where = model or str(Path(str(resources.files("ukgraph"))) / "model")
         try:
             self._nlp: Language = spacy.load(where)
         except OSError as error:
             raise KnowledgeError(f'no spaCy pipeline "{where}": install it, or leave --model away') from error
+        meta = self._nlp.meta
+        self.name = f"{meta['lang']}_{meta['name']} {meta['version']}"
+        labels = self._nlp.pipe_labels.get("parser", [])
+        if not labels:
+            raise KnowledgeError(
+                f'the spaCy pipeline "{where}" parses no sentences: name one with a "parser", or leave --model away'
+            )
+        self._adapt = to_universal if is_clearnlp(labels) else tuple
 
     def parse(
         self, text: str, recase: Callable[[str], str] = str, phrases: Phrases = lambda _: ()
@@ -63,7 +72,7 @@ class Parser:
         sentences: list[Sentence] = []
         for line, doc in zip(lines, self._nlp.pipe(line.short for line in lines), strict=True):
             for span in _whole(doc):
-                record = _record(line, span, len(sentences), text)
+                record = _record(line, span, len(sentences), text, self._adapt)
                 if record is not None:
                     sentences.append(record)
         return sentences
@@ -132,7 +141,7 @@ def _whole(doc: Doc) -> Iterator[Span]:
             start = span.end
 
 
-def _record(line: _Line, span: Span, index: int, text: str) -> Sentence | None:
+def _record(line: _Line, span: Span, index: int, text: str, adapt: Adapter) -> Sentence | None:
     """The record of a parsed sentence, with every word of its names back in place."""
     if not span.text.strip():
         return None
@@ -140,7 +149,7 @@ def _record(line: _Line, span: Span, index: int, text: str) -> Sentence | None:
     roots = [line.kept[t.i] for t in span if t.head.i == t.i]
     members = [t.i for t in line.full if not t.is_space and line.heads.get(t.i, t.i) in parsed]
     place = {i: n for n, i in enumerate(members)}
-    tokens = tuple(_token(line, i, place, parsed, text, roots[0]) for i in members)
+    tokens = adapt([_token(line, i, place, parsed, text, roots[0]) for i in members])
     start, end = tokens[0].start, tokens[-1].end
     return Sentence(index, start, end, text[start:end], tokens)
 

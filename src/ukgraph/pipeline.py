@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import quotes, syntax
+from ukgraph.dates import find_dates
 from ukgraph.discourse import Discourse, Trace
 from ukgraph.extract import SentenceReading, merge, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
@@ -17,15 +18,16 @@ from ukgraph.mend import Lore, Span, mend
 from ukgraph.mentions import find_mentions
 from ukgraph.records import Date, Entity, Reading
 from ukgraph.scene import Scene
-from ukgraph.values import find_amounts, find_dates
+from ukgraph.values import find_amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ukgraph.dates import Timex
     from ukgraph.knowledge import Knowledge
     from ukgraph.quotes import Quotation, Voice
-    from ukgraph.records import Article, Sentence
-    from ukgraph.values import Amount, Timex
+    from ukgraph.records import Article, Sentence, Token
+    from ukgraph.values import Amount
 
 LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
@@ -47,12 +49,12 @@ def read_article(
     """Read a parsed article into frames. Pure: the same sentences and knowledge give the same reading."""
     mentions = [find_mentions(s, gazetteer, knowledge) for s in sentences]
     linked = link(sentences, mentions, knowledge, article.published)
-    dates = [_dates(s, article) for s in sentences]
+    dates = _dates(sentences, article.published)
     headings = _headings(sentences, dates, article.text)
     trees = [
         _tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)
     ]
-    amounts = [_amounts(t, items, knowledge) for t, items in zip(trees, linked, strict=True)]
+    amounts = _amounts(trees, linked, dates, knowledge)
     quotations = quotes.find_quotations(article.text)
     first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
     voices = quotes.find_voices(first, quotations, article.text)
@@ -69,15 +71,37 @@ def read_article(
     return Steps(tuple(scenes), quotations, tuple(read), reading)
 
 
-def _amounts(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> list[Amount]:
-    """The quantities of a sentence; what is part of a name ("Mirage 2000-5") is none."""
-    names = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
-    return [a for a in find_amounts(tree.sentence, knowledge.units) if a.start not in names]
+def _amounts(
+    trees: Sequence[syntax.Tree],
+    linked: Sequence[tuple[Linked, ...]],
+    dates: Sequence[tuple[Timex, ...]],
+    knowledge: Knowledge,
+) -> list[list[Amount]]:
+    """The quantities of each sentence; what is part of a name ("Mirage 2000-5") or of a date is none."""
+    spoken_of = [x.actor.id for items in linked for x in items if x.actor.kind == "Country"]
+
+    def counts_people(verb: Token) -> bool:
+        return verb.lemma.lower() in knowledge.counting_verbs
+
+    found: list[list[Amount]] = []
+    for tree, items, days in zip(trees, linked, dates, strict=True):
+        taken = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
+        taken |= {i for d in days for i in range(d.start, d.end)}
+        countries = dict.fromkeys([*(x.actor.id for x in items), *spoken_of])
+        units = knowledge.units_in(tree.sentence.text, countries)
+        found.append([a for a in find_amounts(tree.sentence, units, counts_people) if a.start not in taken])
+    return found
 
 
-def _dates(sentence: Sentence, article: Article) -> tuple[Timex, ...]:
-    future = any(t.lemma.lower() == "will" and t.pos == "AUX" for t in sentence.tokens)
-    return find_dates(sentence, article.published, future=future)
+def _dates(sentences: Sequence[Sentence], published: str | None) -> list[tuple[Timex, ...]]:
+    """The dates of each sentence, read with the one that the text named last before it."""
+    found: list[tuple[Timex, ...]] = []
+    named: Date | None = None
+    for sentence in sentences:
+        days = find_dates(sentence, published, named)
+        named = next((d.date for d in reversed(days) if d.bound is None), named)
+        found.append(days)
+    return found
 
 
 def _headings(
@@ -160,16 +184,28 @@ def _scenes(
             published,
             heading,
         )
-        discourse.note(_traces(tree, items))
+        discourse.note(_traces(tree, items, knowledge))
         yield scene
 
 
-def _traces(tree: syntax.Tree, items: Sequence[Linked]) -> Iterator[Trace]:
-    for item in items:
-        if item.entity.generic or item.form is Form.CLASS:
-            continue
-        head = tree.tokens[_head(tree.sentence, item)]
-        yield Trace(tree.sentence.index, item.start, item.actor, _SALIENCE.get(head.dep, 1))
+def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:
+    """The mentions of a sentence for the discourse, coordinated ones together as well."""
+    index = tree.sentence.index
+    named = [x for x in items if not x.entity.generic and x.form is not Form.CLASS]
+    heads = {x: tree.tokens[_head(tree.sentence, x)] for x in named}
+    together: dict[int, list[Linked]] = {}
+    for item in named:
+        head = heads[item]
+        first = syntax.first_conjunct(tree, head)
+        weight = _SALIENCE.get(first.dep, 1)
+        force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
+        yield Trace(index, item.start, (item.actor,), weight, plural=force)
+        together.setdefault(first.i, []).append(item)
+    for first_i, members in together.items():
+        actors = {x.actor.id: x.actor for x in members}
+        if len(actors) > 1:
+            weight = _SALIENCE.get(tree.tokens[first_i].dep, 1)
+            yield Trace(index, members[-1].start, tuple(actors.values()), weight, plural=True)
 
 
 def _voices(tree: syntax.Tree, voices: Mapping[Quotation, Voice]) -> dict[int, Entity]:

@@ -21,16 +21,14 @@ from ukgraph.values import part_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ukgraph.dates import Timex
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Token
     from ukgraph.syntax import Tree
-    from ukgraph.values import Amount, Timex
+    from ukgraph.values import Amount
 
-INCLUDING = frozenset(
-    {"including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g."}
-)
-TOGETHER = frozenset({"as well as", "along with", "together with", "alongside", "plus"})
-_FIRST_WORDS = frozenset(phrase.split()[0] for phrase in INCLUDING | TOGETHER)
+_OPENERS = syntax.INCLUDING | syntax.TOGETHER
+_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _OPENERS)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
@@ -173,7 +171,7 @@ class Scene:
             phrase = " ".join(
                 [kid.text.lower(), *(k.text.lower() for k in self.tree.kids[kid.i] if k.dep == "fixed")]
             )
-            if kid.i < head.i and kid.i > 0 and phrase in TOGETHER:
+            if kid.i < head.i and kid.i > 0 and phrase in syntax.TOGETHER:
                 node = self.tree.tokens[kid.i - 1]
                 above = self.tree.head(node)
                 while (
@@ -205,13 +203,16 @@ class Scene:
     @cached_property
     def _added(self) -> tuple[Token, ...]:
         """The heads of phrases that begin with "including" and its like."""
-        if not any(t.text.lower() in _FIRST_WORDS for t in self.tree.tokens):
+        if not any(t.text.lower() in _LAST_WORDS for t in self.tree.tokens):
             return ()
-        return tuple(
-            t
-            for t in self.tree.tokens
-            if (mark := syntax.cases(self.tree, t) or self._dangling_mark(t)) in INCLUDING or mark in TOGETHER
-        )
+        return tuple(t for t in self.tree.tokens if t.pos in _NOUNS and self._is_added(t))
+
+    def _is_added(self, token: Token) -> bool:
+        """Whether a phrase is an example or comes on top: "tanks, particularly Leopards", "along with Poland"."""
+        if syntax.cases(self.tree, token) in _OPENERS:
+            return True
+        own = (t.i for t in self.tree.subtree(token) if t.i <= token.i)
+        return any(syntax.opener(self.tree.tokens, i, _OPENERS) for i in own)
 
     @cached_property
     def _clauses(self) -> tuple[int, ...]:
@@ -224,12 +225,6 @@ class Scene:
             and t.text.lower() != "including"
         )
 
-    def _dangling_mark(self, token: Token) -> str:
-        """ "tanks, particularly Leopards": the adverb stands right before the phrase."""
-        first = min((t.i for t in self.tree.subtree(token)), default=token.i)
-        word = self.tree.tokens[first].text.lower()
-        return word if word in INCLUDING and token.pos in ("NOUN", "PROPN") and first < token.i else ""
-
     def _phrase(self, head: Token, depth: int) -> tuple[Found, ...]:
         if head.i in self.date_tokens:
             return ()
@@ -239,27 +234,19 @@ class Scene:
         word = head.text.lower()
         if head.pos == "PRON" or word in discourse.HE | discourse.SHE | discourse.FIRST:
             return self._pronoun(head)
+        amount = self.amount_at.get(head.i)
+        if amount is not None and amount.dimension not in ("count", "ordinal"):
+            return self._priced(head, amount)
+        if amount is not None and amount.start <= head.i < amount.end:
+            return (Found(amount.quantity, amount.quantity, head.i, counted=amount),)  # "killed 17"
         if depth < 3:
             inner = self._through_partitive(head, depth)
             if inner:
                 number = part_of(self.tree.sentence, head)
                 return tuple(replace(f, counted=number) if number is not None else f for f in inner)
-        amount = self.amount_at.get(head.i)
-        if amount is not None and amount.dimension not in ("count", "ordinal"):
-            beside = [
-                self.owner[k.i]
-                for k in self.tree.children(head, "compound", "nmod")
-                if k.i in self.owner and k.i < amount.start
-            ]
-            priced = [
-                Found(x.entity, x.actor, x.start)
-                for x in beside
-                if x.entity.kind in ("AidKind", "WeaponClass", "WeaponSystem")
-            ]
-            return (
-                Found(amount.quantity, amount.quantity, head.i),
-                *priced,
-            )  # "a package worth 400 million euros"
+        several = self._several(head)
+        if several:
+            return several
         described = self._description(head)
         if described is not None:
             return (Found(described, described, head.i, inferred=True),)
@@ -267,6 +254,53 @@ class Scene:
         if apposed:
             return apposed
         return self._generic(head)
+
+    def _several(self, head: Token) -> tuple[Found, ...]:
+        """ "both countries", "the two leaders", "the two": so many of whom the text has just spoken together."""
+        kids = self.tree.kids[head.i]
+        words = [head, *(k for k in kids if k.i < head.i)]
+        number = next((n for w in words if (n := discourse.NUMBERS.get(w.text.lower()))), None)
+        if number is None or any(
+            k.dep in ("nmod", "acl", "acl:relcl", "appos", "amod", "compound") for k in kids
+        ):
+            return ()
+        alone = head.text.lower() in discourse.NUMBERS
+        definite = any(k.text.lower() in DEFINITE for k in words)
+        if not definite or (not alone and "Number=Plur" not in head.feats):
+            return ()
+        kind = self._member_kind(head) if not alone else ""
+        if kind is None:
+            return ()
+
+        def fits(entity: Entity) -> bool:
+            return entity.kind == kind if kind else entity.kind in ("Person", "Country")
+
+        meant = self.discourse.several(number, fits, self.index, head.i)
+        return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _member_kind(self, noun: Token) -> str | None:
+        """The class of those whom a plural noun means: "leaders" are people, "sides" anybody ("")."""
+        lemma = noun.lemma.lower()
+        if lemma in ("side", "party"):
+            return ""
+        if lemma in ("country", "nation", "state", "capital", "government", "neighbor", "neighbour"):
+            return "Country"
+        kind = self.knowledge.heads.get(lemma)
+        return kind if kind in ("Person", "Company") else "Person" if lemma in ("man", "woman") else None
+
+    def _priced(self, head: Token, amount: Amount) -> tuple[Found, ...]:
+        """A sum, and what it is the price of: "a package worth 400 million euros"."""
+        beside = [
+            self.owner[k.i]
+            for k in self.tree.children(head, "compound", "nmod")
+            if k.i in self.owner and k.i < amount.start
+        ]
+        priced = [
+            Found(x.entity, x.actor, x.start)
+            for x in beside
+            if x.entity.kind in ("AidKind", "WeaponClass", "WeaponSystem")
+        ]
+        return (Found(amount.quantity, amount.quantity, head.i), *priced)
 
     def _is_modifier_only(self, head: Token, item: Linked) -> bool:
         """A country's adjective that happens to head a phrase, as in "the Russian" -> still the country."""
@@ -279,6 +313,9 @@ class Scene:
             if apposed:
                 return apposed
         if entity.kind in ("GroupKind", "TargetKind"):
+            several = self._several(head)
+            if several:
+                return several
             described = self._description(head)
             if described is not None:
                 return (Found(described, described, head.i, inferred=True),)
@@ -311,8 +348,23 @@ class Scene:
                 return ()
             actor = self.speaks_for(speaker) if word in ("we", "us", "our", "ours") else speaker
             return (Found(actor, actor, head.i, inferred=True),)
-        entity = self.discourse.pronoun(word, self.index, head.i)
-        return (Found(entity, entity, head.i, inferred=True),) if entity is not None else ()
+        if syntax.base(head.dep) == "expl" or syntax.is_expletive(self.tree, head):
+            return ()
+        meant = self.discourse.pronoun(word, self.index, head.i, self._barred(head))
+        return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _barred(self, pronoun: Token) -> frozenset[str]:
+        """Whom a pronoun in object position cannot mean: the subject of its verb."""
+        verb = self.tree.head(pronoun)
+        if verb is None or pronoun.text.lower().endswith("self") or pronoun.text.lower().endswith("selves"):
+            return frozenset()
+        if syntax.base(pronoun.dep) not in ("obj", "iobj", "obl"):
+            return frozenset()
+        subjects = self.tree.children(verb, "nsubj")
+        items = [self.owner[s.i] for s in subjects if s.i in self.owner]
+        pronouns = [s for s in subjects if s.pos == "PRON" and not syntax.relative_pronoun(s)]
+        meant = [e for s in pronouns for e in self.discourse.pronoun(s.text, self.index, s.i)]
+        return frozenset([*(x.actor.id for x in items), *(e.id for e in meant)])
 
     def speakers(self, token: Token) -> list[Entity]:
         """Those whom a phrase names who can say something, by the range of the role."""
@@ -350,6 +402,10 @@ class Scene:
         """Something named before, for a definite phrase that the catalogue knows as its description."""
         determiner = next((k.text.lower() for k in self.tree.children(head, "det")), "")
         noun = head.lemma.lower()
+        if "Number=Plur" in head.feats and not self._names_a_plural(noun, head):
+            return None
+        if determiner == "the" and (_is_age(self.tree, head) or self._is_aged(head)):
+            return self.discourse.person(self.index, head.i)
         compound = " ".join(
             [*(k.text.lower() for k in self.tree.children(head, "compound", "amod") if k.i < head.i), noun]
         )
@@ -372,12 +428,21 @@ class Scene:
         named = any(k.i in self.owner for k in self.tree.children(noun, "compound", "amod", "nmod"))
         return not named and any(k.text.lower() in REFERRING for k in self.tree.children(noun, "det"))
 
+    def _is_aged(self, head: Token) -> bool:
+        """ "the 72-year-old politician"."""
+        personal = self.knowledge.heads.get(head.lemma.lower()) == "Person"
+        return personal and any(_is_age(self.tree, k) for k in self.tree.children(head, "amod", "compound"))
+
+    def _names_a_plural(self, noun: str, head: Token) -> bool:
+        """Whether the catalogue knows a plural as one body's description: "the forces"."""
+        return noun != head.text.lower() and head.text.lower() in self.knowledge.plural_descriptions
+
     def _apposition(self, head: Token, depth: int) -> tuple[Found, ...]:
         """A common noun with a name in apposition stands for the name."""
         for kid in self.tree.children(head, "appos", "flat"):
-            item = self.owner.get(kid.i)
-            if item is not None and not item.entity.generic and depth < 2:
-                return (Found(item.entity, item.actor, kid.i),)
+            names = [self.owner[k.i] for k in syntax.conjuncts(self.tree, kid) if k.i in self.owner]
+            if names and not any(n.entity.generic for n in names) and depth < 2 and not self._is_added(kid):
+                return tuple(Found(n.entity, n.actor, n.start) for n in names)
         for kid in self.tree.children(head, "acl"):
             cues = self.knowledge.cues_by_word.get(("VERB", kid.lemma.lower()), ())
             if any(c.effect is Effect.NAMING for c in cues):
@@ -461,6 +526,14 @@ class Scene:
                 if item is not None and item.actor.kind == "Country":
                     return item.actor
         return None
+
+
+def _is_age(tree: Tree, token: Token) -> bool:
+    """ "72-year-old"."""
+    lemma = token.lemma.lower()
+    return lemma.endswith("-old") or (
+        lemma == "old" and any(k.lemma.lower() == "year" for k in tree.kids[token.i])
+    )
 
 
 def _identity(value: Entity | Quantity | Date) -> object:

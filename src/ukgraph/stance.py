@@ -178,10 +178,17 @@ class _Walker:
                 condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"
             ):
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
+        for doer in tree.children(token, "nsubj", "obl:agent"):
+            yield from ((Effect.DOUBTED, k) for k in tree.children(doer, "amod") if self._is_alleged(k))
         for argument in tree.children(token, "nsubj", "obj"):
             none = self._none_of(argument)
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _is_alleged(self, adjective: Token) -> bool:
+        """ "the purported strike destroyed four planes": what an alleged deed has done is alleged."""
+        doubted = any(c.effect is Effect.DOUBTED for c in self._cues(adjective, "ADJ"))
+        return doubted or any(c.effect in SPEECH for c in self._cues(adjective, "VERB"))
 
     def _none_of(self, argument: Token) -> Token | None:
         """The negation in "no troops will be sent", "not one missile has been handed over"."""
@@ -303,7 +310,10 @@ class _Walker:
                 self._veil(head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
-        effects = self._effects(node, head, pos)
+        phrase = (
+            about and pos == "NOUN" and bool(syntax.cases(self.tree, head))
+        )  # "is under way" is no way to it
+        effects = [] if phrase else self._effects(node, head, pos)
         self._govern(effects, head)
         bare = syntax.is_gerund(node) or syntax.is_infinitive(self.tree, node)
         if relation == "csubj" and bare and not self._is_past(head):

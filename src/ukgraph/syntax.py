@@ -11,13 +11,29 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from ukgraph.records import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+INCLUDING = frozenset(
+    ["including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g.", "for example",
+     "for instance", "chiefly", "mainly", "primarily", "above all", "not least", "in particular", "starting with"]
+)  # fmt: skip
+TOGETHER = frozenset(
+    [
+        "as well as",
+        "along with",
+        "together with",
+        "alongside",
+        "plus",
+        "jointly with",
+        "in addition to",
+        "besides",
+    ]
+)
 
 
 @cache
@@ -64,8 +80,10 @@ class Tree:
     def _preposition(self, kids: tuple[Token, ...]) -> str:
         for kid in kids:
             if base(kid.dep) == "case" and kid.lemma.lower() not in _POSSESSIVE:
-                fixed = [k.text.lower() for k in self.kids[kid.i] if k.dep == "fixed"]
-                return " ".join([kid.text.lower(), *fixed])
+                words = [k.text.lower() for k in self.kids[kid.i] if k.dep == "fixed"]
+                after = next((k.text.lower() for k in kids if k.i == kid.i + 1 and k.dep == "case"), "")
+                words += [after] if not words and after in ("of", "with") else []  # "out of", "along with"
+                return " ".join([kid.text.lower(), *words])
         return ""
 
     def ancestors(self, token: Token) -> Iterator[Token]:
@@ -110,6 +128,15 @@ def is_passive(tree: Tree, verb: Token) -> bool:
     kids = tree.kids[verb.i]
     if any(k.dep in ("nsubj:pass", "csubj:pass", "aux:pass") for k in kids):
         return True
+    above = tree.head(verb)
+    if (
+        base(verb.dep) == "conj"
+        and is_participle(verb)
+        and above is not None
+        and not any(base(k.dep) in ("nsubj", "aux", "obj", "ccomp", "xcomp") for k in kids)
+        and any(k.dep == "aux:pass" for k in tree.kids[above.i])
+    ):
+        return True  # "were shipped in March and handed over in April"
     if any(k.dep in ("obj", "ccomp", "xcomp") for k in kids) and not any(k.dep == "obl:agent" for k in kids):
         return False  # "the ministers considered supplying" is a sentence, whatever the parser says
     return (
@@ -133,6 +160,17 @@ def is_gerund(verb: Token) -> bool:
 def cases(tree: Tree, token: Token) -> str:
     """The preposition that marks a phrase, in lower case ("" without one; "because of" -> "because of")."""
     return tree.prepositions[token.i]
+
+
+def opener(tokens: Sequence[Token], start: int, openers: frozenset[str]) -> str:
+    """Which of `openers`, of three words at most, stands right before the phrase that begins at `start`."""
+    while start > 0 and tokens[start - 1].pos == "DET":
+        start -= 1
+    for width in (3, 2, 1):
+        words = " ".join(t.text.lower() for t in tokens[max(0, start - width) : start])
+        if words in openers:
+            return words
+    return ""
 
 
 def conjuncts(tree: Tree, token: Token) -> list[Token]:
@@ -321,8 +359,9 @@ def _controller(
 
 
 def agent(tree: Tree, verb: Token) -> Token | None:
-    """The by-phrase of a passive."""
-    for kid in tree.children(verb, "obl"):
+    """The by-phrase of a passive, which a small parser may hang on the object ("was given tanks by Berlin")."""
+    inside = [k for thing in tree.children(verb, "obj") for k in tree.children(thing, "nmod")]
+    for kid in (*tree.children(verb, "obl"), *inside):
         if kid.dep == "obl:agent" or cases(tree, kid) == "by":
             return kid
     head = tree.head(verb)
@@ -397,6 +436,22 @@ def _gerund_marker(tree: Tree, verb: Token) -> str:
         return ""
     mark = tree.child(verb, "mark")
     return mark.text.lower() if mark is not None and mark.lemma.lower() != "to" and is_gerund(verb) else ""
+
+
+def is_expletive(tree: Tree, token: Token) -> bool:
+    """Whether "it" stands for nothing but a clause or the weather: "it is clear that", "it rained"."""
+    if token.lemma.lower() != "it" and token.text.lower() != "it":
+        return False
+    predicate = tree.head(token)
+    if predicate is None or base(token.dep) != "nsubj":
+        return False
+    if predicate.lemma.lower() in ("rain", "snow", "seem", "appear", "happen", "remain"):
+        return (
+            predicate.lemma.lower() in ("rain", "snow")
+            or tree.child(predicate, "ccomp", "xcomp", "csubj") is not None
+        )
+    copula = tree.child(predicate, "cop") is not None
+    return copula and tree.child(predicate, "csubj", "ccomp", "xcomp", "advcl") is not None
 
 
 def outranks(tree: Tree, upper: Token, lower: Token) -> bool:

@@ -1,62 +1,77 @@
-"""Numbers and dates as typed values: money, counts, ordinals, and days, months or years.
+"""Numbers as typed quantities: money, measures, counts and ordinals.
 
-Relative dates are anchored at the article's own date and never more precise than the text and that date
-allow: "last week" is a month, "Tuesday" in an article of a known day is a day, in one of a known month
-nothing. Currencies and units come from the ontology; the grammar of English numbers stands here.
+Numbers are found in the text and not in the tree, for a small parser breaks up "between 5 and 7 billion euros";
+the tree only tells which noun is counted. Currencies and units come from the ontology, the grammar of English
+numbers stands here. A range is given by its lower end ("5 to 7 billion": at least 5 billion), and so is a
+vague number ("hundreds of millions": at least 100 million): both are true, if less than the text says.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ukgraph.records import Date, Quantity
+from ukgraph.records import Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ukgraph.records import Sentence, Token
 
 SCALES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "m": 10**6, "mn": 10**6,
-    "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12,
+    "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12,
+    "dozen": 12, "score": 20, "ten": 10,
 }  # fmt: skip
-SMALL: dict[str, int | Decimal] = {
+SMALL = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-    "eighty": 80, "ninety": 90, "dozen": 12, "half": Decimal("0.5"),
+    "eighty": 80, "ninety": 90,
 }  # fmt: skip
 ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40,
+    "fiftieth": 50, "hundredth": 100,
 }  # fmt: skip
 MODIFIERS = (
-    ("moreThan", re.compile(r"(?:more than|over|in excess of|upwards? of|exceeding|north of|above|greater than)\s*(?:the |an? )?$", re.IGNORECASE)),
-    ("atLeast", re.compile(r"(?:at least|no fewer than|no less than|not less than|a minimum of)\s*(?:an? )?$", re.IGNORECASE)),
-    ("atMost", re.compile(r"(?:up to|at most|as many as|as much as|no more than|not more than|a maximum of|maximum)\s*(?:an? )?$", re.IGNORECASE)),
-    ("lessThan", re.compile(r"(?:less than|fewer than|under|below)\s*(?:an? )?$", re.IGNORECASE)),
-    ("about", re.compile(r"(?:about|around|some|nearly|almost|roughly|approximately|approx\.|circa|close to|an estimated|estimated|more or less|~)\s*(?:the |an? )?$", re.IGNORECASE)),
+    ("moreThan", r"more than|over|in excess of|upwards? of|exceed(?:s|ing|ed)?|north of|above|greater than|beyond|surpass(?:es|ing|ed)?|topp(?:ed|ing)|well over|just over"),
+    ("atLeast", r"at least|no fewer than|no less than|not less than|a minimum of|minimum of"),
+    ("atMost", r"up to|at most|as many as|as much as|no more than|not more than|a maximum of|maximum of|maximum"),
+    ("lessThan", r"less than|fewer than|under|below|just under|short of"),
+    ("about", r"about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca\.|close to|an estimated|estimated|more or less|on the order of|in the region of|as good as|virtually|~|≈"),
 )  # fmt: skip
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), start=1)
-    for name in names.split()
-}  # fmt: skip
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+AFTER_MODIFIERS = (
+    ("moreThan", re.compile(r"\s?(?:\+|-plus\b|plus\b)")),
+    ("atLeast", re.compile(r"(?:\s+\w+)?\s+(?:or more|at least|at a minimum)\b")),
+    ("atMost", re.compile(r"(?:\s+\w+)?\s+(?:or less|at most|at a maximum)\b")),
+    ("about", re.compile(r"(?:\s+\w+)?\s+or so\b")),
+)
+TIME_OF_DAY = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "o’clock", "gmt", "utc"})
+CALIBER = "caliber"  # the dimension that tells a weapon's type and is no amount: "155 mm"
+_REACH = 7  # words between a number and the noun that it counts
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORD_NUMBER = "|".join(sorted((w for w in SMALL if w not in ("half", "dozen")), key=len, reverse=True))
-_SCALE = r"hundred|thousand|million|mln|billion|bln|trillion|bn|mn|tn|m|b|k"
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|April|Apr\.?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"((?:19|20)\d\d)"
+_BEFORE = tuple(
+    (name, re.compile(rf"(?:^|[\s(,—–])(?P<m>{words})\s*(?:the |an? )?$", re.IGNORECASE))
+    for name, words in MODIFIERS
+)
+_LARGE = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
+_PLURAL = frozenset(
+    {"tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions"}
+)
+_VAGUE = frozenset({"several", "few", "many", "couple"})
+_ABBREVIATED = SCALES.keys() - _LARGE - {"score", "ten"}
+_WORDS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+")
+_JOINT = re.compile(r"\s?[-–—]\s?[$€£¥]?|\s(?:to|or|and)\s[$€£¥]?", re.IGNORECASE)
+_QUICK = re.compile(
+    rf"\d|\b(?:{'|'.join((*SMALL, *sorted(_LARGE), *sorted(_PLURAL), 'half'))})\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,316 +86,394 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
-class Timex:
-    """A date on tokens [start, end), in the sense of TIMEX3 but only where it can be placed on a calendar."""
+class _Written:
+    """A number at characters [start, end) of a sentence, with what the words themselves say of its precision."""
 
     start: int
     end: int
-    head: int
-    date: Date
+    value: Decimal
+    modifier: str | None
 
 
-# Quantities --------------------------------------------------------------------------------------
+def find_amounts(
+    sentence: Sentence,
+    units: Mapping[str, tuple[str, str]],
+    counts_people: Callable[[Token], bool] = lambda _: False,
+) -> tuple[Amount, ...]:
+    """Every quantity of a sentence.
 
-
-def find_amounts(sentence: Sentence, units: Mapping[str, tuple[str, str]]) -> tuple[Amount, ...]:
-    """Every quantity of a sentence; `units` maps a word or sign to (unit, dimension)."""
+    Args:
+        sentence: with its tree.
+        units: a word or sign -> (unit, dimension).
+        counts_people: of a verb, whether a bare number as its object or subject is people: "killed 17".
+    """
+    ordinals = list(_ordinals(sentence))
+    if not _QUICK.search(sentence.text):
+        return tuple(ordinals)
     found: list[Amount] = []
-    for amount in (*_measures(sentence, units), *_counts(sentence), *_ordinals(sentence)):
-        if not any(a.start < amount.end and amount.start < a.end for a in found):
-            found.append(amount)
+    taken: list[tuple[int, int]] = []
+    starts = [t.start - sentence.start for t in sentence.tokens]
+    signs, words = _patterns(frozenset(units))
+    for number in _numbers(sentence.text):
+        if any(number.start < e and s < number.end for s, e in taken):
+            continue
+        amount = _measure(sentence, starts, number, units, signs, words)
+        if amount is None:
+            amount = _count(sentence, starts, number, counts_people)
+        if amount is not None:
+            taken.append((number.start, number.end))
+            if amount.dimension != CALIBER:
+                found.append(amount)
+    found += [o for o in ordinals if not any(a.start < o.end and o.start < a.end for a in found)]
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-def _measures(sentence: Sentence, units: Mapping[str, tuple[str, str]]) -> Iterator[Amount]:
-    signs = "|".join(sorted((re.escape(u) for u in units if not u[-1].isalpha()), key=len, reverse=True))
-    words = "|".join(sorted((re.escape(u) for u in units if u[-1].isalpha()), key=len, reverse=True))
-    number = rf"(?P<n>{_NUMBER}|\b(?:{_WORD_NUMBER})\b)"
-    before = re.compile(rf"(?P<u>{signs})\s?{number}(?:[\s-]?(?P<s>{_SCALE})\b)?")
-    code = re.compile(rf"\b(?P<u>USD|EUR|GBP)\s?{number}(?:[\s-]?(?P<s>{_SCALE})\b)?")
-    after = re.compile(rf"{number}(?:[\s-]?(?P<s>{_SCALE})\b)?[\s-]?(?P<u>(?:{words})\b|%)", re.IGNORECASE)
-    for pattern in (before, code, after):
-        for match in pattern.finditer(sentence.text):
-            name = match["u"]
-            unit = units.get(name) or units.get(name.lower())
-            value = _number(match["n"])
-            if unit is None or value is None:
-                continue
-            value *= SCALES.get((match["s"] or "").lower(), 1)
-            amount = _amount(sentence, match.start(), match.end(), value, *unit)
-            if amount is not None:
-                yield amount
+# Numbers as they are written ----------------------------------------------------------------------
 
 
-def _number(text: str) -> Decimal | None:
-    word = SMALL.get(text.lower())
-    if word is not None:
-        return Decimal(word)
-    try:
-        return Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
-
-
-def _amount(
-    sentence: Sentence, start: int, end: int, value: Decimal, unit: str, dimension: str
-) -> Amount | None:
-    covered = [
-        t for t in sentence.tokens if t.start < end + sentence.start and t.end > start + sentence.start
-    ]
-    if not covered:
-        return None
-    first, last = covered[0].i, covered[-1].i + 1
-    return Amount(
-        first,
-        last,
-        _outward(sentence, first, last),
-        Quantity(value, unit, _modifier(sentence.text[:start])),
-        dimension,
+@lru_cache(maxsize=8)
+def _patterns(units: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a number ("US$", "SEK ") and after it ("kilometers", "%")."""
+    by_length = sorted(units, key=lambda u: (-len(u), u))
+    signs = "|".join(re.escape(u) for u in by_length if not u[-1].isalpha() and u != "%")
+    codes = "|".join(re.escape(u) for u in by_length if re.fullmatch("[A-Z]{3}", u))
+    words = "|".join(re.escape(u) for u in by_length if u[-1].isalpha())
+    return (
+        re.compile(rf"(?:(?P<sign>{signs})|\b(?P<code>{codes}))\s?$"),
+        re.compile(rf"(?:\sof\s|[\s-])?(?P<u>(?:{words})\b|%)", re.IGNORECASE),
     )
 
 
-def _modifier(before: str) -> str | None:
-    return next((name for name, pattern in MODIFIERS if pattern.search(before)), None)
+def _numbers(text: str) -> list[_Written]:
+    """The numbers of a text from left to right; a range is one number."""
+    words = [(m.start(), m.end(), m[0].lower()) for m in _WORDS.finditer(text)]
+    found: list[_Written] = []
+    i = 0
+    while i < len(words):
+        low = _number(text, words, i)
+        if low is None:
+            i += 1
+            continue
+        i = bisect_left(words, (low.end,))
+        high = _upper_end(text, words, low)
+        if high is not None:
+            opener = words[_opener(words, low)]
+            start = opener[0] if text[opener[1] : low.start].isspace() else low.start
+            low = _Written(start, high.end, low.value * _shared_scale(text, low, high), "atLeast")
+            i = bisect_left(words, (low.end,))
+        found.append(low)
+    return found
 
 
-def _outward(sentence: Sentence, start: int, end: int) -> int:
+_Word = tuple[int, int, str]
+
+
+def _number(text: str, words: list[_Word], i: int) -> _Written | None:
+    """The number that begins at word `i`: "2.3bn", "two hundred and fifty thousand", "one and a half million"."""
+    start, _, first = words[i]
+    if first in _PLURAL:
+        return _vague(words, i, i)
+    if first in _VAGUE and i + 1 < len(words) and words[i + 1][2] in _LARGE | {"of"}:
+        return _vague(words, i, i + 1)
+    if first[0].isdigit() and _names(text, start):
+        return None
+    total, current, end, before, seen = Decimal(0), Decimal(0), start, "", False
+    j = i
+    while j < len(words) and (j == i or text[end : words[j][0]] in _GAPS):
+        _, stop, word = words[j]
+        now = _kind(text, words, j, before, seen=seen)
+        if not now:
+            break
+        if now == "scale":
+            current = (current or Decimal(1)) * SCALES[word]
+            if SCALES[word] >= SCALES["thousand"]:
+                total, current = total + current, Decimal(0)
+        current += _worth(word, now)
+        seen = seen or now not in ("article", "link")
+        before, end = now, stop
+        j += 1
+    while j > i and words[j - 1][2] in ("a", "an", "and", "of"):
+        j -= 1
+    return _Written(start, words[j - 1][1], total + current, None) if seen and j > i else None
+
+
+_GAPS = ("", " ", "-", "\u00a0")
+
+
+def _worth(word: str, kind: str) -> Decimal:
+    """What a word adds by itself."""
+    if kind == "digits":
+        return Decimal(word.replace(",", ""))
+    return Decimal(SMALL[word]) if kind == "small" else Decimal("0.5") if kind == "half" else Decimal(0)
+
+
+def _names(text: str, start: int) -> bool:
+    """Whether digits belong to a name: "F-16", "T72", "Covid-19"; "DKK2.3bn" is a sum."""
+    before = _ATTACHED.search(text, max(0, start - 12), start)
+    return before is not None and before[1].lower() not in SCALES and not _CODE.fullmatch(before[0])
+
+
+_ATTACHED = re.compile(r"([^\W\d_]+)-?$")
+_CODE = re.compile("[A-Z]{3}")
+
+
+def _kind(text: str, words: list[_Word], j: int, before: str, *, seen: bool) -> str:
+    """What a word adds to the number that it stands in ("" ends it).
+
+    `before` is what the word before was, `seen` tells that the number has begun with more than an article.
+    """
+    start, _, word = words[j]
+    following = words[j + 1][2] if j + 1 < len(words) else ""
+    if word[0].isdigit():
+        return "digits" if before in ("", "article") else ""
+    if word in SMALL:
+        tens = j > 0 and words[j - 1][2].endswith("ty") and before == "small"
+        return "small" if before in ("", "scale", "link") or (tens and SMALL[word] < SCALES["ten"]) else ""
+    if word == "half":
+        leads = following in _LARGE or (following in ("a", "an", "of") and _after(words, j) in _LARGE)
+        return "half" if seen or leads else ""
+    if word in _LARGE:
+        return "scale" if before else ""
+    if word in _ABBREVIATED:
+        attached = len(word) > 1 or text[start - 1 : start].isdigit()
+        return "scale" if before == "digits" and attached else ""
+    if word in ("a", "an"):
+        opens = following in _LARGE or (following == "half" and _after(words, j) in _LARGE)
+        return (
+            "article" if before in ("", "half", "link") and (opens or (seen and following == "half")) else ""
+        )
+    if word == "of":
+        return "link" if before == "half" else ""
+    if word == "and" and before:
+        half = following in ("a", "half") and (following == "half" or _after(words, j) == "half")
+        more = before == "scale" and words[j - 1][2] in ("hundred", "thousand") and following in SMALL
+        return "link" if half or more else ""
+    return ""
+
+
+def _after(words: list[_Word], j: int) -> str:
+    return words[j + 2][2] if j + 2 < len(words) else ""
+
+
+def _vague(words: list[_Word], i: int, j: int) -> _Written | None:
+    """ "hundreds of millions", "several dozen": no less than one of each, and more than that is not said."""
+    value, end = Decimal(1), words[i][1]
+    while j < len(words) and (words[j][2] in _PLURAL | _LARGE or words[j][2] == "of"):
+        if words[j][2] == "of" and (j + 1 == len(words) or words[j + 1][2] not in _PLURAL):
+            break
+        value *= SCALES.get(words[j][2].removesuffix("s"), 1)
+        end = words[j][1]
+        j += 1
+    return _Written(words[i][0], end, value, "atLeast") if value > 1 else None
+
+
+def _upper_end(text: str, words: list[_Word], low: _Written) -> _Written | None:
+    """The higher end of a range that `low` begins: "5 to 7", "€1–2 billion", "between 5 and 7"."""
+    joint = _JOINT.match(text, low.end)
+    if joint is None or low.modifier is not None:
+        return None
+    at = bisect_left(words, (joint.end(),))
+    high = _number(text, words, at) if at < len(words) else None
+    if high is None or high.start != joint.end() or high.modifier is not None:
+        return None
+    between = words[_opener(words, low)][0] != low.start
+    plain = _YEAR.fullmatch(text[low.start : low.end]) is None
+    wider = low.value * _shared_scale(text, low, high) < high.value
+    return high if plain and wider and (between or joint[0].strip().lower() != "and") else None
+
+
+def _opener(words: list[_Word], low: _Written) -> int:
+    """The word that a range begins with: "between" or "from", else its lower end."""
+    at = bisect_left(words, (low.start,))
+    return at - 1 if at and words[at - 1][2] in ("between", "from") else at
+
+
+def _shared_scale(text: str, low: _Written, high: _Written) -> int:
+    """ "5 to 7 billion" are billions both, "500 million to 1 billion" are not."""
+    scale = 1
+    if not SCALES.keys() & set(re.findall("[a-z]+", text[low.start : low.end].lower())) - {"ten"}:
+        for word in re.findall("[a-z]+", text[high.start : high.end].lower()):
+            scale *= SCALES.get(word, 1) if word not in SMALL else 1
+    return scale
+
+
+# Measures and money -------------------------------------------------------------------------------
+
+
+def _measure(
+    sentence: Sentence,
+    starts: list[int],
+    number: _Written,
+    units: Mapping[str, tuple[str, str]],
+    signs: re.Pattern[str],
+    words: re.Pattern[str],
+) -> Amount | None:
+    text = sentence.text
+    before = signs.search(text[max(0, number.start - 8) : number.start])
+    start, end = number.start, number.end
+    name = None
+    if before:
+        name = before["sign"] or before["code"]
+        start -= len(before[0])
+    else:
+        after = words.match(text, end)
+        scale = 1
+        if after is None and text[end - 2 : end - 1].isdigit() and text[end - 1 : end] == "m":
+            after, scale = words.match(text, end - 1), SCALES["m"]  # meters
+        if after is not None:
+            name, end = after["u"], after.end()
+            number = _Written(number.start, end, number.value / scale, number.modifier)
+    unit = units.get(name) or units.get(name.lower()) if name else None
+    if unit is None:
+        return None
+    first, last = _covered(starts, start, end)
+    modifier = number.modifier or _modifier(sentence, starts, start, end)
+    return Amount(
+        first, last, outward(sentence, first, last), Quantity(number.value, unit[0], modifier), unit[1]
+    )
+
+
+def _covered(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    """The tokens [first, last) that characters [start, end) touch."""
+    first = max(0, bisect_right(starts, start) - 1)
+    return first, max(first + 1, bisect_left(starts, end))
+
+
+def _modifier(sentence: Sentence, starts: list[int], start: int, end: int) -> str | None:
+    """ "nearly", "up to", "or more": what stands right before or after; "handed over four" is four."""
+    before = sentence.text[max(0, start - 30) : start]
+    for name, pattern in _BEFORE:
+        match = pattern.search(before)
+        if match is not None:
+            token = sentence.tokens[bisect_right(starts, start - len(before) + match.start("m")) - 1]
+            return None if match["m"].lower() == "over" and token.dep == "compound:prt" else name
+    return next((name for name, p in AFTER_MODIFIERS if p.match(sentence.text, end)), None)
+
+
+def outward(sentence: Sentence, start: int, end: int) -> int:
+    """The token of [start, end) whose governor lies outside."""
     for token in sentence.tokens[start:end]:
         if not start <= token.head < end or token.head == token.i:
             return token.i
     return start
 
 
-def _counts(sentence: Sentence) -> Iterator[Amount]:
-    """Numbers that count a noun: "84 countries", "some 40 nations", "two dozen tanks"."""
-    for token in sentence.tokens:
-        if token.pos != "NUM" or not token.dep.startswith("nummod") or token.head == token.i:
-            continue
-        noun = sentence.tokens[token.head]
-        if noun.pos not in ("NOUN", "PROPN") or not 0 < noun.i - token.i <= 6 or noun.text in ("$", "€", "£"):
-            continue
-        value = _run(sentence, token)
-        if value is None or _looks_like_year(token, value):
-            continue
-        number, first = value
-        unit = "person" if noun.lemma.lower() in ("people", "person") else noun.lemma.lower()
-        start = sentence.tokens[first].start - sentence.start
-        yield Amount(
-            first, token.i + 1, noun.i, Quantity(number, unit, _modifier(sentence.text[:start])), "count"
-        )
+# Counts and ordinals ------------------------------------------------------------------------------
 
 
-def _run(sentence: Sentence, token: Token) -> tuple[Decimal, int] | None:
-    """The value of the number that ends at `token`, and the token it begins at."""
-    words = [token]
-    i = token.i - 1
-    while i >= 0 and sentence.tokens[i].pos == "NUM" and sentence.tokens[i].head in (token.i, token.head):
-        words.insert(0, sentence.tokens[i])
-        i -= 1
-    total, current = Decimal(0), Decimal(0)
-    for word in words:
-        text = word.text.lower().replace(",", "")
-        if text in SCALES and text.isalpha():
-            current = (current or Decimal(1)) * SCALES[text]
-            if SCALES[text] >= 10**3:
-                total, current = total + current, Decimal(0)
-        else:
-            parts = (
-                [_number(p) for p in text.split("-")] if text.replace("-", "").isalpha() else [_number(text)]
-            )
-            if any(p is None for p in parts):
-                return None
-            value = sum((p for p in parts if p is not None), Decimal(0))
-            current = current * value if text == "dozen" and current else current + value
-    return total + current, words[0].i
+def _count(
+    sentence: Sentence, starts: list[int], number: _Written, counts_people: Callable[[Token], bool]
+) -> Amount | None:
+    """A number that counts a noun: "84 countries", "two dozen tanks", "killed 17"."""
+    first, last = _covered(starts, number.start, number.end)
+    token = sentence.tokens[last - 1]
+    if number.end < token.end - sentence.start or starts[first] < number.start:
+        return None  # "F-16", "155-mm"
+    of = last < len(sentence.tokens) and sentence.tokens[last].text.lower() == "of"
+    noun = _counted(sentence, first, last + 1 if of and number.modifier else last)
+    if noun is None:
+        return _elided(sentence, starts, number, counts_people)
+    if noun.lemma.lower() in TIME_OF_DAY or _is_year(sentence, number, noun, first):
+        return None
+    modifier = number.modifier or _modifier(sentence, starts, number.start, number.end)
+    return Amount(first, last, noun.i, Quantity(number.value, _unit(noun), modifier), "count")
 
 
-def _looks_like_year(token: Token, value: tuple[Decimal, int]) -> bool:
-    return re.fullmatch(r"(19|20)\d\d", token.text) is not None and value[1] == token.i
+def _unit(noun: Token) -> str:
+    lemma = noun.lemma.lower()
+    if lemma == "people":
+        return "person"
+    plural = lemma == noun.text.lower() and "Number=Plur" in noun.feats and lemma.endswith("s")
+    return lemma.removesuffix("s") if plural and not lemma.endswith("ss") else lemma
+
+
+def _counted(sentence: Sentence, first: int, last: int) -> Token | None:
+    """The noun that a number counts: its head in the tree, else the last of the nouns that follow it."""
+    tokens = sentence.tokens
+    for token in tokens[first:last]:
+        noun = tokens[token.head]
+        if (
+            token.dep.startswith("nummod")
+            and last <= noun.i < last + _REACH
+            and noun.pos in ("NOUN", "PROPN")
+        ):
+            return noun
+    if first > 0 and tokens[first - 1].pos == "PROPN" and not tokens[last - 1].dep.startswith("nummod"):
+        return None  # "Article 5", "Leopard 2"
+    found = None
+    for token in tokens[last : last + _REACH]:
+        if token.pos in ("NOUN", "PROPN"):
+            found = token
+        elif token.pos != "ADJ" and token.text != "-":
+            break
+    if found is not None and any(t.text == "-" for t in tokens[last : last + 1]):
+        return None  # "a two-hour call"
+    return found
+
+
+def _is_year(sentence: Sentence, number: _Written, noun: Token, first: int) -> bool:
+    """ "the 2014 annexation": four digits count only a plural that they stand right before."""
+    if not _YEAR.fullmatch(sentence.text[number.start : number.end]):
+        return False
+    before = sentence.tokens[first - 1] if first else None
+    led = before is not None and before.pos in ("ADP", "DET", "PROPN", "SCONJ")
+    return led or noun.i != first + 1 or "Number=Plur" not in noun.feats
+
+
+def _elided(
+    sentence: Sentence, starts: list[int], number: _Written, counts_people: Callable[[Token], bool]
+) -> Amount | None:
+    """ "killing three and wounding 17", "three people were killed and 17 wounded": people, by the verb."""
+    first, last = _covered(starts, number.start, number.end)
+    token = sentence.tokens[outward(sentence, first, last)]
+    near = [sentence.tokens[token.head]]
+    near += [
+        t
+        for t in (sentence.tokens[last : last + 2] + sentence.tokens[max(0, first - 3) : first])
+        if t.pos == "VERB"
+    ]
+    if token.pos != "NUM" or not any(counts_people(v) for v in near):
+        return None
+    after = sentence.tokens[last] if last < len(sentence.tokens) else None
+    if after is not None and (after.pos in ("NOUN", "PROPN") or after.text.lower() == "of"):
+        return None
+    modifier = number.modifier or _modifier(sentence, starts, number.start, number.end)
+    return Amount(first, last, token.i, Quantity(number.value, "person", modifier), "count")
 
 
 def part_of(sentence: Sentence, token: Token) -> Amount | None:
     """The number before "of": "33 of 35 drones" is 33 drones."""
-    value = _run(sentence, token) if token.pos == "NUM" else None
     noun = next(
         (t for t in sentence.tokens if t.head == token.i and t.dep == "nmod" and t.pos in ("NOUN", "PROPN")),
         None,
     )
-    if value is None or noun is None:
+    if token.pos != "NUM" or noun is None:
         return None
-    unit = "person" if noun.lemma.lower() in ("people", "person") else noun.lemma.lower()
-    return Amount(value[1], token.i + 1, token.i, Quantity(value[0], unit), "count")
+    end = token.end - sentence.start
+    number = next((w for w in _numbers(sentence.text) if w.end == end), None)
+    if number is None:
+        return None
+    starts = [t.start - sentence.start for t in sentence.tokens]
+    first, _ = _covered(starts, number.start, number.end)
+    return Amount(first, token.i + 1, token.i, Quantity(number.value, _unit(noun), number.modifier), "count")
 
 
 def _ordinals(sentence: Sentence) -> Iterator[Amount]:
     """ "its 25th meeting", "for the 25th time": the unit is what is counted."""
     for token in sentence.tokens:
-        match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", token.text)
-        value = (
-            int(match[1])
-            if match
-            else ORDINALS.get(token.text.lower().split("-")[-1])
-            if token.pos == "ADJ"
-            else None
-        )
-        if value is None or token.head == token.i:
+        if token.head == token.i:
             continue
+        text = token.text.lower()
+        match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", text) if text[0].isdigit() else None
+        value = int(match[1]) if match else _ordinal(text) if token.pos in ("ADJ", "NUM") else None
         noun = sentence.tokens[token.head]
-        if noun.pos == "NOUN" and noun.i > token.i and noun.lemma.lower() not in MONTHS:
+        if value is not None and noun.pos == "NOUN" and noun.i > token.i:
             yield Amount(
                 token.i, token.i + 1, noun.i, Quantity(Decimal(value), noun.lemma.lower()), "ordinal"
             )
 
 
-# Dates -------------------------------------------------------------------------------------------
-
-_DATE_PATTERNS = (
-    ("iso", re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)\b")),
-    ("mdy", re.compile(rf"\b({_MONTH})\s+{_DAY},?\s+{_YEAR}\b")),
-    ("dmy", re.compile(rf"\b{_DAY}(?:\s+of)?\s+({_MONTH}),?\s+{_YEAR}\b")),
-    ("my", re.compile(rf"\b({_MONTH})(?:\s+of)?,?\s+{_YEAR}\b")),
-    ("md", re.compile(rf"\b({_MONTH})\s+{_DAY}\b(?!\s*(?:percent|per cent|%))")),
-    ("dm", re.compile(rf"\b{_DAY}(?:\s+of)?\s+({_MONTH})(?!\w)")),
-    ("weekday", re.compile(r"\b(?:(last|this|next|past|coming)\s+)?(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")),
-    ("day", re.compile(r"\b(today|tonight|yesterday|tomorrow)\b(?!['’]s\s+(?:world|war|society|standards))", re.IGNORECASE)),
-    ("period", re.compile(r"\b(last|past|this|next|coming)\s+(week|month|year)\b", re.IGNORECASE)),
-    ("ago", re.compile(rf"\b(a|an|\d+|{_WORD_NUMBER})\s+(day|week|month|year)s?\s+ago\b", re.IGNORECASE)),
-    ("month", re.compile(rf"\b(?i:in|since|until|by|during|of|last|this|next|early|late|mid|the end of)[\s-]+({_MONTH})(?!\w)(?!,?\s+\d{{3,4}}\b)")),
-    ("year", re.compile(rf"(?:\b(?i:in|since|until|by|during|from|of|end of|early|late|mid|before|after|through)[\s-]+|\b(?:the|its|a)\s+){_YEAR}\b(?!\s*(?:tanks|missiles))")),
-)  # fmt: skip
-
-
-def find_dates(sentence: Sentence, published: str | None, *, future: bool = False) -> tuple[Timex, ...]:
-    """Every date of a sentence that the text and the article's date place on a calendar.
-
-    `published` is an ISO day, month, year or None; `future` tells that the sentence speaks of what is to come,
-    so that "on Friday" is the next one.
-    """
-    taken: list[tuple[int, int]] = []
-    found: list[Timex] = []
-    for name, pattern in _DATE_PATTERNS:
-        for match in pattern.finditer(sentence.text):
-            if any(s < match.end() and match.start() < e for s, e in taken):
-                continue
-            iso = _resolve(name, match, published, future=future)
-            taken.append(match.span())
-            covered = [
-                t
-                for t in sentence.tokens
-                if t.start < match.end() + sentence.start and t.end > match.start() + sentence.start
-            ]
-            if iso is None or not covered:
-                continue
-            first, last = covered[0].i, covered[-1].i + 1
-            found.append(Timex(first, last, _outward(sentence, first, last), Date(iso)))
-    return tuple(sorted(found, key=lambda t: t.start))
-
-
-def _resolve(name: str, match: re.Match[str], published: str | None, *, future: bool) -> str | None:
-    groups = match.groups()
-    if name == "iso":
-        return _day(int(groups[0]), int(groups[1]), int(groups[2]))
-    if name == "mdy":
-        return _day(int(groups[2]), _month(groups[0]), int(groups[1]))
-    if name == "dmy":
-        return _day(int(groups[2]), _month(groups[1]), int(groups[0]))
-    if name == "my":
-        return f"{groups[1]}-{_month(groups[0]):02d}"
-    if name == "year":
-        return str(groups[0])
-    if published is None:
-        return None
-    return _relative(name, groups, published, future=future)
-
-
-def _relative(name: str, groups: tuple[str, ...], published: str, *, future: bool) -> str | None:
-    if name in ("md", "dm"):
-        month, day = (groups[0], groups[1]) if name == "md" else (groups[1], groups[0])
-        return _nearest_day(_month(month), int(day), published)
-    if name == "month":
-        return _nearest_month(_month(groups[0]), published, future=future)
-    if name == "ago":
-        return _ago(groups[0], groups[1].lower(), published)
-    if name == "period":
-        return _period(groups[0].lower(), groups[1].lower(), published)
-    if len(published) < len("2022-04-26"):
-        return None
-    anchor = date.fromisoformat(published)
-    if name == "day":
-        shift = {"yesterday": -1, "tomorrow": 1}.get(groups[0].lower(), 0)
-        return (anchor + timedelta(days=shift)).isoformat()
-    wanted = next(n for n, d in enumerate(WEEKDAYS) if d.startswith(groups[1].lower()))
-    back = (anchor.weekday() - wanted) % 7
-    ahead = (wanted - anchor.weekday()) % 7
-    if groups[0] in ("next", "coming") or (future and groups[0] not in ("last", "past")):
-        return (anchor + timedelta(days=ahead or (7 if groups[0] else 0))).isoformat()
-    if groups[0] in ("last", "past") and back == 0:
-        back = 7
-    return (anchor - timedelta(days=back)).isoformat()
-
-
-def _month(text: str) -> int:
-    return MONTHS[text.lower().rstrip(".")]
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _nearest_day(month: int, day: int, published: str) -> str | None:
-    """A day without a year is the one nearest to the article's date."""
-    anchor = _anchor(published)
-    years = (anchor.year - 1, anchor.year, anchor.year + 1)
-    days = [d for d in (_day(y, month, day) for y in years) if d is not None]
-    return min(days, key=lambda d: abs(date.fromisoformat(d) - anchor), default=None)
-
-
-def _anchor(published: str) -> date:
-    parts = [int(p) for p in published.split("-")]
-    return date(parts[0], parts[1] if len(parts) > 1 else 7, parts[2] if len(parts) > 2 else 15)
-
-
-def _nearest_month(month: int, published: str, *, future: bool) -> str | None:
-    if len(published) < len("2022-04"):
-        return None
-    year, current = int(published[:4]), int(published[5:7])
-    if future:
-        return f"{year + (month < current)}-{month:02d}"
-    return f"{year - (month > current)}-{month:02d}"
-
-
-def _ago(count: str, unit: str, published: str) -> str | None:
-    """ "two days ago" to the day, "three weeks ago" and "two months ago" to the month, "a year ago" to the year."""
-    number = 1 if count.lower() in ("a", "an") else int(_number(count) or 0)
-    if unit == "year":
-        return str(int(published[:4]) - number)
-    if unit == "month" and len(published) >= len("2022-04"):
-        months = int(published[:4]) * 12 + int(published[5:7]) - 1 - number
-        return f"{months // 12}-{months % 12 + 1:02d}"
-    if len(published) < len("2022-04-26") or unit == "month":
-        return None
-    day = date.fromisoformat(published) - timedelta(days=number * (7 if unit == "week" else 1))
-    return day.isoformat() if unit == "day" else day.isoformat()[:7]
-
-
-def _period(which: str, unit: str, published: str) -> str | None:
-    """ "last week" is known to the month, "this month" and "last year" as they stand."""
-    shift = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
-    if unit == "year":
-        return str(int(published[:4]) + shift)
-    if len(published) < len("2022-04"):
-        return None
-    if unit == "month":
-        months = int(published[:4]) * 12 + int(published[5:7]) - 1 + shift
-        return f"{months // 12}-{months % 12 + 1:02d}"
-    if len(published) < len("2022-04-26"):
-        return published[:7] if shift == 0 else None
-    anchor = date.fromisoformat(published)
-    monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=shift)
-    sunday = monday + timedelta(days=6)
-    if shift == 0:
-        return anchor.isoformat()[:7]
-    return monday.isoformat()[:7] if monday.month == sunday.month else None
+def _ordinal(text: str) -> int | None:
+    tens, _, last = text.rpartition("-")
+    value = ORDINALS.get(last)
+    return None if value is None else value + SMALL.get(tens, 0)
