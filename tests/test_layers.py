@@ -32,7 +32,8 @@ explain view check export conllu
 pipeline drawing layout
 extract network why
 stance claims
-frames quotes
+quotes
+frames
 scene
 discourse link headlines dates
 mentions mend

@@ -18,7 +18,7 @@ from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
-from ukgraph.stance import Stance, according, read_stance
+from ukgraph.stance import Stance, read_stance
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -71,7 +71,7 @@ def read_sentence(
     told = frozenset(m.token.i for m in matches)
     bending: set[int] = set()
     for match in matches:
-        stance = read_stance(scene, match.token, match.frame)
+        stance = _weakest([read_stance(scene, t, match.frame) for t in (match.token, *match.nouns)])
         bending |= {t.i for _, t in stance.effects}
         drafts += _drafts(scene, match, stance, evidence, quotations, told)
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, told | bending)]
@@ -79,6 +79,13 @@ def read_sentence(
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _weakest(stances: Sequence[Stance]) -> Stance:
+    """The stance of a happening that several words tell: a doubt about one of them is a doubt about it."""
+    return next(
+        (s for s in stances if s.speaker is not None or s.factuality is not Factuality.ASSERTED), stances[0]
+    )
 
 
 def _open(scene: Scene, claim: OpenClaim, evidence: Evidence) -> Draft:
@@ -281,6 +288,7 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[
         q
         for q in quotations
         if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST
+        if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
     ]
     if inside:
         text = sentence.text[max(0, inside[0].start - sentence.start) : inside[0].end - sentence.start]
@@ -361,7 +369,7 @@ def _unsaid(evidence: Evidence, voices: Mapping[Quotation, Voice]) -> list[Draft
 
 def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     """Statements that "according to X" makes."""
-    token = according(scene)
+    token = quotes.according(scene)
     if token is None:
         return []
     speakers = scene.speakers(token)

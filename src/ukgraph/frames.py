@@ -52,6 +52,9 @@ class Match:
     trigger: Trigger
     fills: tuple[Fill, ...]
     anaphoric: bool = False
+    nouns: tuple[
+        Token, ...
+    ] = ()  # that tell the same happening: what is said of "the purported strike" holds of it
 
     def of(self, role: str) -> tuple[Fill, ...]:
         """The fills of one role."""
@@ -165,7 +168,8 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
         )
         same = verb.frame == noun.frame
         if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
-            found[found.index(verb)] = _joined(verb, noun) if same else verb
+            if same:
+                found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
             found.remove(noun)
     return found
 
@@ -249,7 +253,9 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
             "expl",
         ) or kid.pos in ("ADP", "ADV"):
             yield kid
-            yield from (k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound"))
+            yield from (
+                k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound", "mark")
+            )
         elif relation in ("advcl", "acl", "ccomp"):
             yield from tree.children(kid, "mark")  # "accused of shelling"
 

@@ -44,19 +44,25 @@ class Effect(StrEnum):
 
     REPORTED = "reported"  # somebody says it
     CLAIMED = "claimed"  # the same, and of a noun too: "reported a strike"
+    CONCEDED = "conceded"  # whoever will not say it says that it is not so: "refused to admit"
     DENIED = "denied"  # somebody says that it is not so
     NEGATED = "negated"  # it is not so: "not", "fail to"
     POSSIBLE = "possible"  # it may be so: "may", "consider", "fear"
+    DOUBTED = "doubted"  # nobody knows whether it has happened: "reportedly", "may have"
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
     AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"
     ACCUSED = "accused"  # somebody is said to have done it
+    ACHIEVED = "achieved"  # it happened where the word stands in the past: "was able to", "helped"
     PLAIN = "plain"  # nothing: "begin to", "manage to"
     LIGHT = "light"  # the noun is the event: "make a pledge", "hold a meeting"
     OCCURRING = "occurring"  # the noun that is its subject is the event: "the meeting took place"
     NAMING = "naming"  # the phrase is the name that follows: "known as", "called"
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
+
+
+SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})  # somebody says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,8 +57,8 @@ def read_article(
     amounts = _amounts(trees, linked, dates, knowledge)
     quotations = quotes.find_quotations(article.text)
     first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
-    voices = quotes.find_voices(first, quotations)
-    speaker_at = {s.index: _voices(t, quotations, voices) for s, t in zip(sentences, trees, strict=True)}
+    voices = quotes.find_voices(first, quotations, article.text)
+    speaker_at = {s.index: _voices(t, voices) for s, t in zip(sentences, trees, strict=True)}
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
     for scene in _scenes(trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published):
@@ -208,14 +208,13 @@ def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) ->
             yield Trace(index, members[-1].start, tuple(actors.values()), weight, plural=True)
 
 
-def _voices(
-    tree: syntax.Tree, quotations: Sequence[Quotation], voices: Mapping[Quotation, Voice]
-) -> dict[int, Entity]:
+def _voices(tree: syntax.Tree, voices: Mapping[Quotation, Voice]) -> dict[int, Entity]:
+    """Whose words each token is among: those of the innermost quotation or turn."""
     found: dict[int, Entity] = {}
-    for token in tree.tokens:
-        quotation = quotes.quoted(quotations, token)
-        if quotation is not None and quotation in voices:
-            found[token.i] = voices[quotation].speaker
+    for quotation in sorted(voices, key=lambda q: q.start - q.end):
+        for token in tree.tokens:
+            if quotation.start <= token.start and token.end <= quotation.end:
+                found[token.i] = voices[quotation].speaker
     return found
 
 

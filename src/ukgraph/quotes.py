@@ -1,19 +1,23 @@
 """Who speaks inside quotation marks, sentence by sentence.
 
 A quotation belongs to the subject of a reporting verb outside it in the same sentence; else to a name after a dash;
-else it goes on from the quotation before it. Scare quotes, titles and names in quotes have no speaker.
+else to whom the sentence before it is about, or it goes on from the quotation before it. A speaker's name and a colon
+open a turn without any marks, as in transcripts and live blogs. Scare quotes, titles and names in quotes have no speaker.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.lexicon import Effect
+from ukgraph.frames import has_words
+from ukgraph.lexicon import SPEECH, Effect
+from ukgraph.link import unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Entity, Token
@@ -21,6 +25,12 @@ if TYPE_CHECKING:
 
 SHORTEST = 4  # words: shorter quotations are scare quotes or names
 _SAYING = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED})
+_CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
+# Single marks look like apostrophes: what is said ends with a stop before the mark, a mere name stands in curly ones.
+_SINGLE = re.compile(r"(?<!\w)(?:[‘'](?=\w)(?P<said>[^‘\n]+?[,.!?…])[’'](?!\w)|‘(?P<named>[^‘’\n]+)’(?!\w))")
+TRANSCRIPT = 3  # turns that make a text a transcript
+LONGEST_LABEL = 9  # words: "NATO Secretary General Jens Stoltenberg:"
+_AROUND = ' \t“”«»„"'
 FARTHEST = 3  # sentences over which a quotation may go on without naming its speaker
 
 
@@ -46,16 +56,27 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def _in_paragraph(line: str, offset: int) -> list[Quotation]:
     found: list[Quotation] = []
     opened: int | None = None
+    closing = ""
     for i, char in enumerate(line):
-        straight = char == '"'
-        if char in "“«„" or (straight and opened is None):
-            opened = i + 1
-        elif (char in "”»" or straight) and opened is not None:
+        if opened is None or char == closing == "“":  # the mark that closes in German opens in English
+            if opened is not None:
+                found.append(_quotation(line, opened, i, offset))
+                opened = None
+            elif char in _CLOSING:
+                opened, closing = i + 1, _CLOSING[char]
+        elif char in "“«„" and char != closing:
+            opened, closing = i + 1, _CLOSING[char]
+        elif char == closing or (char in "”»" and closing in "”»"):
             found.append(_quotation(line, opened, i, offset))
             opened = None
     if opened is not None:
         found.append(_quotation(line, opened, len(line.rstrip()), offset))
-    return found
+    taken = tuple(found)
+    for match in _SINGLE.finditer(line):
+        start, end = match.span("said" if match["said"] else "named")
+        if not any(q.start <= start + offset <= q.end for q in taken):
+            found.append(_quotation(line, start, end, offset))
+    return sorted(found, key=lambda q: q.start)
 
 
 def _quotation(line: str, start: int, end: int, offset: int) -> Quotation:
@@ -75,9 +96,12 @@ class Voice:
     unsaid: bool
 
 
-def find_voices(scenes: Sequence[Scene], quotations: Sequence[Quotation]) -> Mapping[Quotation, Voice]:
-    """The voice of each quotation that has one, from scenes whose pronouns are resolved in order."""
-    found: dict[Quotation, Voice] = {}
+def find_voices(
+    scenes: Sequence[Scene], quotations: Sequence[Quotation], text: str
+) -> Mapping[Quotation, Voice]:
+    """The voice of each quotation and turn that has one, from scenes whose pronouns are resolved in order."""
+    found = dict(_find_turns(scenes, text))
+    turns = tuple(found.items())
     previous: tuple[int, Entity] | None = None
     for quotation in quotations:
         around = [
@@ -88,13 +112,100 @@ def find_voices(scenes: Sequence[Scene], quotations: Sequence[Quotation]) -> Map
         if not around or (quotation.words < SHORTEST and not _whole_sentence(around, quotation)):
             continue
         dashed = _after_dash(scenes, around, quotation)
-        speaker = dashed or _reported(around, quotations, quotation)
-        if speaker is None and previous is not None and around[0].index - previous[0] <= FARTHEST:
-            speaker = previous[1]
+        speaker = dashed or _reported(around, quotations, quotation) or _undertaken(around[0], quotation)
+        if speaker is None:
+            speaker = next((v.speaker for t, v in turns if t.start <= quotation.start < t.end), None)
+        if speaker is None:
+            near = previous is not None and around[0].index - previous[0] <= FARTHEST
+            speaker = _introduced(scenes, around[0], quotations, text, anew=not near)
+            if speaker is None and previous is not None and near:
+                speaker = previous[1]
         if speaker is not None:
             found[quotation] = Voice(speaker, unsaid=dashed is not None)
             previous = (around[-1].index, speaker)
     return found
+
+
+def _introduced(
+    scenes: Sequence[Scene], scene: Scene, quotations: Sequence[Quotation], text: str, *, anew: bool
+) -> Entity | None:
+    """The person whom the sentence before is about, as in the answer that follows "Scholz defended his policy".
+
+    After a quotation of somebody else (not `anew`) that takes a verb of saying.
+    """
+    before = next(
+        (s for s in reversed(scenes[: scene.index]) if any(c.isalnum() for c in s.tree.sentence.text)), None
+    )
+    if before is None or "\n" in text[before.tree.sentence.end : scene.tree.sentence.start]:
+        return None
+    root = next((t for t in before.tree.tokens if t.head == t.i), None)
+    if (
+        root is None
+        or quoted(quotations, root) is not None
+        or not (anew or is_saying(before.knowledge, root))
+    ):
+        return None
+    subject = syntax.subject(before.tree, root, lambda _: False)
+    return next((s for s in before.speakers(subject) if s.kind == "Person"), None) if subject else None
+
+
+def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, Voice]]:
+    """What follows "Zelenskyy:" or "SECRETARY AUSTIN:" at the beginning of a paragraph, up to the paragraph's end.
+
+    In a transcript, where turns follow each other, paragraphs without a label go on with the turn before.
+    """
+    opened = [(s, _label(s)) for s in scenes if _opens_paragraph(scenes, s, text)]
+    turns = [label for _, label in opened if label is not None]
+    transcript = len(turns) >= TRANSCRIPT
+    speaker: Entity | None = None
+    for scene, label in opened:
+        start = scene.tree.sentence.start
+        if label is not None:
+            start, speaker = label
+        elif not transcript:
+            speaker = None
+        end = text.find("\n", start)
+        end = len(text.rstrip()) if end < 0 else end
+        while start < end and text[start] in _AROUND:
+            start += 1
+        while start < end and text[end - 1] in _AROUND:
+            end -= 1
+        words = len(text[start:end].split())
+        if speaker is not None and words:
+            yield Quotation(start, end, words), Voice(speaker, unsaid=True)
+
+
+def _opens_paragraph(scenes: Sequence[Scene], scene: Scene, text: str) -> bool:
+    before = next((s for s in scenes if s.index == scene.index - 1), None)
+    return before is None or "\n" in text[before.tree.sentence.end : scene.tree.sentence.start]
+
+
+def _label(scene: Scene) -> tuple[int, Entity | None] | None:
+    """Where a turn begins and whose it is, if the sentence opens with a speaker (or "Q") and a colon before a clause."""
+    tokens = scene.tree.tokens
+    colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text == ":"), None)
+    if colon is None or colon == 0 or colon + 1 >= len(tokens):
+        return None
+    start = tokens[colon + 1].start
+    if tokens[0].text.lower() in ("q", "question") and colon == 1:
+        return start, None
+    item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
+    if item is None and tokens[colon - 1].ent.endswith("PERSON") and tokens[colon - 1].text.isupper():
+        return start, unknown(" ".join(t.text.title() for t in tokens[:colon]), "Person")
+    clause = any(
+        t.pos in ("VERB", "AUX") and scene.tree.child(t, "nsubj", "expl") is not None
+        for t in tokens[colon + 1 :]
+    )
+    named = {i for x in scene.linked for i in range(x.start, x.end)}
+    bare = all(t.i in named or t.pos in ("DET", "PUNCT", "NOUN", "PROPN", "ADJ") for t in tokens[:colon])
+    if item is None or not clause or not bare or not _can_hold_a_turn(scene, item.entity):
+        return None
+    return start, item.entity
+
+
+def _can_hold_a_turn(scene: Scene, entity: Entity) -> bool:
+    """A person or a body: a country or a place before a colon is what the entry is about."""
+    return entity.kind == "Person" or scene.knowledge.is_a(entity.kind, "Organization")
 
 
 def _whole_sentence(around: Sequence[Scene], quotation: Quotation) -> bool:
@@ -118,11 +229,63 @@ def _reported(
     return best[1] if best else None
 
 
+def _undertaken(scene: Scene, quotation: Quotation) -> Entity | None:
+    """Whose words a sentence quotes in passing: "according to him, it is '...'", "agreed that it can join when '...'"."""
+    source = according(scene)
+    if source is not None:
+        return next(iter(scene.speakers(source)), None)
+    inside = next((t for t in scene.tree.tokens if quotation.start <= t.start < quotation.end), None)
+    for verb in scene.tree.ancestors(inside) if inside is not None else ():
+        outside = not quotation.start <= verb.start < quotation.end
+        if outside and verb.pos == "VERB" and _is_utterance(scene, verb):
+            return speaker_of(scene, verb)
+    return None
+
+
+def _is_utterance(scene: Scene, verb: Token) -> bool:
+    """Whether something is done with words: promised, agreed, condemned, called."""
+    evoked = {t.frame for t in scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())}
+    done = {Effect.PLANNED, Effect.REQUESTED, Effect.REFUSED, Effect.NAMING, *SPEECH}
+    return bool(evoked & scene.knowledge.performative or _effects(scene, verb) & done)
+
+
 def is_saying(knowledge: Knowledge, token: Token) -> bool:
     """Whether a token is a verb of saying."""
     if token.pos not in ("VERB", "AUX"):
         return False
     return bool(_SAYING & knowledge.effects("VERB", token.lemma.lower()))
+
+
+def says(scene: Scene, verb: Token) -> bool:
+    """Whether a verb reports, claims, denies or accuses, alone or with the words beside it ("put it")."""
+    return bool(_effects(scene, verb) & SPEECH)
+
+
+def _effects(scene: Scene, verb: Token) -> set[Effect]:
+    cues = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    return {c.effect for c in cues if len(c.words) == 1 or has_words(scene.tree, verb, c.words[1:], "VERB")}
+
+
+def according(scene: Scene) -> Token | None:
+    """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
+    for token in scene.tree.tokens:
+        case = syntax.cases(scene.tree, token)
+        if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
+            return token
+        marker = scene.tree.child(token, "mark")
+        if (
+            token.pos == "VERB"
+            and marker is not None
+            and marker.lemma.lower() == "as"
+            and says(scene, token)
+            and scene.tree.child(token, "ccomp") is None
+        ):
+            return scene.tree.child(token, "nsubj")  # "as Reuters writes"
+        if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
+            owner = scene.tree.child(token, "nmod:poss")
+            if owner is not None:
+                return owner
+    return None
 
 
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:

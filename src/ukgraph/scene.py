@@ -378,7 +378,7 @@ class Scene:
     def speaks_for(self, speaker: Entity) -> Entity:
         """Whom a speaker's "we" means: the country or body whose office he or she holds, else the speaker."""
         entry = self.knowledge.entries.get(speaker.id)
-        bodies = [o.of for o in entry.offices if o.held(None)] if entry is not None else []
+        bodies = [o.of for o in entry.offices if o.held(self.published)] if entry is not None else []
         named = [b for b in bodies if self.discourse.named(b)]
         target = self.knowledge.entries.get((named or bodies or [""])[0])
         return known(target) if target is not None else speaker

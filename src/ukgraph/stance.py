@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.frames import has_words, object_control
-from ukgraph.lexicon import Effect
+from ukgraph.lexicon import SPEECH, Effect
+from ukgraph.quotes import according, says
 from ukgraph.records import Entity, Factuality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ukgraph.lexicon import Cue
     from ukgraph.records import Token
     from ukgraph.scene import Scene
 
-SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 SUBORDINATORS = frozenset(
     {
         "when",
@@ -40,22 +40,43 @@ SUBORDINATORS = frozenset(
     }
 )
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
-_CUE_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}  # tag -> the part of speech that cues are listed under
+_CUE_CLASS = {
+    "AUX": "VERB",
+    "PROPN": "NOUN",
+    "ADP": "ADJ",
+}  # tag -> the part of speech that cues are listed under
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
-_NEGATED_PHRASES = frozenset({"without", "instead of", "rather than"})
+_VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
+_NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
+_ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
+_TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever"})
+_SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
+_SPOKEN_OF = frozenset(
+    {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """How a trigger is told. `effects` lists every cue above it, nearest first, for shifts and for `explain`."""
+    """How a trigger is told. `effects` lists every cue above it, nearest first, for shifts and for `explain`.
 
-    factuality: Factuality
+    `told` is the factuality by the account of whoever says so, even if nobody knows who that is.
+    """
+
+    told: Factuality
     speaker: Entity | None
     effects: tuple[tuple[Effect, Token], ...]
     hidden_source: bool
+
+    @property
+    def factuality(self) -> Factuality:
+        """What may be made of it: what somebody unknown claims is merely possible."""
+        if self.hidden_source and self.told is Factuality.ASSERTED:
+            return Factuality.POSSIBLE
+        return self.told
 
     def has(self, *effects: Effect) -> bool:
         """Whether one of these effects was met."""
@@ -71,7 +92,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     walker = _Walker(
         scene, refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts)
     )
-    walker.local(trigger, own=True)
+    walker.local(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     node = trigger
@@ -100,32 +121,39 @@ class _Walker:
 
     # Local operators -------------------------------------------------------------------------------
 
-    def local(self, token: Token, *, own: bool = False) -> None:
-        """Negations, modals and adverbs at a predicate; those of the first conjunct are shared."""
+    def local(self, token: Token) -> None:
+        """Negations, modals and adverbs at a predicate; what is negated comes first, for "may not" is "maybe not"."""
         words = syntax.mood_words(self.tree, token)
-        if (
-            own
-            and syntax.base(token.dep) == "conj"
-            and not any(syntax.base(k.dep) in ("nsubj", "aux") for k in self.tree.kids[token.i])
-        ):
-            head = self.tree.head(token)
-            if head is not None and head.pos == token.pos:
-                words += [
-                    w
-                    for w in syntax.mood_words(self.tree, head)
-                    if syntax.base(w.dep) == "aux" and w.i < head.i
-                ]
-        for word in words:
-            for effect in self._local_effects(word, token):
+        met = [(e, w) for w in words for e in self._local_effects(w, token)]
+        met += self._constructions(token)
+        negated = any(e is Effect.NEGATED for e, _ in met)
+        for effect, word in sorted(met, key=lambda x: x[0] is not Effect.NEGATED):
+            if not (negated and effect is Effect.POSSIBLE and word.lemma.lower() in _ABSORBED):
                 self.apply(effect, word)
-        for effect, word in self._constructions(token):
-            self.apply(effect, word)
+
+    def _share(self, node: Token, head: Token) -> None:
+        """Take over from a first conjunct what the second leaves out: "will not send tanks or train crews"."""
+        own = self.tree.kids[node.i]
+        words = [w for w in syntax.mood_words(self.tree, head) if w.i < head.i]
+        for word in words:
+            if syntax.base(word.dep) == "mark" and word.text.lower() in _CONDITIONS:
+                self.apply(Effect.POSSIBLE, word)
+        if head.pos != node.pos or any(syntax.base(k.dep) in ("nsubj", "aux") for k in own):
+            return
+        joined = {k.lemma.lower() for k in self.tree.children(node, "cc")}
+        negates = bool(joined & {"or", "nor"}) or ("VerbForm=Inf" in node.feats and "but" not in joined)
+        for word in words:
+            if syntax.base(word.dep) == "aux" or (negates and _is_negation(word)):
+                for effect in self._local_effects(word, head):
+                    self.apply(effect, word)
 
     def _constructions(self, token: Token) -> Iterator[tuple[Effect, Token]]:
         """What the shape of a clause says of its happening, without a word of its own for it."""
         tree = self.tree
         if syntax.is_to(tree, token):
             yield Effect.PLANNED, token
+        if self._is_order(token):
+            yield Effect.POSSIBLE, token  # what is ordered is not told
         subject = tree.child(token, "nsubj")
         if subject is not None:
             if subject.lemma.lower() in ("nobody", "none", "nothing"):
@@ -149,26 +177,55 @@ class _Walker:
             ):
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
         for argument in tree.children(token, "nsubj", "obj"):
-            none = next(
-                (k for k in tree.children(argument, "det") if k.lemma.lower() in ("no", "neither")), None
-            )
+            none = self._none_of(argument)
             if none is not None:
-                yield Effect.NEGATED, none  # "no troops will be sent"
+                yield Effect.NEGATED, none
+
+    def _none_of(self, argument: Token) -> Token | None:
+        """The negation in "no troops will be sent", "not one missile has been handed over"."""
+        kids = [
+            *self.tree.kids[argument.i],
+            *(k for n in self.tree.children(argument, "nummod", "amod", "det") for k in self.tree.kids[n.i]),
+        ]
+        for kid in kids:
+            if kid.dep == "det" and kid.lemma.lower() in ("no", "neither"):
+                return kid
+            after = self.tree.tokens[kid.i + 1 : kid.i + 3]
+            if (
+                kid.text.lower() == "not"
+                and after
+                and (after[0].lemma.lower() == "one" or after[-1].lemma.lower() == "single")
+            ):
+                return kid
+        return None
+
+    def _is_order(self, token: Token) -> bool:
+        """ "Send tanks and train crews!"."""
+        first = syntax.first_conjunct(self.tree, token)
+        return "Mood=Imp" in first.feats and not any(self.tree.child(t, "nsubj") for t in (first, token))
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma, text = word.lemma.lower(), word.text.lower()
-        if lemma in _NEGATIONS or text in _NEGATIONS:
+        if _is_negation(word):
             if not (
                 lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")
             ) and not self._not_only(word):
                 yield Effect.NEGATED
             return
         if syntax.base(word.dep) == "mark" and text in _CONDITIONS:
-            yield Effect.POSSIBLE
+            yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
             return
         if syntax.base(word.dep) == "case":
             if syntax.cases(self.tree, token) in _NEGATED_PHRASES:
                 yield Effect.NEGATED
+            return
+        if (
+            syntax.base(word.dep) == "aux"
+            and lemma != "will"
+            and self._is_modal(word)
+            and self._is_perfect(token)
+        ):
+            yield Effect.DOUBTED  # "may have sent"
             return
         if syntax.base(word.dep) == "aux" and lemma in ("would", "'d", "’d"):
             yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
@@ -176,6 +233,14 @@ class _Walker:
         pos = {"aux": "VERB", "cop": "VERB", "advmod": "ADV", "amod": "ADJ"}.get(syntax.base(word.dep), "")
         for cue in self._cues(word, pos):
             yield cue.effect
+        if syntax.base(word.dep) == "amod" and "VerbForm=Part" in word.feats:
+            for cue in self._cues(word, "VERB"):  # "a foiled attack", "the planned delivery"
+                yield Effect.DOUBTED if cue.effect in SPEECH else cue.effect
+
+    def _is_modal(self, word: Token) -> bool:
+        return bool(
+            {Effect.POSSIBLE, Effect.PLANNED} & self.scene.knowledge.effects("VERB", word.lemma.lower())
+        )
 
     def _promised(self, token: Token) -> bool:
         """ "said that it would": the future seen from the past, as against "would if it could"."""
@@ -192,51 +257,106 @@ class _Walker:
         after = self.tree.tokens[word.i + 1 : word.i + 2]
         return bool(after) and after[0].text.lower() in ("only", "just", "merely", "simply", "least")
 
-    def _cues(self, word: Token, pos: str) -> Iterator[Cue]:
-        for cue in self.scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ()):
-            if len(cue.words) == 1 or has_words(self.tree, word, cue.words[1:], pos):
-                yield cue
+    def _cues(self, word: Token, pos: str) -> tuple[Cue, ...]:
+        """The cues that a word is; of several the longest: "under way" is no "way to"."""
+        found = [
+            c
+            for c in self.scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ())
+            if len(c.words) == 1 or has_words(self.tree, word, c.words[1:], pos)
+        ]
+        longest = max((len(c.words) for c in found), default=0)
+        return tuple(c for c in found if len(c.words) == longest)
 
     # Steps upward ----------------------------------------------------------------------------------
 
     def step(self, node: Token, head: Token) -> None:
         """What `head` does to everything below `node`; once `free`, only reports still reach it."""
         relation = syntax.base(node.dep)
-        if self.reported or relation == "conj":
+        if self.reported:
             return
-        if (
-            relation == "acl"
-            and not self._is_content(node, head)
-            and (node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None)
-        ):
-            # what a relative clause or participle tells is taken for granted, whatever becomes of its noun
+        if relation == "conj":
+            self._share(node, head)
+        elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = True
+        else:
+            self._complement(node, head, relation)
+
+    def _is_taken_for_granted(self, node: Token, head: Token) -> bool:
+        """What a relative clause or participle tells holds, whatever becomes of its noun."""
+        return not self._is_content(node, head) and (
+            node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None
+        )
+
+    def _complement(self, node: Token, head: Token, relation: str) -> None:
+        misplaced = self._misplaced(node, head)
+        if misplaced:
+            self._govern(misplaced, self.tree.tokens[head.head])
             return
         pos = _CUE_CLASS.get(head.pos, head.pos)
-        governed = self._governed(node, head, pos)
+        governed = self._governed(node, head, pos, relation)
         if not governed and self._only_spoken_of(node):
             self.apply(Effect.POSSIBLE, node)
         if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
             self._adjunct(node, head, relation)
             return
-        passive = pos == "VERB" and relation in ("nsubj", "csubj") and syntax.is_passive(self.tree, head)
-        if not governed and not passive and not self._in_scope(node, relation, pos):
+        about = relation in ("nsubj", "csubj") and self._is_told_of_its_subject(head, pos)
+        if not governed and not about and not self._in_scope(node, relation, pos):
+            if not self._definite(node) and relation in ("nsubj", "obj", "obl", "nmod"):
+                self._veil(head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         effects = self._effects(node, head, pos)
+        self._govern(effects, head)
+        if relation == "csubj" and not self._is_past(head):
+            self.apply(Effect.POSSIBLE, node)  # "sending tanks is a mistake"
+        if self._definite(node):
+            self.free = True
+        if relation == "xcomp" or about or effects:
+            self._local_unless_reported(head)
+        elif relation != "ccomp":
+            self._veil(head)
+
+    def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
             if not self.reported:
                 self._governor(effect, head)
-        if self._definite(node):
-            self.free = True
-        if (relation == "xcomp" or passive or effects) and not self.reported:
+
+    def _local_unless_reported(self, head: Token) -> None:
+        if not self.reported:
             self.local(head)
+
+    def _is_told_of_its_subject(self, head: Token, pos: str) -> bool:
+        """Whether a predicate says of its subject that it happens or may happen: "deliveries began", "an attack is likely"."""
+        if pos == "VERB":
+            return syntax.is_passive(self.tree, head) or any(
+                c.effect is Effect.PLAIN for c in self._cues(head, pos)
+            )
+        return self.tree.child(head, "cop") is not None
+
+    def _veil(self, head: Token) -> None:
+        """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war"."""
+        if self.reported:
+            return
+        for word in syntax.mood_words(self.tree, head):
+            if set(self._local_effects(word, head)) & _VEILS:
+                self.apply(Effect.POSSIBLE, word)
+                return
+
+    def _misplaced(self, node: Token, head: Token) -> list[Effect]:
+        """What the verb does in "accused Moscow of an attack", where the parser hangs the attack on Moscow."""
+        verb = self.tree.head(head)
+        if node.dep != "nmod" or verb is None or head.dep not in ("obj", "nsubj:pass", "iobj"):
+            return []
+        wanted = (verb.lemma.lower(), syntax.cases(self.tree, node))
+        cues = self.scene.knowledge.cues_by_word.get(("VERB", wanted[0]), ())
+        return [c.effect for c in cues if c.words == wanted]
 
     def _is_content(self, node: Token, head: Token) -> bool:
         """ "the claim that Ukraine attacked": the clause is what is claimed, though parsers take "that" for a relative."""
         that = any(t.lemma.lower() == "that" for t in self.tree.tokens[head.i + 1 : node.i])
         return that and any(
-            c.effect in SPEECH or c.effect is Effect.POSSIBLE for c in self._cues(head, "NOUN")
+            c.effect in SPEECH or c.effect in (Effect.POSSIBLE, Effect.DOUBTED, Effect.NEGATED)
+            for c in self._cues(head, "NOUN")
         )
 
     def _only_spoken_of(self, node: Token) -> bool:
@@ -246,33 +366,74 @@ class _Walker:
         marker = syntax.cases(self.tree, node) or next(
             (k.text.lower() for k in self.tree.children(node, "mark")), ""
         )
-        return marker in ("on", "about", "over", "for", "of", "against", "towards", "toward")
+        return marker in _SPOKEN_OF
 
-    def _governed(self, node: Token, head: Token, pos: str) -> bool:
+    def _governed(self, node: Token, head: Token, pos: str, relation: str) -> bool:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
-        relation = syntax.base(node.dep)
         if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
             return True
         return relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
 
     def _in_scope(self, node: Token, relation: str, pos: str) -> bool:
         if pos == "NOUN" and relation == "nmod":
-            return syntax.cases(self.tree, node) in ("of", "for", "to", "on", "about")
+            return syntax.cases(self.tree, node) in ("of", "for", "to", "on", "about", "against", "over")
+        if pos == "NOUN" and relation == "compound":
+            return bool(self._effects(node, self.tree.tokens[node.head], pos))  # "invasion fears"
         return relation in (_COMPLEMENTS if pos in ("VERB", "ADJ") else _NOUN_COMPLEMENTS)
 
     def _effects(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What the governor does to a complement of this kind."""
-        effects = [c.effect for c in self._cues(head, pos)]
+        effects = self._weighed(head, pos)
+        relation = syntax.base(node.dep)
         idle: set[Effect] = set()
-        if syntax.base(node.dep) == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
-            return [Effect.POSSIBLE]  # "is said to have struck": nobody is named who says so
-        if syntax.base(node.dep) == "xcomp":
-            idle |= {Effect.REPORTED, Effect.CLAIMED}  # "continued backing" is an act, no report of one
+        if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
+            return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
+        if relation in ("xcomp", "ccomp") and self._is_past(node):
+            effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
+        if not effects and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
+            return self._meant(head)
+        if relation == "xcomp":
+            idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
+            if not self._is_perfect(node):
+                idle.add(Effect.CLAIMED)  # but "claims to have destroyed" is one
+        if relation == "ccomp" and self._is_past(node):
+            idle.add(Effect.PLANNED)  # "announced that it has delivered"
         if node.pos in ("NOUN", "PROPN"):
             idle.add(Effect.REPORTED)  # so is "announced a package"
         if self._definite(node) and not self.refusable:
             idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
         return [e for e in effects if e not in idle]
+
+    def _weighed(self, head: Token, pos: str) -> list[Effect]:
+        """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
+        effects = [c.effect for c in self._cues(head, pos)]
+        if Effect.ACHIEVED in effects:
+            effects = [e for e in effects if e is not Effect.ACHIEVED]
+            effects.append(Effect.PLAIN if self._is_past(head) else Effect.POSSIBLE)
+        return effects
+
+    def _meant(self, head: Token) -> list[Effect]:
+        """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
+        marks = [head, *self.tree.children(head, "amod")]
+        ranked = any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks)
+        if ranked and (head.pos == "ADJ" or self.scene.speakers(head)):
+            return [Effect.PLAIN]  # "the first country to send"
+        return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
+
+    def _is_past(self, predicate: Token) -> bool:
+        """Whether a clause tells of the past: "sent", "has sent", "was sent"; not "would send"."""
+        words = [predicate, *self.tree.children(predicate, "aux", "cop")]
+        if any(w.lemma.lower() in ("would", "will", "could", "may", "might", "should", "to") for w in words):
+            return False
+        return any("VerbForm=Fin" in w.feats and "Tense=Past" in w.feats for w in words) or self._is_perfect(
+            predicate
+        )
+
+    def _is_perfect(self, predicate: Token) -> bool:
+        """ "has sent", "to have sent"."""
+        return any(
+            k.lemma.lower() == "have" and k.i < predicate.i for k in self.tree.children(predicate, "aux")
+        )
 
     def _asks_what(self, node: Token) -> bool:
         """ "hinted at what the army will provide": a clause that stands for its content."""
@@ -299,41 +460,99 @@ class _Walker:
         )
 
     def _governor(self, effect: Effect, head: Token) -> None:
-        if effect in SPEECH:
-            source = self.source(head)
-            denier = self._denier(head)
-            if effect is Effect.DENIED or denier is not None:
-                self.apply(Effect.NEGATED, head)
-            source = denier if denier is not None else source
-            self.effects.append((effect, head))
-            self.reported = True
-            self.speaker = source
-            self.hidden = source is None
+        if effect not in SPEECH:
+            self.apply(effect, head)
             return
-        self.apply(effect, head)
+        if effect is Effect.DENIED and self.free:
+            return  # "denied any role in the attack": that there was one is taken for granted
+        if self._is_false(head):
+            self.apply(Effect.NEGATED, head)
+            self.free = True  # "reports that Poland has sent jets are false": whoever says so comes above
+            return
+        self.effects.append((effect, head))
+        self.reported = True
+        denier = self._denier(head)
+        source = denier if denier is not None else self.source(head)
+        unsaid = self._is_unsaid(head)
+        if unsaid and not self._conceded(head):
+            self.apply(Effect.DOUBTED, head)  # "did not say that", "declined to confirm": nobody's claim
+            self.speaker = source if effect is Effect.DENIED else None
+            return
+        if effect is Effect.DENIED or denier is not None or unsaid:
+            self.apply(Effect.NEGATED, head)
+        if any(w.lemma.lower() in ("may", "might") for w in self.tree.children(head, "aux")):
+            self.apply(Effect.DOUBTED, head)
+        self.speaker = source
+        self.hidden = source is None
+
+    def _is_unsaid(self, verb: Token) -> bool:
+        """ "did not say that", "declined to confirm that", "failed to say whether"."""
+        if any(Effect.NEGATED in self._local_effects(w, verb) for w in syntax.mood_words(self.tree, verb)):
+            return True
+        above = self.tree.head(verb)
+        if above is None or syntax.base(verb.dep) != "xcomp":
+            return False
+        weighed = self._weighed(above, _CUE_CLASS.get(above.pos, above.pos))
+        return bool({Effect.NEGATED, Effect.REFUSED} & set(weighed)) or self._is_unsaid(above)
+
+    def _conceded(self, verb: Token) -> bool:
+        """Whether not to say it is to deny it: "refused to acknowledge that"."""
+        return any(c.effect is Effect.CONCEDED for c in self._cues(verb, "VERB"))
+
+    def _is_false(self, noun: Token) -> bool:
+        """Whether a noun of claiming is the subject of "is false", "are a lie"."""
+        predicate = self.tree.head(noun)
+        if (
+            noun.pos != "NOUN"
+            or predicate is None
+            or noun.dep != "nsubj"
+            or predicate.pos not in ("ADJ", "NOUN")
+        ):
+            return False
+        return any(c.effect is Effect.NEGATED for c in self._cues(predicate, predicate.pos))
 
     def _denier(self, noun: Token) -> Entity | None:
         """Who "rejected allegations that": the claim is somebody else's, its denial is the subject's."""
         verb = self.tree.head(noun)
-        if noun.pos != "NOUN" or verb is None or noun.dep != "obj":
+        if noun.pos != "NOUN" or verb is None or noun.dep not in ("obj", "obl"):
             return None
         denies = any(c.effect in (Effect.DENIED, Effect.REFUSED) for c in self._cues(verb, "VERB"))
         return self.source(verb) if denies else None
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
-        """Clauses that stand beside their head: only purposes and trailing reports bend them."""
+        """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
+        if relation == "advcl" and self._is_awaited(node, head):
+            self.apply(Effect.POSSIBLE, node)
         if relation == "advcl" and syntax.is_infinitive(self.tree, node):
             if not any(True for _ in self._cues(head, "VERB")):
                 self.apply(Effect.PLANNED, head)
             else:
-                for cue in self._cues(head, {"AUX": "VERB"}.get(head.pos, head.pos)):
-                    self._governor(cue.effect, head)
+                self._govern(self._weighed(head, _CUE_CLASS.get(head.pos, head.pos)), head)
         reports = any(c.effect in SPEECH for c in self._cues(head, "VERB"))
         if relation in ("parataxis", "advcl") and reports and self._speech_follows(node, head):
             self.reported = True
             self.speaker = self.source(head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
+
+    def _is_awaited(self, node: Token, head: Token) -> bool:
+        """ "will deliver once Congress approves it", "until Russia withdraws": it has not happened yet."""
+        when = next(
+            (
+                k
+                for k in self.tree.children(node, "mark", "advmod")
+                if k.text.lower() in _TEMPORAL and k.i < node.i
+            ),
+            None,
+        )
+        if when is None or self._is_past(node):
+            return False
+        ahead = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
+        return (
+            when.text.lower() in ("until", "till")
+            or bool(ahead & {Effect.PLANNED, Effect.POSSIBLE})
+            or syntax.is_infinitive(self.tree, head)
+        )
 
     def _speech_follows(self, node: Token, head: Token) -> bool:
         """Whether a clause beside "said" is what was said: before it, after "that", a colon or a quotation mark."""
@@ -361,6 +580,8 @@ class _Walker:
                 (k for k in self.tree.kids[verb.i] if k.i in self.scene.owner and k.i < verb.i), None
             )
             return self._agent(owner)
+        if any(c.effect is Effect.CLAIMED and c.control == "object" for c in self._cues(verb, "VERB")):
+            return self._agent(syntax.direct_object(self.tree, verb))  # "quoted Peskov as saying"
         return self._agent(syntax.subject(self.tree, verb, object_control(self.scene.knowledge)))
 
     def _agent(self, token: Token | None) -> Entity | None:
@@ -370,17 +591,16 @@ class _Walker:
 
     def apply(self, effect: Effect, word: Token) -> None:
         """Bend the factuality; what is negated stays so under plans, what is possible under everything."""
-        if self.free:
+        if self.free or (effect, word) in self.effects:
             return
         self.effects.append((effect, word))
         now = self.factuality
-        if effect in (Effect.NEGATED, Effect.REFUSED):
-            self.factuality = (
-                Factuality.ASSERTED
-                if now is Factuality.NEGATED and effect is Effect.NEGATED
-                else Factuality.NEGATED
-            )
-        elif effect is Effect.POSSIBLE:
+        if effect is Effect.NEGATED and now is Factuality.NEGATED:
+            refused = Effect.REFUSED in (e for e, _ in self.effects[:-1])
+            self.factuality = Factuality.POSSIBLE if refused else Factuality.ASSERTED  # "did not rule out"
+        elif effect in (Effect.NEGATED, Effect.REFUSED):
+            self.factuality = Factuality.NEGATED
+        elif effect in (Effect.POSSIBLE, Effect.DOUBTED):
             self.factuality = Factuality.POSSIBLE
         elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
             self.factuality = Factuality.PLANNED if effect is Effect.PLANNED else Factuality.POSSIBLE
@@ -394,10 +614,7 @@ class _Walker:
             speaker = self.scene.speaker_at.get(trigger.i)
         if speaker is None and not self.reported:
             speaker = self._guarded(trigger) or self._torn_off(trigger)
-        factuality = self.factuality
-        if speaker is None and self.hidden and factuality is Factuality.ASSERTED:
-            factuality = Factuality.POSSIBLE
-        return Stance(factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
+        return Stance(self.factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
 
     def _trailing(self, trigger: Token) -> Entity | None:
         """ "..., two officials said on Sunday.": read off the words, whatever the tree makes of them."""
@@ -455,7 +672,7 @@ class _Walker:
                     (
                         t
                         for t in reversed(self.tree.tokens[: that.i])
-                        if t.pos == "VERB" and _says(self.scene, t)
+                        if t.pos == "VERB" and says(self.scene, t)
                     ),
                     None,
                 )
@@ -473,28 +690,6 @@ class _Walker:
         return self._agent(according(self.scene))
 
 
-def according(scene: Scene) -> Token | None:
-    """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
-    for token in scene.tree.tokens:
-        case = syntax.cases(scene.tree, token)
-        if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
-            return token
-        marker = scene.tree.child(token, "mark")
-        if (
-            token.pos == "VERB"
-            and marker is not None
-            and marker.lemma.lower() == "as"
-            and _says(scene, token)
-            and scene.tree.child(token, "ccomp") is None
-        ):
-            return scene.tree.child(token, "nsubj")  # "as Reuters writes"
-        if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
-            owner = scene.tree.child(token, "nmod:poss")
-            if owner is not None:
-                return owner
-    return None
-
-
 def trailing_report(scene: Scene) -> tuple[int, int] | None:
     """The comma before ", NAME said ..." at a sentence's end, and the token that stands for the speaker."""
     tokens = scene.tree.tokens
@@ -503,7 +698,7 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
         verb = next((t for t in tokens[comma + 1 :] if t.pos in ("VERB", "AUX")), None)
         if (
             verb is None
-            or not _says(scene, verb)
+            or not says(scene, verb)
             or verb.i == comma + 1
             or tokens[verb.i - 1].pos not in ("NOUN", "PROPN", "PRON")
         ):
@@ -517,5 +712,5 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
     return None
 
 
-def _says(scene: Scene, verb: Token) -> bool:
-    return bool(SPEECH & scene.knowledge.effects("VERB", verb.lemma.lower()))
+def _is_negation(word: Token) -> bool:
+    return word.lemma.lower() in _NEGATIONS or word.text.lower() in _NEGATIONS

@@ -241,9 +241,9 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
 
 def _surface_subject(tree: Tree, verb: Token) -> Token | None:
     outer = is_to(tree, verb)
-    return next(
-        (k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and (k.dep != "nsubj:outer" or outer)), None
-    )
+    found = [k for k in tree.kids[verb.i] if base(k.dep) in _SUBJECTS and (k.dep != "nsubj:outer" or outer)]
+    own = [k for k in found if not any(t.text == ":" for t in tree.tokens[k.i : verb.i])]
+    return next(iter(own or found), None)  # "RYDER: Iran has delivered": before a colon stands who speaks
 
 
 def is_to(tree: Tree, verb: Token) -> bool:
