@@ -3,7 +3,8 @@
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
 #   make lock    write requirements.lock anew from pyproject.toml
-#   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core
+#   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core.
+#                What was done before an interruption lies in build/training and is not done again
 #   make model-eval   measure the weights that ship on the treebanks' test sets, from raw text
 #   make clean   remove everything that make made
 
@@ -51,7 +52,7 @@ lock:
 
 # One thread: sums in another order would give other weights.
 model: $(TRAINING)/.installed
-	OMP_NUM_THREADS=1 $(TRAINING)/bin/python training/train.py --treebanks $(TREEBANKS) --out src/ukgraph/model
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python training/train.py --treebanks $(TREEBANKS) --work build/training --out src/ukgraph/model
 
 model-eval: $(TRAINING)/.installed
 	$(TRAINING)/bin/python training/evaluate.py src/ukgraph/model --treebanks $(TREEBANKS)
