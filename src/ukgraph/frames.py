@@ -189,9 +189,17 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     owner = scene.owner.get(token.i)
     if owner is not None and owner.form is not Form.CLASS:
         return  # the "United" of the United States unites nobody
+    if _is_idiom(scene, token, pos):
+        return
     for trigger in known:
         if len(trigger.words) == 1 or has_words(scene.tree, token, trigger.words[1:], pos):
             yield trigger
+
+
+def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
+    """Whether a word belongs to a phrase that means something else: "heart attack", "stock exchange"."""
+    cues = scene.knowledge.cues_by_word.get((pos, token.lemma.lower()), ())
+    return any(c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos) for c in cues)
 
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:
@@ -467,7 +475,7 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             item is not None
             and not item.entity.generic
             and item.end < len(tree.tokens)
-            and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "NOUN", "PROPN")
+            and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "ADV", "NOUN", "PROPN")
         ):
             yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
@@ -496,7 +504,10 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
 
 
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
-    """Whether an of-phrase belongs to a happening of another kind: "ordered the production of missiles" buys none."""
+    """Whether an of-phrase belongs to the verb's object alone: "ordered the production of missiles" buys none.
+
+    Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles").
+    """
     noun = scene.tree.head(head)
     if (
         noun is None
@@ -506,6 +517,8 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     ):
         return False
     word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
+    if Effect.ABOUT in scene.knowledge.effects("NOUN", word):
+        return True
     verbs = senses.get(("VERB", verb.lemma.lower()), ())
     if any(word in t.words for t in verbs):
         return False  # "took control of"
@@ -539,7 +552,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             yield from (
                 h
                 for p, h in syntax.phrases(tree, light)
-                if p == slot and not syntax.outranks(tree, noun, h) and h.i != noun.i
+                if p == slot and h.head == light.i and not syntax.outranks(tree, noun, h) and h.i != noun.i
             )
 
 

@@ -57,6 +57,8 @@ class Effect(StrEnum):
     OCCURRING = "occurring"  # the noun that is its subject is the event: "the meeting took place"
     NAMING = "naming"  # the phrase is the name that follows: "known as", "called"
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
+    ABOUT = "about"  # what follows "of" is only spoken of: "details of the missiles"
+    IDIOM = "idiom"  # its last word tells nothing: "heart attack"
 
 
 @dataclass(frozen=True, slots=True)
