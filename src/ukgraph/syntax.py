@@ -419,6 +419,10 @@ def phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
         for kid in tree.kids[node.i]:
             relation = base(kid.dep)
             if relation in ("obl", "nmod", "advmod", "advcl", "acl", "ccomp", "xcomp") and kid.i not in seen:
+                tool = tree.child(kid, "obj") if kid.text.lower() == "using" else None
+                if tool is not None:
+                    seen.add(tool.i)
+                    yield "using", tool  # "struck the depot using glide bombs"
                 preposition = cases(tree, kid) or _gerund_marker(tree, kid)
                 if preposition:
                     seen.add(kid.i)
