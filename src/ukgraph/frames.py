@@ -304,15 +304,21 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
     ):
         return "it has an object that nobody can be"
-    if trigger.strict_subject and trigger.pos == "VERB" and not syntax.is_passive(tree, token):
-        subject = syntax.subject(tree, token, object_control(scene.knowledge))
-        wanted = [p for p in trigger.patterns if "subject" in p.slots]
+    if trigger.strict_subject and trigger.pos == "VERB":
+        passive = syntax.is_passive(tree, token)
+        doer = (
+            syntax.agent(tree, token)
+            if passive
+            else syntax.subject(tree, token, object_control(scene.knowledge))
+        )
+        places = {"subject", "by"} if passive else {"subject"}
+        wanted = [p for p in trigger.patterns if places & set(p.slots)]
         if (
-            subject is not None
-            and (values := scene.values(subject))
+            doer is not None
+            and (values := scene.values(doer))
             and not any(_fitting(scene.knowledge, f, p) for f in values for p in wanted)
         ):
-            return "its subject cannot do it"
+            return "its subject cannot do it"  # nor "was ravaged by floods"
     return ""
 
 
@@ -476,6 +482,9 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             and not item.entity.generic
             and item.end < len(tree.tokens)
             and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "ADV", "NOUN", "PROPN")
+            and not (
+                verb.i + 2 == item.end and tree.tokens[verb.i + 1].text.isupper()
+            )  # "divert U.S. exports"
         ):
             yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
