@@ -546,7 +546,9 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (k for k in tree.children(noun, "nmod") if syntax.cases(tree, k) in _OBJECT_MARKERS)
         yield from (k for k in tree.children(noun, "compound") if k.i < noun.i)
     elif slot == "modifier":
-        yield from (k for k in tree.children(noun, "compound", "amod") if k.i < noun.i)
+        before = [k for k in tree.children(noun, "compound", "amod") if k.i < noun.i]
+        yield from before
+        yield from (k for kid in before for k in tree.children(kid, "amod"))  # "Russian missile strike"
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
     elif slot == "clause":

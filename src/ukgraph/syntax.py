@@ -343,7 +343,8 @@ def _controller(
     of_gerund = base(verb.dep) in ("advcl", "obl") and any(
         k.text.lower() == "of" for k in tree.children(verb, "mark", "case")
     )
-    if (base(verb.dep) == "xcomp" or of_gerund) and object_control(head):
+    to_do = base(verb.dep) == "xcomp" or (base(verb.dep) == "advcl" and is_infinitive(tree, verb))
+    if (to_do or of_gerund) and object_control(head):
         patient = tree.child(head, "obj", "iobj") or tree.child(head, "nsubj:pass")
         if patient is not None:
             return _through_relative(tree, head, patient)
