@@ -254,6 +254,11 @@ class Knowledge:
             found[cue.pos, cue.words[0]].append(cue)
         return {key: tuple(value) for key, value in found.items()}
 
+    def weighs(self, pos: str, lemma: str) -> bool:
+        """Whether a word bends what it governs, alone or as the head of a phrase."""
+        idle = (Effect.ABOUT, Effect.IDIOM)
+        return any(c.effect not in idle for c in self.cues_by_word.get((pos, lemma), ()))
+
     def effects(self, pos: str, lemma: str) -> frozenset[Effect]:
         """What a word does to what it governs, by the cues that are this one word alone."""
         return frozenset(c.effect for c in self.cues_by_word.get((pos, lemma), ()) if len(c.words) == 1)

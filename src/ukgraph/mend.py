@@ -70,6 +70,8 @@ class Lore:
 def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore: Lore) -> Sentence:
     """The sentence with its tree repaired; words and offsets stay."""
     tokens = list(sentence.tokens)
+    for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
+        tokens[token.i] = replace(token, dep="acl:relcl")
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
@@ -410,9 +412,11 @@ def _could_be_verb(token: Token, lore: Lore) -> bool:
 
 
 def _has_clause(tokens: Sequence[Token], token: Token) -> bool:
-    """What no noun has: a complement clause, or a particle of its own ("shot down")."""
+    """What no noun has: an object, a complement clause, or a particle of its own ("shot down")."""
     return any(
-        t.head == token.i and t.i > token.i and (base(t.dep) in ("xcomp", "ccomp") or t.dep == "compound:prt")
+        t.head == token.i
+        and t.i > token.i
+        and (base(t.dep) in ("xcomp", "ccomp", "obj") or t.dep == "compound:prt")
         for t in tokens
     )
 

@@ -132,7 +132,7 @@ def _tree(
     lore = Lore(
         says=lambda t: quotes.is_saying(knowledge, t),
         is_verb=knowledge.is_verb,
-        weighs=lambda t: ("NOUN", t.lemma.lower()) in knowledge.cues_by_word,
+        weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
         particles=knowledge.particles,
     )
     return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))

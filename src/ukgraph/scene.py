@@ -421,7 +421,9 @@ class Scene:
             k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")
         ):
             return None
-        return self.discourse.description(noun, self.index, head.i)
+        found = self.discourse.description(noun, self.index, head.i)
+        many = "Number=Plur" in head.feats and found is not None and found.kind in ("Country", "Person")
+        return None if many else found  # "the countries that send arms" are no country named before
 
     def refers_back(self, noun: Token) -> bool:
         """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""
