@@ -105,13 +105,14 @@ def judged(document: list[tuple[Sentence, list[Mention]]], knowledge: Knowledge)
     """For each pronoun and description of a person, body or place: ("pronoun", "right")."""
     talk = Discourse(knowledge)
     seen: set[int] = set()
+    labels: dict[int, str] = {}
     for sentence, mentions in document:
         tree = syntax.plant(sentence)
         chosen = sorted((m for m in mentions if m.kind in KINDS), key=lambda m: (m.start, -m.end))
         heads = {m: _head(sentence, m) for m in chosen}
         relevant = [m for m in chosen if not _is_coordination(tree, m, heads[m])]
         named = [m for m in relevant if sentence.tokens[heads[m]].pos == "PROPN"]
-        items = [_linked(sentence, m, heads[m]) for m in named]
+        items = [_linked(sentence, m, heads[m], labels) for m in named]
         scene = Scene(tree, items, (), (), knowledge, talk, {}, None)
         remember(scene)
         for mention in relevant:
@@ -162,8 +163,8 @@ def _head(sentence: Sentence, mention: Mention) -> int:
     return mention.start
 
 
-def _linked(sentence: Sentence, mention: Mention, head: int) -> Linked:
-    """The name itself, without what the annotators include in the mention: "Byron" of "Byron's great-uncle"."""
+def _linked(sentence: Sentence, mention: Mention, head: int, labels: dict[int, str]) -> Linked:
+    """The name itself, without what the annotators include in the mention: "Byron" of "the great-uncle of Byron"."""
     words = [head]
     for step in (-1, 1):
         i = head + step
@@ -172,7 +173,8 @@ def _linked(sentence: Sentence, mention: Mention, head: int) -> Linked:
             i += step
     start, end = min(words), max(words) + 1
     text = " ".join(t.text for t in sentence.tokens[start:end])
-    entity = Entity(f"e{mention.group}", text, KINDS[mention.kind], known=False)
+    label = labels.setdefault(mention.group, text)
+    entity = Entity(f"e{mention.group}", label, KINDS[mention.kind], known=False)
     return Linked(start, end, entity, entity, Form.NAME)
 
 

@@ -86,17 +86,16 @@ class Discourse:
         """The person of a gender; one of unknown gender only where nobody else is near."""
 
         def fits(trace: Trace) -> bool:
-            return trace.entity.kind == "Person" and trace.entity.id not in barred
+            person = trace.entity.kind == "Person" and trace.entity.id not in barred
+            return person and self._gender(trace.entity) in (wanted, None)
 
-        found = self._best(
-            sentence, token, PERSON_REACH, lambda t: fits(t) and self._gender(t.entity) == wanted
-        )
-        unknown = {
-            t.entity.id: t.entity
-            for t in self._before(sentence, token, THING_REACH)
-            if len(t.entities) == 1 and fits(t) and self._gender(t.entity) is None
-        }
-        return found if found or len(unknown) != 1 else tuple(unknown.values())
+        found = self._best(sentence, token, PERSON_REACH, fits)
+        if not found or self._gender(found[0]) is not None:
+            return found
+        rivals = {
+            t.entity.id for t in self._before(sentence, token, 1) if len(t.entities) == 1 and fits(t)
+        } - {found[0].id}
+        return () if rivals else found
 
     def description(self, noun: str, sentence: int, token: int) -> Entity | None:
         """The entity last named that a definite noun describes.

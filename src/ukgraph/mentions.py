@@ -80,7 +80,9 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer, knowledge: Knowledge
         else:
             kept += _rest_of(name, kept, sentence)
     for guess in (*_defined(sentence, knowledge), *_capitals(sentence, kept, knowledge)):
-        named = next((m for m in kept if m.end == guess.end and guess.stands_for), None)
+        named = next((m for m in kept if (m.start, m.end) == (guess.start, guess.end)), None)
+        if named is not None and guess.stands_for is None:
+            continue
         if named is not None:
             kept[kept.index(named)] = replace(named, stands_for=guess.stands_for)
             continue
