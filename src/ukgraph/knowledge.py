@@ -47,7 +47,7 @@ TRIGGER_FLAGS = {
     "intransitive": "intransitive",
     "strict_subject": "strictSubject",
 }
-QUANTITIES = frozenset({"Money", "Count", "Measure", "Ordinal", "Date"})
+QUANTITIES = frozenset({"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"})
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition")
 
 

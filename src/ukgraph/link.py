@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ukgraph.gazetteer import Form
@@ -121,6 +122,11 @@ class _Linker:
         ] = []  # people of no catalogue with the offices that the text gives them
         self.order: dict[str, int] = {}  # people -> how late they were named last
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
+
+    @cached_property
+    def in_office(self) -> list[tuple[Entry, Office]]:
+        """Who holds which office at the article's date."""
+        return [(e, o) for e, o in self.knowledge.office_holders if o.held(self.date)]
 
     def run(self) -> list[tuple[Linked, ...]]:
         return [self._sentence(s, m) for s, m in zip(self.sentences, self.mentions, strict=True)]
@@ -332,7 +338,7 @@ class _Linker:
         if entry.id in self.certain:
             score += 4
         if form is Form.AMBIGUOUS and self._is_seat(sentence, mention, entry):
-            score += 6
+            score += 16
         if entry.kind == "Person":
             score += self._person_score(mention, titles, entry, label)
         elif self.knowledge.is_a(entry.kind, "Place") or entry.kind == "Country":
@@ -464,25 +470,20 @@ class _Linker:
         """ "the arms maker Alpenstahl", "diplomat Antony Blinken": the noun before a name is a part of its phrase."""
         joined: list[Linked] = []
         for item in sorted(linked, key=lambda x: (x.start, x.end)):
-            before = joined[-1] if joined else None
+            before = joined[-1] if joined and joined[-1].end == item.start else None
             noun = sentence.tokens[item.start - 1] if item.start else None
-            if (
-                before is not None
-                and noun is not None
-                and before.form is Form.CLASS
-                and before.end == item.start
-                and not item.entity.generic
-                and not item.described
-                and noun.pos == "NOUN"
-                and "Number=Plur" not in noun.feats
-                and self._describes(noun, item.entity.kind)
-            ):
-                joined[-1] = replace(item, start=before.start)
-            else:
+            free = before is None or before.form is Form.CLASS
+            named = not item.entity.generic and not item.described
+            if noun is None or not (free and named and self._describes(noun, item.entity.kind)):
                 joined.append(item)
+                continue
+            joined = joined[:-1] if before is not None else joined
+            joined.append(replace(item, start=before.start if before is not None else noun.i))
         return joined
 
     def _describes(self, noun: Token, kind: str) -> bool:
+        if noun.pos != "NOUN" or "Number=Plur" in noun.feats or not noun.text.islower():
+            return False
         marked = self.knowledge.heads.get(noun.lemma.lower())
         return marked is not None and self.knowledge.is_a(kind, marked)
 
@@ -627,7 +628,10 @@ class _Linker:
                 ids and all(self.knowledge.country_of(b) == office.of for b in ids)
             )
             if office.title in titles and (not ids or there):
-                return Post(office.title if _akin(said, office.title) else titles[0], self._entity(office.of))
+                own = (
+                    _akin(said, office.title) or len(titles) > 1
+                )  # "chief diplomat" may be one of several offices
+                return Post(office.title if own else titles[0], self._entity(office.of))
             if there and said.lower() in office.title.lower():
                 return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"
         for office in ranked:
@@ -639,7 +643,7 @@ class _Linker:
         """Who holds an office at the article's date; None where that is not certain."""
         ids = {b.id for b in bodies}
         countries = {self.knowledge.country_of(i) for i in ids} - {None}
-        candidates = [(e, o) for e, o in self.knowledge.office_holders if o.held(self.date)]
+        candidates = self.in_office
         if ids:
             exact = [
                 (e, o)
