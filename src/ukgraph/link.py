@@ -628,10 +628,7 @@ class _Linker:
                 ids and all(self.knowledge.country_of(b) == office.of for b in ids)
             )
             if office.title in titles and (not ids or there):
-                own = (
-                    _akin(said, office.title) or len(titles) > 1
-                )  # "chief diplomat" may be one of several offices
-                return Post(office.title if own else titles[0], self._entity(office.of))
+                return Post(office.title if _akin(said, office.title) else titles[0], self._entity(office.of))
             if there and said.lower() in office.title.lower():
                 return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"
         for office in ranked:
