@@ -407,6 +407,7 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
             ("Money" in classes and dimension == "money")
             or ("Count" in classes and dimension == "count")
             or ("Measure" in classes and dimension not in ("money", "count"))
+            or dimension.capitalize() in classes
         )
     if isinstance(value, Date):
         return "Date" in classes

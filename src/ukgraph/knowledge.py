@@ -47,7 +47,7 @@ TRIGGER_FLAGS = {
     "intransitive": "intransitive",
     "strict_subject": "strictSubject",
 }
-QUANTITIES = frozenset({"Money", "Count", "Measure", "Ordinal", "Date"})
+QUANTITIES = frozenset({"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"})
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition")
 
 
@@ -132,6 +132,8 @@ class Knowledge:
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
     no_names: frozenset[str]
+    genders: Mapping[str, str]
+    surname_genders: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
     local_units: Mapping[str, Mapping[str, tuple[str, str]]]
     sha256: str
@@ -284,8 +286,9 @@ class Knowledge:
 
     @cached_property
     def given_names(self) -> frozenset[str]:
-        """First names that people of the catalogue bear."""
-        return frozenset(
+        """First names: those that are listed, and those that people of the catalogue bear."""
+        listed = frozenset(name for name in self.genders if name[:1].isupper() and not name.endswith("."))
+        return listed | frozenset(
             words[0]
             for e in self.entries.values()
             if e.kind == "Person" and len(words := e.label.split()) > 1 and len(words[0]) > 2
@@ -296,14 +299,13 @@ class Knowledge:
         """Plurals by which texts refer back to one body: "forces", "troops"."""
         return frozenset(d for e in self.entries.values() for d in e.descriptions if d.endswith("s"))
 
-    @cached_property
-    def name_genders(self) -> Mapping[str, str]:
-        """First names -> the gender of all people of the catalogue who bear them."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for entry in self.entries.values():
-            if entry.kind == "Person" and entry.gender and " " in entry.label:
-                found[entry.label.split()[0]].add(entry.gender)
-        return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
+    def gender_of(self, name: str) -> str | None:
+        """By which pronoun texts refer to a person, as the name tells: "m", "f" or None."""
+        words = name.split()
+        given = self.genders.get(words[0]) if words else None
+        if given is not None or len(words) < 2:
+            return given
+        return next((g for ending, g in self.surname_genders.items() if words[-1].endswith(ending)), None)
 
     @cached_property
     def office_holders(self) -> tuple[tuple[Entry, Office], ...]:
@@ -385,6 +387,8 @@ class _Loader:
             happenings=self.happenings(entries),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
+            surname_genders=self.gendered("SurnameEndings"),
             no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
             local_units=self.local_units(),
@@ -540,6 +544,12 @@ class _Loader:
                     )
             found[self.text(subject, RDFS_LABEL)] = classes
         return found
+
+    def gendered(self, kind: str) -> dict[str, str]:
+        """Words of a kind -> "m" or "f"."""
+        return {
+            w: self.text(s, _ukg("gender")) for s in self.typed(kind) for w in self.texts(s, _ukg("noun"))
+        }
 
     def frames_marked(self, kind: str) -> frozenset[str]:
         """The frames that the lexicon puts under one of its headings, such as `ukg:Performative`."""

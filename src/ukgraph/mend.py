@@ -77,6 +77,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
             _join(tokens, span)
     for date in dates:
         _free_date(tokens, date, names)
+        _leave_object(tokens, date)
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
@@ -127,6 +128,18 @@ def _free_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
         tokens[date.start - 1] = replace(tokens[date.start - 1], head=date.head, dep="case")
     if base(name.dep) == "obl":
         tokens[name.i] = replace(name, dep="nsubj")
+
+
+def _leave_object(tokens: list[Token], date: Span) -> None:
+    """ "attacked Odesa the day before": a date without a preposition is no object, and leaves nobody an indirect one."""
+    verb = tokens[date.head].head
+    indirect = next((t for t in tokens if t.head == verb and t.dep == "iobj" and t.i < date.start), None)
+    if indirect is not None and not any(_has(tokens, verb, d) for d in ("ccomp", "xcomp")):
+        others = [t for t in tokens if t.head == verb and t.dep == "obj" and not date.start <= t.i < date.end]
+        if not others:
+            tokens[indirect.i] = replace(indirect, dep="obj")
+            if tokens[date.head].dep == "obj":
+                tokens[date.head] = replace(tokens[date.head], dep="obl")
 
 
 def _attach(tokens: list[Token], name: Span) -> None:
