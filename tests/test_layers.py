@@ -27,7 +27,8 @@ SOURCES = {
 LAYERS = """
 cli
 __init__
-api
+commands
+terminal api
 explain view check export conllu
 pipeline drawing layout
 extract network why
@@ -64,6 +65,8 @@ DOORS = {
     "yaml": "read",
 }
 FURTHER_DOORS = {
+    ("click", "commands"),  # the commands that ask a build
+    ("click", "terminal"),  # what all commands share
     ("networkx", "api"),  # the type of what `to_networkx` hands out
     ("networkx", "export"),  # GraphML and GEXF are written by networkx itself
     ("networkx", "layout"),  # its communities
@@ -119,7 +122,11 @@ def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
             node.body[0], ast.Expr
         ):
             told.add(id(node.body[0].value))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_example":
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in {"_example", "example"}
+        ):
             told.update(map(id, node.args))
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
