@@ -29,7 +29,7 @@ cli
 __init__
 commands
 terminal api
-explain view check export conllu
+explain view check export conllu describe
 pipeline drawing layout
 extract network why
 stance claims
@@ -41,6 +41,7 @@ gazetteer read clean parse values syntax
 query store
 knowledge
 lexicon assemble
+happenings
 schema
 iris labels
 records errors

@@ -83,16 +83,19 @@ def _list_questions(questions: Iterable[query.NamedQuery]) -> None:
 @click.command(name="check", epilog=example("ukgraph check -o out/may"))
 @out_option
 def check_command(out: Path) -> None:
-    """Check a build by SHACL: every frame with its core roles and a sentence, every role with what may fill it."""
-    store.load(out)  # a build that is not whole says so before its shapes are looked at
+    """Check a build: every frame with its core roles, a sentence and a speaker; every edge with a frame that makes it.
+
+    Prints a list of what to mend: where it is, what is wrong, and the sentence behind it. By SHACL (ontology/shapes.ttl
+    and what the ontology implies), and against the texts that the build keeps.
+    """
     schema = load_knowledge().schema
-    findings = check.check(out / store.TURTLE_NAME, ontology_folder() / "shapes.ttl", schema)
-    for finding in findings:
-        click.echo(str(finding))
-    if findings:
-        click.echo(counted(len(findings), "finding"), err=True)
+    found = check.check(out, ontology_folder() / "shapes.ttl", schema, lambda name: api.text_of(out, name))
+    for number, finding in enumerate(found, start=1):
+        click.echo(f"{number}. {finding}")
+    if found:
+        click.echo(counted(len(found), "thing") + " to mend", err=True)
         sys.exit(FINDINGS)
-    click.echo(f"{out / store.TURTLE_NAME} is in order")
+    click.echo(f"{out} is in order")
 
 
 @click.command(
