@@ -2,6 +2,7 @@
 #   make graph   set up .venv, read corpus/ into out/
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
+#   make docs    write docs/ontology.md and ontology/context.jsonld anew from the ontology
 #   make lock    write requirements.lock anew from pyproject.toml
 #   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core
 #   make model-eval   measure the weights that ship on the treebanks' test sets, from raw text
@@ -16,7 +17,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test lint lock model model-eval clean
+.PHONY: graph test lint docs lock model model-eval clean
 
 graph: out/report.json
 
@@ -30,6 +31,9 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
+
+docs: $(INSTALLED)
+	$(BIN)/python -m ukgraph.vocabulary .
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("ukgraph needs Python 3.11 or later; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

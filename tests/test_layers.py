@@ -27,11 +27,14 @@ SOURCES = {
 LAYERS = """
 cli
 __init__
-commands
+commands serving
 terminal api
-explain view check export conllu describe
+explain view check export conllu describe vocabulary serve
+workers
+results negotiate
 pipeline drawing layout
-extract network why
+plover tables timeline
+extract network why recall
 stance claims
 frames quotes
 scene
@@ -62,10 +65,13 @@ DOORS = {
     "rich": "cli",
     "rustworkx": "layout",
     "spacy": "parse",
+    "starlette": "serve",
+    "uvicorn": "serving",
     "trafilatura": "read",
     "yaml": "read",
 }
 FURTHER_DOORS = {
+    ("jinja2", "serve"),  # the pages of the server
     ("click", "commands"),  # the commands that ask a build
     ("click", "terminal"),  # what all commands share
     ("networkx", "api"),  # the type of what `to_networkx` hands out
@@ -110,7 +116,10 @@ def test_each_dependency_has_one_door() -> None:
 
 def test_every_dependency_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = [re.split(r"[^\w-]", line)[0] for line in project["dependencies"]]
+    names = [
+        re.split(r"[^\w-]", line)[0]
+        for line in (*project["dependencies"], *project["optional-dependencies"]["serve"])
+    ]
     declared = {DISTRIBUTIONS.get(n, n.replace("-", "_")) for n in names} - {None}
     assert declared == {*DOORS, *EVERYWHERE}
 

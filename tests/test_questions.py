@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 import pytest
 
 import expected
 from graph_cases import ONTOLOGY, store_of
 from question_cases import (
     ALLEGED,
-    MET,
     PACKAGE,
     PACKAGE_THREE,
     PACKAGE_TOO,
@@ -21,6 +20,9 @@ from question_cases import (
 )
 from ukgraph import api
 from ukgraph.query import arguments, read_queries, run, show
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 QUERIES = read_queries(ONTOLOGY / "queries")
 

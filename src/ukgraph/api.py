@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import rdflib
 
-from ukgraph import assemble, describe, query, store, view
+from ukgraph import assemble, describe, export, query, store, view
 from ukgraph.clean import clean
 from ukgraph.errors import InputError, OutputError, QueryError
 from ukgraph.gazetteer import Gazetteer
@@ -30,7 +30,9 @@ from ukgraph.network import network
 from ukgraph.parse import Parser
 from ukgraph.pipeline import Steps, read_article
 from ukgraph.read import read
+from ukgraph.recall import Told, recall
 from ukgraph.records import Article, Frame, Page, Reading, Sentence, Skipped
+from ukgraph.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -227,6 +229,34 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
         reader.knowledge,
         reader.parser.sha256,
     )
+
+
+def schema_that_ships() -> Schema:
+    """The vocabulary without the catalogue and the lexicon, which take seconds to load.
+
+    Raises:
+        KnowledgeError: the ontology is wrong.
+    """
+    vocabulary = ox.Store()
+    vocabulary.load(path=str(ontology_folder() / "ukgraph.ttl"), format=ox.RdfFormat.TURTLE)
+    return load_schema(vocabulary)
+
+
+def export_means(*, expand: bool = False) -> export.Means:
+    """What the formats need besides a build, from the ontology that ships."""
+    folder = ontology_folder()
+    context = json.loads((folder / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    mapping = (folder / "plover.toml").read_text(encoding="utf-8")
+    return export.Means(context, schema_that_ships(), load_knowledge, mapping, expand)
+
+
+def told(out: Path) -> list[Told]:
+    """The frames of a build.
+
+    Raises:
+        OutputError: there is no build, or it is not whole.
+    """
+    return list(recall(store.load(out), schema_that_ships()))
 
 
 def text_of(out: Path, article_id: str) -> str | None:
