@@ -98,16 +98,19 @@ def _tells(entity: Entity, schema: Schema) -> bool:
 
 @dataclass(slots=True)
 class _Group:
-    """The frames of one happening so far, and everything that they say of it."""
+    """The frames of one happening so far, and everything that they say of it: `dates` of any precision, `days` to the day."""
 
     first: Clue
     days: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
     fillers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     sums: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     members: list[Clue] = field(default_factory=list)
 
     def add(self, found: Clue) -> None:
         self.members.append(found)
+        if found.day is not None:
+            self.dates.add(found.day)
         if found.day is not None and len(found.day) == _DAY:
             self.days.add(found.day)
         for role, entity in found.telling | found.common:
@@ -168,6 +171,10 @@ def _open(groups: list[_Group], found: Clue, schema: Schema, kind: str) -> list[
 def _agreement(group: _Group, found: Clue, schema: Schema, kind: str) -> int:
     """How much a frame has in common with a group; 0 if it tells another happening, or too little is known."""
     if any(member.article == found.article for member in group.members):
+        return 0
+    if found.day is not None and not all(
+        d.startswith(found.day) or found.day.startswith(d) for d in group.dates
+    ):
         return 0
     same_sum = any(value in group.sums[role, unit] for role, unit, value in found.sums)
     if not same_sum and (_contradicts(group, found) or any(group.sums[r, u] - {v} for r, u, v in found.sums)):
