@@ -236,8 +236,10 @@ class _Served:
         return Response(self.site.page, media_type="text/html; charset=utf-8")
 
     async def ontology(self, request: Request) -> Response:
-        """The ontology, in whatever form of RDF."""
-        wanted = best(request.headers.get("accept", ""), list(GRAPHS))
+        """The ontology, in whatever form of RDF; to a browser as plain text."""
+        wanted = best(request.headers.get("accept", ""), [*GRAPHS, HTML])
+        if wanted == HTML:
+            return _plain(self.site.ontology.decode(), 200)
         if wanted is None:
             return _plain(f"the ontology comes as {', '.join(GRAPHS)}\n", 406)
         if wanted == "text/turtle":
