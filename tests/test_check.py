@@ -224,6 +224,7 @@ def test_an_edge_that_its_frame_does_not_make_is_found(quote: str, edge: str, re
         q.subject for q in store.quads_for_pattern(None, None, ox.Literal(quote), ox.DefaultGraph())
     ]
     frame = next(q.subject for q in store.quads_for_pattern(None, None, sentence, ox.DefaultGraph()))
+    home = ox.NamedNode(str(frame)[1:-1])
     terms = [
         ox.NamedNode(
             t.replace("ukr:", "https://w3id.org/ukgraph/id/").replace(
@@ -232,7 +233,7 @@ def test_an_edge_that_its_frame_does_not_make_is_found(quote: str, edge: str, re
         )
         for t in edge.split()
     ]
-    store.add(ox.Quad(*terms, frame))  # type: ignore[arg-type]
+    store.add(ox.Quad(terms[0], terms[1], terms[2], home))
     (finding,) = misplaced_edges(store, schema())
     assert finding.message.startswith(reason)
     assert finding.quote == quote
@@ -243,7 +244,7 @@ def test_an_edge_in_the_graph_of_an_article_is_found() -> None:
     edge = next(q for q in quads if q.predicate.value.endswith("#pledgedAidTo"))
     home = next(q.graph_name for q in quads if "article-first" in str(q.graph_name))
     store = ox.Store()
-    store.extend([*quads, ox.Quad(*edge.triple, home)])
+    store.extend([*quads, ox.Quad(edge.subject, edge.predicate, edge.object, home)])
     (finding,) = misplaced_edges(store, schema())
     assert finding.message == "an edge stands in the graph of the frame that makes it, and nowhere else"
 

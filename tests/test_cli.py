@@ -453,7 +453,7 @@ def test_a_foreign_or_truncated_build_is_one_clear_line(
     out = tmp_path / "out"
     shutil.copytree(built, out)
     (out / "graph.trig").write_bytes(damage((out / "graph.trig").read_bytes()))
-    calls = [
+    calls: list[list[str | Path]] = [
         ["query", "pledges", "-o", out],
         ["check", "-o", out],
         ["view", "-o", out],

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_cases import NEGATED, PLANNED, article, build, frame, known, schema
+from graph_cases import ASSERTED, NEGATED, PLANNED, article, build, frame, frame_with, known, schema
+from ukgraph import iris
 from ukgraph.happenings import clue, same_happenings
-from ukgraph.iris import SAME_EVENTS, local_name
+from ukgraph.iris import SAME_EVENTS
 from ukgraph.records import Date, Frame, Quantity, Reading
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def linked(
     """Whether two frames of two articles are told to be one happening."""
     frames: list[tuple[Frame, str | None]] = []
     for name, roles, day in (("a", first, days[0]), ("b", second, days[1])):
-        frames.append((frame(article(name, "It happened.", day), kind, "It happened.", **roles), day))
+        frames.append(
+            (frame_with(article(name, "It happened.", day), kind, "It happened.", ASSERTED, None, roles), day)
+        )
     clues = [found for f, day in frames if (found := clue(f, day, schema())) is not None]
     return bool(list(same_happenings(clues, schema())))
 
@@ -97,9 +100,7 @@ def test_a_denial_is_about_the_happening_that_it_denies() -> None:
     )
     quads = build(Reading(home, (told,), ()), Reading(other, (denied,), ()))
     links = [q for q in quads if q.graph_name == SAME_EVENTS]
-    assert [(local_name(q.subject), local_name(q.object)) for q in links] == [
-        (f"frame-{denied.id}", f"frame-{told.id}")
-    ]  # type: ignore[arg-type]
+    assert [(q.subject, q.object) for q in links] == [(iris.frame(denied.id), iris.frame(told.id))]
 
 
 def test_frames_of_one_article_are_never_linked() -> None:

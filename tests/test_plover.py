@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph_cases import NEGATED, PLANNED, POSSIBLE, article, frame
+from graph_cases import ASSERTED, NEGATED, PLANNED, POSSIBLE, article, frame_with
 from parses import shipped
 from ukgraph.errors import KnowledgeError
 from ukgraph.knowledge import Knowledge, ontology_folder
@@ -43,9 +43,7 @@ def told(kind: str, factuality: Factuality | None = None, by: str | None = None,
         role: tuple(entity(i) for i in ids) if isinstance(ids, tuple) else entity(ids)
         for role, ids in roles.items()
     }
-    made = frame(
-        home, kind, QUOTE, *([factuality] if factuality else []), by=entity(by) if by else None, **fillers
-    )
+    made = frame_with(home, kind, QUOTE, factuality or ASSERTED, entity(by) if by else None, fillers)
     return Told(made, Source(name, "A title", "Daily Test", day, "https://example.org/"), made.id)
 
 

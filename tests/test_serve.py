@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -237,15 +237,19 @@ def test_sparqlwrapper_gets_its_answers(server: str) -> None:
     for method in ("GET", POST):
         wrapper.setMethod(method)
         wrapper.setReturnFormat(JSON)
-        rows = wrapper.queryAndConvert()["results"]["bindings"]
+        answer: Any = wrapper.queryAndConvert()
+        rows = answer["results"]["bindings"]
         assert [row["name"]["value"] for row in rows] == ["Arland", "Borland", "Cedonia"]
     wrapper.setReturnFormat(XML)
-    assert wrapper.queryAndConvert().getElementsByTagName("result").length == 3
+    document: Any = wrapper.queryAndConvert()
+    assert document.getElementsByTagName("result").length == 3
     wrapper.setReturnFormat(CSV)
-    assert wrapper.queryAndConvert().split() == [b"name", b"Arland", b"Borland", b"Cedonia"]
+    table: Any = wrapper.queryAndConvert()
+    assert table.split() == [b"name", b"Arland", b"Borland", b"Cedonia"]
     wrapper.setQuery(CONSTRUCT)
     wrapper.setReturnFormat(N3)
-    assert len(Graph().parse(data=wrapper.query().convert(), format="turtle")) == 3
+    graph: Any = wrapper.query().convert()
+    assert len(Graph().parse(data=graph, format="turtle")) == 3
 
 
 # The rest of the site -------------------------------------------------------------------------------
