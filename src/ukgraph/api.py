@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import rdflib
 
-from ukgraph import assemble, query, store, view
+from ukgraph import assemble, describe, export, query, store, view
 from ukgraph.clean import clean
 from ukgraph.errors import InputError, OutputError, QueryError
 from ukgraph.gazetteer import Gazetteer
@@ -29,7 +30,9 @@ from ukgraph.network import network
 from ukgraph.parse import Parser
 from ukgraph.pipeline import Steps, read_article
 from ukgraph.read import read
+from ukgraph.recall import Told, recall
 from ukgraph.records import Article, Frame, Page, Reading, Sentence, Skipped
+from ukgraph.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -81,6 +84,7 @@ class KnowledgeGraph:
     removed: Mapping[str, int]
     missed: Mapping[str, int]
     knowledge: Knowledge = field(repr=False)
+    model_sha256: str
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -94,8 +98,16 @@ class KnowledgeGraph:
 
     @cached_property
     def quads(self) -> tuple[ox.Quad, ...]:
-        """The graph as sorted quads: a named graph for each article, and one for each shortcut's frame."""
-        return tuple(assemble.assemble(self.readings, self.knowledge, self.knowledge.schema))
+        """The graph as sorted quads: a named graph for each article, one for each shortcut's frame, and its description."""
+        told = assemble.assemble(self.readings, self.knowledge, self.knowledge.schema)
+        counted = describe.census(assemble.sort_triples(told))
+        return tuple(assemble.sort_quads([*told, *describe.describe(counted, self.stamps)]))
+
+    @property
+    def stamps(self) -> describe.Stamps:
+        """What the build was made by and from."""
+        corpus = describe.corpus_sha256(article.sha256 for article in self.articles)
+        return describe.Stamps(metadata.version("ukgraph"), self.knowledge.sha256, self.model_sha256, corpus)
 
     @cached_property
     def store(self) -> ox.Store:
@@ -210,8 +222,49 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
             progress(page.id, done, len(pages))
     ordered = tuple(sorted(readings, key=lambda r: r.article.id))
     return KnowledgeGraph(
-        ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), removed, missed, reader.knowledge
+        ordered,
+        tuple(sorted(skipped, key=lambda s: (s.source, s.reason))),
+        removed,
+        missed,
+        reader.knowledge,
+        reader.parser.sha256,
     )
+
+
+def schema_that_ships() -> Schema:
+    """The vocabulary without the catalogue and the lexicon, which take seconds to load.
+
+    Raises:
+        KnowledgeError: the ontology is wrong.
+    """
+    vocabulary = ox.Store()
+    vocabulary.load(path=str(ontology_folder() / "ukgraph.ttl"), format=ox.RdfFormat.TURTLE)
+    return load_schema(vocabulary)
+
+
+def export_means(*, expand: bool = False) -> export.Means:
+    """What the formats need besides a build, from the ontology that ships."""
+    folder = ontology_folder()
+    context = json.loads((folder / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    mapping = (folder / "plover.toml").read_text(encoding="utf-8")
+    return export.Means(context, schema_that_ships(), load_knowledge, mapping, expand)
+
+
+def told(out: Path) -> list[Told]:
+    """The frames of a build.
+
+    Raises:
+        OutputError: there is no build, or it is not whole.
+    """
+    return list(recall(store.load(out), schema_that_ships()))
+
+
+def text_of(out: Path, article_id: str) -> str | None:
+    """The cleaned text of an article that a build keeps, None if it is not there; an id never leads out of the folder."""
+    path = out / TEXT_FOLDER / f"{article_id}.txt"
+    if path.name != f"{article_id}.txt" or not path.is_file():
+        return None
+    return path.read_bytes().decode(errors="replace")
 
 
 def _texts_of(out: Path) -> set[Path]:

@@ -13,7 +13,6 @@ import sys
 import time
 from contextlib import contextmanager
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,24 +20,25 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ukgraph import __version__, api, check, conllu, export, query, store, view, why
+from ukgraph import __version__, api, commands, conllu, store, view, why
 from ukgraph.assemble import date_literal
-from ukgraph.errors import UkgraphError
 from ukgraph.explain import explain
-from ukgraph.knowledge import load_knowledge, ontology_folder
 from ukgraph.pipeline import read_article
 from ukgraph.records import Article, Factuality
+from ukgraph.terminal import Group
+from ukgraph.terminal import Mistake as _Mistake
+from ukgraph.terminal import example as _example
+from ukgraph.terminal import out_option as _out
 from ukgraph.why import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from ukgraph.why import Account
 
 DEFAULT_CORPUS = "corpus/"
 _NOTHING_READ = 1
-_FINDINGS = 1
-_MISTAKE = 2
 _SHOWN_SKIPPED = 10  # the report has them all
 _HEADINGS = {
     Standing.EDGE: "in the graph",
@@ -50,41 +50,13 @@ _HEADINGS = {
 }
 
 
-class _Mistake(click.ClickException):
-    """A failure that the user can mend."""
-
-    exit_code = _MISTAKE
-
-
-class _Group(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
-        try:
-            return super().invoke(ctx)
-        except UkgraphError as error:
-            raise _Mistake(str(error)) from error
-
-
-def _example(*lines: str) -> str:
-    """An epilog that click does not wrap."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-_out = click.option(
-    "-o",
-    "--out",
-    default="out/",
-    show_default=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The folder of the build.",
-)
 _model = click.option(
     "--model", metavar="NAME", help="An installed spaCy pipeline, or a folder, instead of the one that ships."
 )
 
 
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_example("ukgraph build corpus/", "ukgraph why Germany Ukraine"),
 )
@@ -298,72 +270,7 @@ def explain_command(text: str, date: str | None, case: bool, model: str | None) 
         click.echo(explain(steps, reader.knowledge, reader.parser.name), nl=False)
 
 
-# query ----------------------------------------------------------------------------------------------
-
-
-@main.command(
-    name="query",
-    epilog=_example(
-        "ukgraph query pledges --param by=Germany",
-        'ukgraph query "SELECT ?who WHERE { ?who ukg:pledgedAidTo ukr:ukraine }" --format csv',
-    ),
-)
-@click.argument("question", required=False, metavar="TEXT|FILE|NAME")
-@_out
-@click.option(
-    "--format", "fmt", type=click.Choice(["table", *query.RESULT_FORMATS]), default="table", show_default=True
-)
-@click.option(
-    "--param",
-    "params",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="A value for the $KEY of the question; may be repeated.",
-)
-@click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
-def query_command(question: str | None, out: Path, fmt: str, params: tuple[str, ...], listing: bool) -> None:
-    """Ask a build in SPARQL: a question as TEXT, in a FILE (.rq, .sparql), or one of the named ones.
-
-    The prefixes ukg:, ukr:, rdfs:, skos:, dcterms:, owl:, xsd: and wd: need no declaration.
-    """
-    if listing:
-        _list_questions(query.read_queries(ontology_folder() / "queries").values())
-        return
-    if question is None:
-        raise click.UsageError("give a question as SPARQL, a file or a name; --list shows the names")
-    sparql, terms = api.prepare(question, dict(_pair(p) for p in params))
-    graph = store.load(out)
-    if fmt == "table":
-        rows = query.run(graph, sparql, terms)
-        click.echo(query.as_table(rows))
-        click.echo(_counted(len(rows.rows), "row"), err=True)
-    else:
-        click.echo(query.serialize(graph, sparql, terms, fmt), nl=False)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not key or not equals:
-        raise click.BadParameter(f"“{text}” is not of the form KEY=VALUE", param_hint="--param")
-    return key, value
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _list_questions(questions: Iterable[query.NamedQuery]) -> None:
-    for question in questions:
-        click.echo(f"{question.name}\n  {question.title}")
-        for parameter in question.parameters:
-            click.echo(
-                f"  --param {parameter.name}=…  {parameter.meaning} (default {query.show(parameter.default) or 'any'})"
-            )
-        if question.example:
-            click.echo(f"  {question.example}")
-
-
-# view, check, export --------------------------------------------------------------------------------
+# view -----------------------------------------------------------------------------------------------
 
 
 @main.command(name="view", epilog=_example("ukgraph view", 'ukgraph view --focus "Ukraine" --hops 1'))
@@ -392,36 +299,8 @@ def view_command(out: Path, focus: str | None, hops: int, max_nodes: int) -> Non
     click.echo(out / api.PAGE_NAME)
 
 
-@main.command(name="check", epilog=_example("ukgraph check -o out/may"))
-@_out
-def check_command(out: Path) -> None:
-    """Check a build by SHACL: every frame with its core roles and a sentence, every role with what may fill it."""
-    store.load(out)  # a build that is not whole says so before its shapes are looked at
-    schema = load_knowledge().schema
-    findings = check.check(out / store.TURTLE_NAME, ontology_folder() / "shapes.ttl", schema)
-    for finding in findings:
-        click.echo(str(finding))
-    if findings:
-        click.echo(_counted(len(findings), "finding"), err=True)
-        sys.exit(_FINDINGS)
-    click.echo(f"{out / store.TURTLE_NAME} is in order")
-
-
-@main.command(
-    name="export", epilog=_example("ukgraph export graphml network.graphml", "ukgraph export nt | wc -l")
-)
-@click.argument("fmt", metavar="FORMAT", type=click.Choice(list(export.FORMATS)))
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@_out
-def export_command(fmt: str, file: Path | None, out: Path) -> None:
-    """Write a build in FORMAT to FILE, or to the standard output: nt, nq, trig, jsonld, rdfxml, graphml or gexf."""
-    buffer = io.BytesIO()
-    export.export(store.load(out), fmt, buffer)
-    if file is None:
-        click.echo(buffer.getvalue(), nl=False)
-    else:
-        store.replace_files({file: buffer.getvalue()})
-        click.echo(f"{file}: {len(buffer.getvalue()):,} bytes", err=True)
+for command in commands.ALL:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
 BROADER = ox.NamedNode(SKOS + "broader")
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
-NOT_LOADED = frozenset({"shapes.ttl"})
+NOT_LOADED = frozenset({"shapes.ttl", "shapes-sparql.ttl"})
 WORD_CLASSES = {
     "verb": "VERB",
     "noun": "NOUN",
