@@ -2,6 +2,7 @@
 #   make graph   set up .venv, read corpus/ into out/
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
+#   make picture   draw the README's picture of the page anew, in the Chromium of this machine
 #   make lock    write requirements.lock anew from pyproject.toml
 #   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core
 #   make model-eval   measure the weights that ship on the treebanks' test sets, from raw text
@@ -16,7 +17,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test lint lock model model-eval clean
+.PHONY: graph test lint picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -38,6 +39,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/python $(PIP_QUIETLY) install -r requirements.lock
 	$(BIN)/python $(PIP_QUIETLY) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+picture: out/report.json
+	$(BIN)/python tests/picture.py out/graph.html docs/view.png
 
 # A fresh environment, so that nothing gets into the lock that pyproject.toml does not ask for.
 lock:

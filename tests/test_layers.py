@@ -28,7 +28,10 @@ LAYERS = """
 cli
 __init__
 api
-explain view check export conllu
+explain check export conllu showing
+picture summary
+view
+choose look pages
 pipeline drawing layout
 extract network why
 stance claims
@@ -51,8 +54,9 @@ DOORS = {
     "charset_normalizer": "read",
     "click": "cli",
     "ftfy": "clean",
-    "jinja2": "view",
-    "markupsafe": "view",
+    "graspologic_native": "layout",
+    "jinja2": "pages",
+    "markupsafe": "pages",
     "networkx": "network",
     "pyshacl": "check",
     "pyvis": "view",
@@ -66,7 +70,6 @@ DOORS = {
 FURTHER_DOORS = {
     ("networkx", "api"),  # the type of what `to_networkx` hands out
     ("networkx", "export"),  # GraphML and GEXF are written by networkx itself
-    ("networkx", "layout"),  # its communities
     ("rdflib", "api"),  # the type of what `to_rdflib` hands out
 }
 PROPER = {Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.METONYM}
