@@ -23,7 +23,7 @@ function selectNode(id, jump, focus) {
   // What it claims of others belongs to it as much as what is said of it.
   const claims = edges.filter((e) => e.attributed && shownEdges.get(e.id) && e.reports.some((i) => reportOf(i).speaker === id));
   canvas.setSelection({ nodes: [id], edges: [...new Set([...lines, ...claims].map((e) => e.id))] }, { highlightEdges: false });
-  if (jump) bringToSight(id);
+  if (jump) bringToSight(id); else uncover([id]);
 }
 function selectEdge(id, jump) {
   const e = edgeOf(id);
@@ -33,7 +33,7 @@ function selectEdge(id, jump) {
   add(e.to, e.from);
   select({ edge: id }, () => tellEdge(e), jump);
   if (shownEdges.get(id)) canvas.setSelection({ nodes: [], edges: [id] });
-  if (jump) fit([e.from, e.to], 1);
+  if (jump) fit([e.from, e.to], 1); else uncover([e.from, e.to]);
 }
 function selectReport(i) {
   const r = reportOf(i);

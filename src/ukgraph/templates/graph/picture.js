@@ -118,6 +118,13 @@ function bringToSight(id) {
   const { x, y } = positionOf(id);
   lookAt(x, y, Math.max(canvas.getScale(), 0.8));
 }
+// What was picked must not lie behind the panel that tells of it.
+function uncover(ids) {
+  const { scale, translation } = canvas.body.view;
+  const [beside, below] = covered();
+  const hidden = ids.map(positionOf).find(({ x, y }) => x * scale + translation.x > $("canvas").clientWidth - beside - 20 || y * scale + translation.y > $("canvas").clientHeight - below - 20);
+  if (hidden) lookAt(hidden.x, hidden.y, scale);
+}
 function theme() {
   const css = getComputedStyle(document.documentElement);
   colours = Object.fromEntries(["ink", "paper", "accent"].map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
