@@ -4,6 +4,7 @@
 #   make lint    ruff and mypy only
 #   make interop   read a build with fifteen other tools and compare
 #   make docs    write docs/ontology.md and ontology/context.jsonld anew from the ontology
+#   make picture   draw the README's picture of the page anew, in the Chromium of this machine
 #   make lock    write requirements.lock anew from pyproject.toml
 #   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core.
 #                What was done before an interruption lies in build/training and is not done again
@@ -19,7 +20,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test interop lint docs lock model model-eval clean
+.PHONY: graph test interop lint docs picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -55,6 +56,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/python $(PIP_QUIETLY) install -r requirements.lock
 	$(BIN)/python $(PIP_QUIETLY) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+picture: out/report.json
+	$(BIN)/python tests/picture.py out/graph.html docs/view.png
 
 # A fresh environment, so that nothing gets into the lock that pyproject.toml does not ask for.
 lock:

@@ -29,9 +29,12 @@ cli
 __init__
 commands serving
 terminal api
-explain view check export conllu describe vocabulary serve
+explain check export conllu describe vocabulary serve showing
+picture summary
+view
 workers
 results negotiate
+choose look pages
 pipeline drawing layout
 plover tables timeline
 extract network why recall
@@ -57,8 +60,9 @@ DOORS = {
     "charset_normalizer": "read",
     "click": "cli",
     "ftfy": "clean",
-    "jinja2": "view",
-    "markupsafe": "view",
+    "graspologic_native": "layout",
+    "jinja2": "pages",
+    "markupsafe": "pages",
     "networkx": "network",
     "pyshacl": "check",
     "pyvis": "view",
@@ -77,7 +81,6 @@ FURTHER_DOORS = {
     ("click", "terminal"),  # what all commands share
     ("networkx", "api"),  # the type of what `to_networkx` hands out
     ("networkx", "export"),  # GraphML and GEXF are written by networkx itself
-    ("networkx", "layout"),  # its communities
     ("rdflib", "api"),  # the type of what `to_rdflib` hands out
 }
 PROPER = {Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.METONYM}

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import rdflib
 
-from ukgraph import assemble, describe, export, query, store, view
+from ukgraph import assemble, describe, export, query, showing, store, view
 from ukgraph.clean import clean
 from ukgraph.errors import InputError, OutputError, QueryError
 from ukgraph.gazetteer import Gazetteer
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 REPORT_NAME = "report.json"
 TEXT_FOLDER = "text"
-PAGE_NAME = "graph.html"
 _QUERY_ENDINGS = (".rq", ".sparql")
 _DECLARES = "# param"  # a file that declares parameters has defaults for them, as a named question does
 _ARTICLE_IDS = "SELECT ?id WHERE { ?article a ukg:Article ; dcterms:identifier ?id }"
@@ -132,6 +131,19 @@ class KnowledgeGraph:
         graph.parse(data=store.as_turtle(self.quads), format="turtle")
         return graph
 
+    def show(self, scope: view.Scope | None = None, *, earlier: Path | None = None) -> view.View:
+        """A look at the graph: in a notebook it shows itself; `.page` is the HTML, `.canvas` the pyvis network.
+
+        Args:
+            scope: what of it is shown, by default everything.
+            earlier: the folder of an earlier build whose places are kept as far as they fit.
+
+        Raises:
+            QueryError: as for `ukgraph.view.view`.
+        """
+        places = {} if earlier is None else showing.read_places(earlier)
+        return view.view(self.store, scope=scope, schema=self.knowledge.schema, earlier=places)
+
     def report(self) -> dict[str, Any]:
         """Counts of the build, without a clock: the same for the same input."""
         kinds = Counter(f.kind for f in self.frames)
@@ -165,7 +177,7 @@ class KnowledgeGraph:
         files: dict[Path, bytes] = {
             out / store.TURTLE_NAME: store.as_turtle(self.quads),
             out / store.TRIG_NAME: store.as_trig(self.quads),
-            out / PAGE_NAME: view.page(self.store, title="ukgraph").encode(),
+            **{out / name: data for name, data in showing.files(self.show(earlier=out)).items()},
             out / REPORT_NAME: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode(),
         }
         texts = {out / TEXT_FOLDER / f"{a.id}.txt": a.text.encode() for a in self.articles}
@@ -292,7 +304,7 @@ def prepare(text: str, params: Mapping[str, str]) -> tuple[str, dict[str, query.
     Raises:
         QueryError: no such file or question, or a wrong parameter.
     """
-    sparql = _read_query(Path(text)) if text.endswith(_QUERY_ENDINGS) else text
+    sparql = read_query(Path(text)) if text.endswith(_QUERY_ENDINGS) else text
     if sparql is not text and _DECLARES in sparql:
         return _named(query.parse_query(Path(text).stem, sparql), params)
     if any(c in sparql for c in "{ \n"):
@@ -304,7 +316,12 @@ def _named(question: query.NamedQuery, params: Mapping[str, str]) -> tuple[str, 
     return question.sparql, query.arguments(question, params)
 
 
-def _read_query(file: Path) -> str:
+def read_query(file: Path) -> str:
+    """The SPARQL text of a file.
+
+    Raises:
+        QueryError: it cannot be read, or is not UTF-8.
+    """
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:

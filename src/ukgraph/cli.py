@@ -13,6 +13,7 @@ import sys
 import time
 from contextlib import contextmanager
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,12 +21,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ukgraph import __version__, api, commands, conllu, store, view, why
+from ukgraph import __version__, api, commands, conllu, showing, store, view, why
 from ukgraph.assemble import date_literal
+from ukgraph.choose import Part
 from ukgraph.explain import explain
 from ukgraph.pipeline import read_article
 from ukgraph.records import Article, Factuality
-from ukgraph.terminal import Group
+from ukgraph.terminal import Group, counted
 from ukgraph.terminal import Mistake as _Mistake
 from ukgraph.terminal import example as _example
 from ukgraph.terminal import out_option as _out
@@ -33,7 +35,6 @@ from ukgraph.why import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from ukgraph.why import Account
 
@@ -83,7 +84,8 @@ def build(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, model: 
     """Read articles into a graph.
 
     PATH is a file, a folder, a glob, or - for the standard input; by default the folder corpus/. Writes graph.ttl,
-    graph.trig, graph.html, text/ and report.json.
+    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, what
+    it drew keeps its place (layout.json).
     """
     _refuse_unwritable(out)
     clock = _Clock()
@@ -167,7 +169,9 @@ def _summary(report: dict[str, Any], out: Path) -> None:
     if len(skipped) > _SHOWN_SKIPPED:
         click.echo(f"… and {len(skipped) - _SHOWN_SKIPPED} more, in {out / api.REPORT_NAME}")
     for name, what in (
-        (api.PAGE_NAME, "the network: open it in a browser"),
+        (showing.PAGE_NAME, "the network: open it in a browser"),
+        (showing.PICTURE_NAME, "a picture of it"),
+        (showing.SUMMARY_NAME, "tables by donor and weapon, to print"),
         (store.TURTLE_NAME, "the graph"),
         (store.TRIG_NAME, "the same with a named graph for each article and edge"),
         (f"{api.TEXT_FOLDER}/", "the texts that all offsets point into"),
@@ -273,7 +277,12 @@ def explain_command(text: str, date: str | None, case: bool, model: str | None) 
 # view -----------------------------------------------------------------------------------------------
 
 
-@main.command(name="view", epilog=_example("ukgraph view", 'ukgraph view --focus "Ukraine" --hops 1'))
+@main.command(
+    name="view",
+    epilog=_example(
+        "ukgraph view", 'ukgraph view --focus "Ukraine" --since 2024', "ukgraph view --query pledges.rq"
+    ),
+)
 @_out
 @click.option("--focus", metavar="NAME", help="Open on this entity and what lies around it.")
 @click.option(
@@ -286,17 +295,65 @@ def explain_command(text: str, date: str | None, case: bool, model: str | None) 
 )
 @click.option(
     "--max-nodes",
-    default=400,
+    default=view.MAX_NODES,
     show_default=True,
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many entities to draw at first.",
+    help="How many entities to draw at first; the others are in the page too.",
 )
-def view_command(out: Path, focus: str | None, hops: int, max_nodes: int) -> None:
-    """Write graph.html anew: the network as a page that opens without a network connection."""
-    page = view.page(store.load(out), title="ukgraph", focus=focus, hops=hops, max_nodes=max_nodes)
-    store.replace_files({out / api.PAGE_NAME: page.encode()})
-    click.echo(out / api.PAGE_NAME)
+@click.option(
+    "--since", default="", metavar="DATE", help="Only what is told of this day, month or year, or later."
+)
+@click.option(
+    "--until", default="", metavar="DATE", help="Only what is told of this day, month or year, or earlier."
+)
+@click.option(
+    "--frame",
+    "frames",
+    multiple=True,
+    metavar="CLASS",
+    help="Only such frames, e.g. AidPledge; may be repeated.",
+)
+@click.option(
+    "--publisher",
+    "publishers",
+    multiple=True,
+    metavar="NAME",
+    help="Only articles of this publisher; may be repeated.",
+)
+@click.option(
+    "--query",
+    "construct",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only the frames and edges that a SPARQL CONSTRUCT gives; edges that it makes anew are drawn as such.",
+)
+def view_command(
+    out: Path,
+    focus: str | None,
+    hops: int,
+    max_nodes: int,
+    since: str,
+    until: str,
+    frames: tuple[str, ...],
+    publishers: tuple[str, ...],
+    construct: Path | None,
+) -> None:
+    """Write graph.html anew: the network as a page that opens without a network connection.
+
+    Beside it come graph.svg, a picture of what is drawn first, and summary.html, tables to print. A page of a part of the
+    build says that it is one.
+    """
+    asked = "" if construct is None else api.read_query(construct)
+    scope = view.Scope(focus, hops, max_nodes, Part(since, until, frames, publishers, asked))
+    look = view.view(store.load(out), scope=scope, earlier=showing.read_places(out))
+    store.replace_files({out / name: data for name, data in showing.files(look).items()})
+    click.echo(out / showing.PAGE_NAME)
+    if left := len(look.drawing.nodes) - len(look.first):
+        click.echo(
+            f"{counted(len(look.first), 'entity', 'entities')} drawn at first, {left:,} more in the page: find one, click a neighbour, or show all",
+            err=True,
+        )
 
 
 for command in commands.ALL:

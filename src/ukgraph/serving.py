@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import uvicorn
 
-from ukgraph import api, query, store
+from ukgraph import query, showing, store
 from ukgraph.errors import OutputError
 from ukgraph.knowledge import ontology_folder
 from ukgraph.serve import Site, application
@@ -39,7 +39,7 @@ def _quads(out: Path) -> Iterator[ox.Quad]:
 
 def site(out: Path, folder: Path, hosts: tuple[str, ...], limits: Limits, workers: int) -> Site:
     """What is to be served of a build whose graph stands in `folder`."""
-    page = out / api.PAGE_NAME
+    page = out / showing.PAGE_NAME
     ontology = ontology_folder()
     return Site(
         store=folder,

@@ -39,9 +39,9 @@ def example(*lines: str) -> str:
     return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def counted(number: int, what: str) -> str:
-    """A number with its noun: "1 row", "2 rows"."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def counted(number: int, what: str, many: str | None = None) -> str:
+    """A number with its noun: "1 row", "2 rows"; `many` is a plural that an s does not make."""
+    return f"{number:,} {what if number == 1 else many or f'{what}s'}"
 
 
 out_option = click.option(
