@@ -70,10 +70,15 @@ def read_sentence(
     drafts: list[Draft] = []
     told = frozenset(m.token.i for m in matches)
     bending: set[int] = set()
+    acts: set[int] = set()  # words that are an act of their own by what they govern: "urged Germany to send"
     for match in matches:
         stance = _weakest([read_stance(scene, t, match.frame) for t in (match.token, *match.nouns)])
         bending |= {t.i for _, t in stance.effects}
+        shift = _shift(scene, match, stance)
+        if shift is not None and shift.act:
+            acts |= {t.i for e, t in stance.effects if e in shift.under}
         drafts += _drafts(scene, match, stance, evidence, quotations, told)
+    drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, told | bending)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)

@@ -140,8 +140,10 @@ class _Walker:
                 self.apply(Effect.POSSIBLE, word)
         if head.pos != node.pos or any(syntax.base(k.dep) in ("nsubj", "aux") for k in own):
             return
-        joined = {k.lemma.lower() for k in self.tree.children(node, "cc")}
-        negates = bool(joined & {"or", "nor"}) or ("VerbForm=Inf" in node.feats and "but" not in joined)
+        series = syntax.conjuncts(self.tree, syntax.first_conjunct(self.tree, head))
+        joined = {k.lemma.lower() for t in series for k in self.tree.children(t, "cc")}
+        contrast = any(k.lemma.lower() == "but" for k in self.tree.children(node, "cc"))
+        negates = not contrast and (bool(joined & {"or", "nor"}) or "VerbForm=Inf" in node.feats)
         for word in words:
             if syntax.base(word.dep) == "aux" or (negates and _is_negation(word)):
                 for effect in self._local_effects(word, head):
@@ -176,10 +178,17 @@ class _Walker:
                 condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"
             ):
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
+        for doer in tree.children(token, "nsubj", "obl:agent"):
+            yield from ((Effect.DOUBTED, k) for k in tree.children(doer, "amod") if self._is_alleged(k))
         for argument in tree.children(token, "nsubj", "obj"):
             none = self._none_of(argument)
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _is_alleged(self, adjective: Token) -> bool:
+        """ "the purported strike destroyed four planes": what an alleged deed has done is alleged."""
+        doubted = any(c.effect is Effect.DOUBTED for c in self._cues(adjective, "ADJ"))
+        return doubted or any(c.effect in SPEECH for c in self._cues(adjective, "VERB"))
 
     def _none_of(self, argument: Token) -> Token | None:
         """The negation in "no troops will be sent", "not one missile has been handed over"."""
@@ -205,37 +214,38 @@ class _Walker:
         return "Mood=Imp" in first.feats and not any(self.tree.child(t, "nsubj") for t in (first, token))
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
-        lemma, text = word.lemma.lower(), word.text.lower()
+        lemma = word.lemma.lower()
         if _is_negation(word):
             if not (
                 lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")
             ) and not self._not_only(word):
                 yield Effect.NEGATED
             return
-        if syntax.base(word.dep) == "mark" and text in _CONDITIONS:
-            yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
+        relation = syntax.base(word.dep)
+        if relation in ("mark", "case"):
+            yield from self._marked(word, token)
             return
-        if syntax.base(word.dep) == "case":
-            if syntax.cases(self.tree, token) in _NEGATED_PHRASES:
-                yield Effect.NEGATED
-            return
-        if (
-            syntax.base(word.dep) == "aux"
-            and lemma != "will"
-            and self._is_modal(word)
-            and self._is_perfect(token)
-        ):
+        if relation == "aux" and lemma != "will" and self._is_modal(word) and self._is_perfect(token):
             yield Effect.DOUBTED  # "may have sent"
             return
-        if syntax.base(word.dep) == "aux" and lemma in ("would", "'d", "’d"):
+        if relation == "aux" and lemma in ("would", "'d", "’d"):
             yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
             return
-        pos = {"aux": "VERB", "cop": "VERB", "advmod": "ADV", "amod": "ADJ"}.get(syntax.base(word.dep), "")
+        pos = {"aux": "VERB", "cop": "VERB", "advmod": "ADV", "amod": "ADJ"}.get(relation, "")
         for cue in self._cues(word, pos):
             yield cue.effect
-        if syntax.base(word.dep) == "amod" and "VerbForm=Part" in word.feats:
+        if relation == "amod" and "VerbForm=Part" in word.feats:
             for cue in self._cues(word, "VERB"):  # "a foiled attack", "the planned delivery"
                 yield Effect.DOUBTED if cue.effect in SPEECH else cue.effect
+
+    def _marked(self, word: Token, token: Token) -> Iterator[Effect]:
+        """What "if", "whether" or "without" before a clause or phrase does to it."""
+        text = word.text.lower()
+        phrase = " ".join([text, *(k.text.lower() for k in self.tree.children(word, "fixed"))])
+        if text in _CONDITIONS and syntax.base(word.dep) == "mark":
+            yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
+        elif phrase in _NEGATED_PHRASES:
+            yield Effect.NEGATED  # "instead of delivering"
 
     def _is_modal(self, word: Token) -> bool:
         return bool(
@@ -305,9 +315,13 @@ class _Walker:
                 self._veil(head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
-        effects = self._effects(node, head, pos)
+        phrase = (
+            about and pos == "NOUN" and bool(syntax.cases(self.tree, head))
+        )  # "is under way" is no way to it
+        effects = [] if phrase else self._effects(node, head, pos)
         self._govern(effects, head)
-        if relation == "csubj" and not self._is_past(head):
+        bare = syntax.is_gerund(node) or syntax.is_infinitive(self.tree, node)
+        if relation == "csubj" and bare and not self._is_past(head):
             self.apply(Effect.POSSIBLE, node)  # "sending tanks is a mistake"
         if self._definite(node):
             self.free = True

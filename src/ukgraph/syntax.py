@@ -340,11 +340,11 @@ def _controller(
     tree: Tree, verb: Token, head: Token, object_control: Callable[[Token], bool], depth: int
 ) -> Token | None:
     """Who does what a complement or adverbial clause without a subject says."""
-    of_gerund = base(verb.dep) in ("advcl", "obl") and any(
-        k.text.lower() == "of" for k in tree.children(verb, "mark", "case")
+    by_preposition = base(verb.dep) in ("advcl", "obl") and any(
+        k.text.lower() in ("of", "for", "from") for k in tree.children(verb, "mark", "case")
     )
     to_do = base(verb.dep) == "xcomp" or (base(verb.dep) == "advcl" and is_infinitive(tree, verb))
-    if (to_do or of_gerund) and object_control(head):
+    if (to_do or by_preposition) and object_control(head):
         patient = tree.child(head, "obj", "iobj") or tree.child(head, "nsubj:pass")
         if patient is not None:
             return _through_relative(tree, head, patient)
