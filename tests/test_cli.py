@@ -359,7 +359,8 @@ def test_check_reads_the_texts_and_never_another_folder(built: Path, tmp_path: P
 def test_export_writes_a_file_or_the_standard_output(built: Path, tmp_path: Path, fmt: str) -> None:
     piped = run("export", fmt, "-o", built).stdout_bytes
     assert run("export", fmt, tmp_path / "file", "-o", built).exit_code == 0
-    assert (tmp_path / "file").read_bytes() == piped != b""
+    assert (tmp_path / "file").read_bytes() == piped
+    assert piped or fmt == "plover"  # nobody of this build is in the catalogue, by which actors are coded
 
 
 def test_an_export_is_a_graph_that_others_read(built: Path) -> None:

@@ -90,7 +90,7 @@ def _dataset(counted: Census) -> Iterator[_Statement]:
     yield (
         node,
         _dcterms("title"),
-        ox.Literal("A knowledge graph of news about the military support of Ukraine"),
+        ox.Literal("What a set of articles says, as a knowledge graph"),
     )
     yield node, _dcterms("license"), ox.NamedNode(_LICENCE)
     yield node, _dcterms("rights"), ox.Literal(_RIGHTS)
