@@ -2,8 +2,12 @@
 #   make graph   set up .venv, read corpus/ into out/
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
+#   make interop   read a build with fifteen other tools and compare
+#   make docs    write docs/ontology.md and ontology/context.jsonld anew from the ontology
+#   make picture   draw the README's picture of the page anew, in the Chromium of this machine
 #   make lock    write requirements.lock anew from pyproject.toml
-#   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core
+#   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core.
+#                What was done before an interruption lies in build/training and is not done again
 #   make model-eval   measure the weights that ship on the treebanks' test sets, from raw text
 #   make clean   remove everything that make made
 
@@ -16,7 +20,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test lint lock model model-eval clean
+.PHONY: graph test interop lint docs picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -31,6 +35,20 @@ lint: $(INSTALLED)
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 
+# What apt-get can bring (rapper, serdi, roqet, Jena, node) is brought by .ci/run; a tool that is not there is told and counted.
+interop: out/report.json .interop/.installed
+	$(BIN)/python interop/run.py
+
+.interop/.installed: interop/package.json
+	@mkdir -p .interop
+	cp interop/package.json .interop/
+	-cd .interop && npm install --no-audit --no-fund --loglevel=error
+	-$(BIN)/python $(PIP_QUIETLY) install --target .interop/python --upgrade 'owlready2>=0.47'
+	@touch $@
+
+docs: $(INSTALLED)
+	$(BIN)/python -m ukgraph.vocabulary .
+
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("ukgraph needs Python 3.11 or later; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	@echo "setting up $(VENV); this takes a minute"
@@ -38,6 +56,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	$(BIN)/python $(PIP_QUIETLY) install -r requirements.lock
 	$(BIN)/python $(PIP_QUIETLY) install --no-deps --no-build-isolation --editable .
 	@touch $@
+
+picture: out/report.json
+	$(BIN)/python tests/picture.py out/graph.html docs/view.png
 
 # A fresh environment, so that nothing gets into the lock that pyproject.toml does not ask for.
 lock:
@@ -51,7 +72,7 @@ lock:
 
 # One thread: sums in another order would give other weights.
 model: $(TRAINING)/.installed
-	OMP_NUM_THREADS=1 $(TRAINING)/bin/python training/train.py --treebanks $(TREEBANKS) --out src/ukgraph/model
+	OMP_NUM_THREADS=1 $(TRAINING)/bin/python training/train.py --treebanks $(TREEBANKS) --work build/training --out src/ukgraph/model
 
 model-eval: $(TRAINING)/.installed
 	$(TRAINING)/bin/python training/evaluate.py src/ukgraph/model --treebanks $(TREEBANKS)
@@ -62,5 +83,5 @@ $(TRAINING)/.installed: training/requirements.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-lock $(TRAINING) out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lock $(TRAINING) .interop out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

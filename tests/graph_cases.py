@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -24,6 +25,9 @@ from ukgraph.records import (
 )
 from ukgraph.schema import Schema, load_schema
 from ukgraph.store import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
 ASSERTED, PLANNED, POSSIBLE, NEGATED = Factuality
@@ -85,6 +89,11 @@ def article(name: str, text: str, published: str | None = "2024-05-06") -> Artic
 
 def frame(home: Article, kind: str, quote: str, factuality: Factuality = ASSERTED, by: Entity | None = None,
           **roles: Value | tuple[Value, ...]) -> Frame:  # fmt: skip
+    return frame_with(home, kind, quote, factuality, by, roles)
+
+
+def frame_with(home: Article, kind: str, quote: str, factuality: Factuality, by: Entity | None,
+               roles: Mapping[str, Value | tuple[Value, ...]]) -> Frame:  # fmt: skip
     start = home.text.index(quote)
     fillers = tuple(
         Filler(role, v)
@@ -92,16 +101,8 @@ def frame(home: Article, kind: str, quote: str, factuality: Factuality = ASSERTE
         for v in (values if isinstance(values, tuple) else (values,))
     )
     evidence = (Evidence(home.id, start, start + len(quote), quote),)
-    return Frame(
-        digest(home.id, kind, quote, str(roles)),
-        kind,
-        home.id,
-        fillers,
-        factuality,
-        by,
-        Decimal("0.90"),
-        evidence,
-    )
+    name = digest(home.id, kind, quote, str(dict(roles)))
+    return Frame(name, kind, home.id, fillers, factuality, by, Decimal("0.90"), evidence)
 
 
 PLEDGE = "Arland pledged 31 Lynx 9 walkers and equipment to Borland, worth about $2.50 billion."

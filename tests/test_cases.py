@@ -30,7 +30,7 @@ def test_every_file_says_how_many_cases_it_holds() -> None:
 def test_a_case_is_read_as_it_says(case: Case) -> None:
     steps = steps_of(case)
     edges = [e for drawn in edges_of(steps, shipped()[0]).values() for e in drawn] if case.severed else []
-    failures = case.failures(steps.reading.frames, edges)
+    failures = case.failures(steps.reading.frames, edges, steps.reading.mentioned)
     assert not failures, "\n".join([case.where, case.article.text, *failures])
 
 
@@ -46,6 +46,15 @@ def test_an_edge_that_must_not_be_is_named() -> None:
     edge = "ukr:ukraine attacked ukr:kerch-bridge"
     case = replace(named("allegation"), severed=("attacked",))
     assert case.failures(steps_of(case).reading.frames, [edge]) == [f"unwanted: {edge}"]
+
+
+def test_an_entity_that_must_or_must_not_be_named_is_told() -> None:
+    case = replace(named("allegation"), named=("jordan",), unnamed=("kerch-bridge",))
+    reading = steps_of(case).reading
+    assert case.failures(reading.frames, mentioned=reading.mentioned) == [
+        "not mentioned: jordan",
+        "unwanted: kerch-bridge",
+    ]
 
 
 ROW = "1\tNo\tno\tINTJ\t_\t_\t0\troot\t_\t_"

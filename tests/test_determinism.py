@@ -40,7 +40,14 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 def test_a_build_has_all_its_files(first: dict[str, bytes]) -> None:
     texts = [name for name in first if name.startswith("text/")]
-    assert {"graph.ttl", "graph.trig", "graph.html"} == first.keys() - set(texts)
+    assert {
+        "graph.ttl",
+        "graph.trig",
+        "graph.html",
+        "graph.svg",
+        "summary.html",
+        "layout.json",
+    } == first.keys() - set(texts)
     assert len(texts) == 6
 
 

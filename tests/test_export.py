@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import io
 import json
+from functools import cache
 
 import networkx as nx
 import pyoxigraph as ox
@@ -12,9 +14,11 @@ import pytest
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
-from graph_cases import FIRST, FIRST_READING, READINGS, build, known, store_of
+from graph_cases import FIRST, FIRST_READING, ONTOLOGY, READINGS, build, known, store_of
+from parses import shipped
+from ukgraph import api
 from ukgraph.errors import OutputError
-from ukgraph.export import FORMATS, export
+from ukgraph.export import FORMATS, Means, export, export_tables
 from ukgraph.network import network
 from ukgraph.records import Reading
 from ukgraph.store import as_trig, as_turtle, fill
@@ -23,14 +27,22 @@ STORE = store_of()
 QUADS = build(*READINGS)
 
 
+RDF_FORMATS = {"nt", "nq", "trig", "jsonld", "rdfxml"}
+
+
+@cache
+def means() -> Means:
+    return dataclasses.replace(api.export_means(), knowledge=lambda: shipped()[0])
+
+
 def exported(fmt: str, store: ox.Store = STORE) -> bytes:
     file = io.BytesIO()
-    export(store, fmt, file)
+    export(store, fmt, file, means())
     return file.getvalue()
 
 
 def test_all_formats_are_there() -> None:
-    assert set(FORMATS) == {"nt", "nq", "trig", "jsonld", "rdfxml", "graphml", "gexf"}
+    assert set(FORMATS) == {*RDF_FORMATS, "graphml", "gexf", "plover", "cameo"}
 
 
 @pytest.mark.parametrize("fmt", sorted(FORMATS))
@@ -89,7 +101,7 @@ def test_json_ld_reads_as_plain_json() -> None:
 
 def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(OutputError, match='unknown format "gefx"; did you mean gexf'):
-        export(STORE, "gefx", io.BytesIO())
+        export(STORE, "gefx", io.BytesIO(), means())
 
 
 def test_an_empty_build_can_be_exported() -> None:
@@ -173,3 +185,103 @@ def test_graphml_and_gexf_can_be_read_back_whatever_a_label_holds(label: str) ->
 
 def test_no_file_says_on_which_day_it_was_made() -> None:
     assert b"lastmodified" not in exported("gexf")
+
+
+def test_edges_have_weights_for_gephi() -> None:
+    read = nx.read_gexf(io.BytesIO(exported("gexf")))
+    assert {d["weight"] for *_, d in read.edges(data=True)} == {1}
+    assert {"weight", "count", "first", "last", "relation"} <= set(
+        next(iter(nx.parse_graphml(exported("graphml").decode()).edges(data=True)))[2]
+    )
+
+
+# JSON-LD --------------------------------------------------------------------------------------------
+
+
+def test_the_published_context_is_the_one_in_the_file() -> None:
+    published = json.loads((ONTOLOGY / "context.jsonld").read_text(encoding="utf-8"))
+    assert json.loads(exported("jsonld"))["@context"] == published["@context"]
+
+
+# Tables ---------------------------------------------------------------------------------------------
+
+
+def tables(store: ox.Store = STORE) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    files = export_tables(store, means())
+    nodes, edges = (
+        list(csv.DictReader(io.StringIO(files[name].decode()))) for name in ("nodes.csv", "edges.csv")
+    )
+    return nodes, edges
+
+
+def test_every_end_of_an_edge_is_a_node() -> None:
+    nodes, edges = tables()
+    ids = [n["id:ID"] for n in nodes]
+    assert len(ids) == len(set(ids))
+    assert {e[end] for e in edges for end in (":START_ID", ":END_ID")} <= set(ids)
+
+
+def test_nodes_have_all_their_labels_and_edges_their_frame_or_sentence() -> None:
+    nodes, edges = tables()
+    by_id = {n["id:ID"]: n for n in nodes}
+    assert by_id["lynx-9"][":LABEL"] == "Entity;WeaponSystem"
+    assert by_id["article-first"]["publisher"] == "Daily Test"
+    pledge = next(n for n in nodes if n[":LABEL"] == "Frame;EventFrame;AidPledge")
+    assert (pledge["factuality"], pledge["date"]) == ("Planned", "2024-05-06")
+    assert "amount about 2500000000 USD" in pledge["amounts:string[]"]
+    shortcut = next(e for e in edges if e[":TYPE"] == "pledgedAidTo")
+    assert (shortcut[":START_ID"], shortcut[":END_ID"], shortcut["frame"]) == (
+        "arland",
+        "borland",
+        pledge["id:ID"],
+    )
+    sentence = next(e for e in edges if e[":TYPE"] == "evidence" and e[":START_ID"] == pledge["id:ID"])
+    assert FIRST.text[int(sentence["start:int"]) : int(sentence["end:int"])] == sentence["quote"]
+
+
+# Whatever a label holds -----------------------------------------------------------------------------
+
+HOSTILE = (
+    'a "quoted" name', "two\nlines", "<script>alert(1)</script>", "=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\u202eright to left",
+    "a,b;c\td", "back\\slash", "it's", "𝔘kraine", "\x85next", "]]>", "&amp;",
+)  # fmt: skip
+
+
+def store_with(label: str) -> ox.Store:
+    odd = dataclasses.replace(known("max-moe"), id="odd", known=False, label=label)
+    meeting = dataclasses.replace(
+        FIRST_READING.frames[2],
+        fillers=tuple(
+            dataclasses.replace(f, value=odd) if f.value == known("max-moe") else f
+            for f in FIRST_READING.frames[2].fillers
+        ),
+    )
+    return store_of(dataclasses.replace(FIRST_READING, frames=(meeting,)))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # rdflib uses what it deprecates
+@pytest.mark.parametrize("label", HOSTILE)
+def test_a_hostile_label_survives_every_format(label: str) -> None:
+    store = store_with(label)
+    wanted = {q.triple for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+    for fmt, name in (
+        ("nt", "nt"),
+        ("jsonld", "json-ld"),
+        ("rdfxml", "xml"),
+        ("trig", "trig"),
+        ("nq", "nquads"),
+    ):
+        dataset = Dataset(default_union=True)
+        dataset.parse(data=exported(fmt, store), format=name)
+        assert label in {str(o) for o in dataset.objects()}, fmt
+    assert (
+        label
+        in {d["label"] for _, d in nx.parse_graphml(exported("graphml", store).decode()).nodes(data=True)}
+        or "\x85" in label
+    )
+    assert nx.read_gexf(io.BytesIO(exported("gexf", store))).nodes["odd"]
+    nodes, _ = tables(store)
+    (cell,) = [n["name"] for n in nodes if n["id:ID"] == "odd"]
+    assert cell.removeprefix("'") == label
+    assert not cell.startswith(("=", "+", "-", "@"))
+    assert len(wanted) > 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "corpus").symlink_to(ROOT / "corpus")
     result = CliRunner().invoke(main, ["build", str(folder / "corpus"), "-o", str(folder / "out"), "--quiet"])
     assert result.exit_code == 0, result.output
+    shutil.copytree(folder / "out", folder / "yesterday")
     return folder
 
 
@@ -36,7 +38,8 @@ def test_the_readme_shows_all_commands_and_one_program() -> None:
     assert len(PYTHON) == 1
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+# A server runs until it is stopped; tests/test_serve.py starts one.
+@pytest.mark.parametrize("command", [c for c in COMMANDS if not c.startswith("serve ")])
 def test_every_command_of_the_readme_runs(command: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     result = CliRunner().invoke(main, shlex.split(command))
@@ -66,3 +69,18 @@ def test_the_explanation_shown_is_what_explain_prints() -> None:
     shown = re.search(r"```\n(frame Attack\n.*?)```", README, re.DOTALL)
     assert shown is not None
     assert shown[1] in result.output
+
+
+ANSWERS = re.findall(
+    r"^\$ ukgraph query (\S+)(?: --param \S+)* --format csv\n((?:[^\n`$].*\n)+)", README, re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(("name", "shown"), ANSWERS)
+def test_the_answers_shown_are_those_of_the_corpus(name: str, shown: str) -> None:
+    rows = (ROOT / "tests" / "queries" / f"{name}.csv").read_text(encoding="utf-8")
+    assert rows.startswith(shown)
+
+
+def test_five_answers_are_shown() -> None:
+    assert len(ANSWERS) == 5

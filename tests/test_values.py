@@ -42,7 +42,7 @@ MONEY = {
     "billions of euros": "atLeast 1000000000 EUR",
     "several hundred million euros": "atLeast 100000000 EUR",
     "one and a half billion euros": "1500000000 EUR",
-    "two and a half million pounds": "2500000 GBP",
+    "two and a half million pounds sterling": "2500000 GBP",
     "two hundred million euros": "200000000 EUR",
     "two hundred and fifty thousand dollars": "250000 USD",
     "a billion dollars": "1000000000 USD",

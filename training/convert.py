@@ -20,8 +20,9 @@ from tokenizer import set_tokenizer
 from treebank import NO_ENTITY, Sentence, Word, documents, read_conllu, read_iob2
 
 LONGEST_GROUP = 8  # sentences in one training text
-# Copies in other spellings, besides the original.
+# Copies in other spellings, besides the original; sentences with names are few.
 SYNTAX_VARIANTS = 1
+NAMES_VARIANTS = 2
 NEWS_VARIANTS = 2  # copies rewritten as news has it, for the second round of the syntax
 
 
@@ -169,11 +170,11 @@ class Sources:
         """GUM, which has syntax and entities."""
         return [from_gum(sentence) for sentence in read_conllu(self.treebanks / "GUM" / f"{split}.conllu")]
 
-    def named(self, *, gum: bool = True) -> list[Sentence]:
-        """Sentences for their entities only: GUM's (or not), UNER's on the dev part of EWT, and CrossNER's."""
+    def named(self) -> list[Sentence]:
+        """Sentences for their entities only: GUM's, UNER's on the dev part of EWT, and CrossNER's."""
         uner = from_uner(self.ewt("dev"), read_iob2(self.treebanks / "UNER" / "en_ewt-ud-dev.iob2"))
         crossner = [s for name in ("train.txt", "dev.txt") for s in read_crossner(self.crossner / name)]
-        return without_parse([*map(specific, self.gum("train") if gum else []), *uner]) + crossner
+        return without_parse([*map(specific, self.gum("train")), *uner]) + crossner
 
 
 def blank() -> Language:
@@ -212,26 +213,22 @@ def write(docs: Iterable[Doc], path: Path) -> None:
 
 
 def convert(sources: Sources, out: Path, seed: int) -> None:
-    """Write the training files of the first two rounds, and the dev files."""
+    """Write the training and dev files of the syntax, of its second round, and of the names."""
     nlp = blank()
     rng = random.Random(seed)  # noqa: S311
-    dev = sources.ewt("dev") + [specific(sentence) for sentence in sources.gum("dev")]
+    gum_dev = sources.gum("dev")
+    syntax_dev = [make_doc(nlp, group) for group in groups(sources.ewt("dev") + gum_dev, rng)]
+    names_dev = [make_doc(nlp, group) for group in groups(map(specific, gum_dev), rng)]
     parsed = sources.ewt("train") + sources.gum("train")
     syntax = training_docs(nlp, parsed, SYNTAX_VARIANTS, rng)
+    names = training_docs(nlp, sources.named(), NAMES_VARIANTS, rng)
     write(syntax, out / "syntax.train.spacy")
     write(syntax + news_docs(nlp, parsed, NEWS_VARIANTS, seed + 11), out / "news.train.spacy")
-    write([make_doc(nlp, group) for group in groups(dev, rng)], out / "dev.spacy")
-    write(news_docs(nlp, dev, 1, seed + 2), out / "rewritten.dev.spacy")
+    write(news_docs(nlp, sources.ewt("dev") + gum_dev, 1, seed + 2), out / "rewritten.dev.spacy")
+    write(syntax_dev, out / "syntax.dev.spacy")
+    write(names, out / "names.train.spacy")
+    write(names_dev, out / "names.dev.spacy")
     nlp.to_disk(out / "tokenizer")
-
-
-def convert_joint(sources: Sources, ewt: list[Sentence], out: Path, seed: int) -> None:
-    """Write a training file for all tasks: EWT's sentences as given, GUM's, and those with nothing but names."""
-    nlp = blank()
-    rng = random.Random(seed)  # noqa: S311
-    parsed = ewt + [specific(sentence) for sentence in sources.gum("train")]
-    docs = training_docs(nlp, parsed, 1, rng) + news_docs(nlp, parsed, 1, seed)
-    write(docs + training_docs(nlp, sources.named(gum=False), 1, rng), out)
 
 
 def main() -> None:

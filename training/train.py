@@ -1,9 +1,6 @@
 """From treebanks to weights with one command, in stages; a stage that is done is not done again.
 
-1. Convert the treebanks.  2. Train tags and trees.  3. Train on, with sentences rewritten as news.  4. Make word
-vectors from a pretrained encoder and give them to the pipeline.  5. Train tags, trees and names together on its one
-encoder.  6. Train a teacher of names.  7. Train on, with the teacher's names where nobody annotated any.  8. Add the
-lemma tables, save.
+Convert the treebanks, train tags and trees in two rounds, train the names, add the lemma tables, save what is shipped.
 """
 
 import argparse
@@ -11,23 +8,16 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import spacy
-from convert import Sources, convert, convert_joint
-from encoder import Pieces
+from convert import Sources, convert
 from lemmas import add_lemmatizer, build_lookups
-from silver import train_teacher, with_names
 from spacy.cli.train import train as train_pipeline
-from teacher import Teacher
-from vectors import reduced, vocabulary, word_states
-from widen import widen
 
 logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-VECTORS = (20_000, 48)  # words, dimensions
 META = {
     "name": "ukgraph_news",
-    "version": "2.0.0",
+    "version": "1.0.0",
     "description": "English news: tags, features, lemmas, Universal Dependencies and names.",
     "author": "ukgraph",
     "license": "CC BY-SA 4.0",
@@ -36,7 +26,6 @@ META = {
         {"name": "UD English GUM (open genres)", "license": "by genre, see MODEL_CARD.md"},
         {"name": "Universal NER, English EWT dev", "license": "CC BY-SA 4.0"},
         {"name": "CrossNER politics", "license": "MIT, text CC BY-SA"},
-        {"name": "all-MiniLM-L6-v2 (word vectors, names)", "license": "Apache 2.0"},
         {"name": "spacy-lookups-data (WordNet lemma tables)", "license": "MIT, WordNet licence"},
     ],
 }
@@ -52,18 +41,8 @@ class Training:
     seed: int
 
     def run(self) -> None:
-        """Do every stage that has not been done yet."""
-        stages = (
-            self.convert,
-            self.syntax,
-            self.news,
-            self.vectors,
-            self.widen,
-            self.joint,
-            self.teacher,
-            self.silver,
-        )
-        for stage in stages:
+        """Do every stage that has not been done yet, then save what is shipped."""
+        for stage in (self.convert, self.syntax, self.news, self.names):
             done = self.work / f"{stage.__name__}.done"
             if done.exists():
                 logger.info("%s: done before", stage.__name__)
@@ -79,46 +58,20 @@ class Training:
 
     def syntax(self) -> None:
         """Train tags and trees."""
-        self._train("syntax", 0, {"initialize.before_init.tokenizer": str(self.work / "tokenizer")})
+        self._train("syntax", self.seed)
 
     def news(self) -> None:
-        """Train on, with sentences rewritten as news."""
-        base = str(self.work / "syntax" / "model-best")
-        tokenizer = str(self.work / "tokenizer")
-        self._train("news", 1, {"paths.base": base, "initialize.before_init.tokenizer": tokenizer})
+        """Train them on, with sentences rewritten as news."""
+        self._train("news", self.seed + 1, dev="syntax", base=self.work / "syntax" / "model-best")
 
-    def vectors(self) -> None:
-        """Make word vectors."""
-        most, size = VECTORS
-        pieces = Pieces()
-        seen = self.sources.ewt("train") + self.sources.gum("train") + self.sources.named(gum=False)
-        words = vocabulary(pieces, seen, most)
-        np.savez(self.work / "vectors.npz", words=words, table=reduced(word_states(words, pieces), size))
-
-    def widen(self) -> None:
-        """Give the pipeline the word vectors."""
-        made = np.load(self.work / "vectors.npz")
-        widen(self.work / "news" / "model-best", made["words"].tolist(), made["table"], self.work / "widened")
-
-    def joint(self) -> None:
-        """Train tags, trees and names together on one encoder."""
-        out = self.work / "joint.train.spacy"
-        convert_joint(self.sources, self.sources.ewt("train"), out, self.seed + 20)
-        self._train("joint", 2, {"paths.base": str(self.work / "widened")})
-
-    def teacher(self) -> None:
-        """Train the teacher of names."""
-        train_teacher(self.sources, self.work / "teacher.pt", self.seed)
-
-    def silver(self) -> None:
-        """Train on, with the teacher's names in the treebank that has none."""
-        named = with_names(self.sources.ewt("train"), Teacher.load(self.work / "teacher.pt"))
-        convert_joint(self.sources, named, self.work / "silver.train.spacy", self.seed + 30)
-        self._train("silver", 3, {"paths.base": str(self.work / "joint" / "model-best")})
+    def names(self) -> None:
+        """Train the names, on an encoder of their own."""
+        self._train("names", self.seed)
 
     def finish(self) -> None:
-        """Add the lemmatizer and save the pipeline without traces of how it was made."""
-        nlp = spacy.load(self.work / "silver" / "model-best")
+        """Join the trained parts, add the lemmatizer and save the pipeline without traces of how it was made."""
+        nlp = spacy.load(self.work / "news" / "model-best")
+        nlp.add_pipe("ner", source=spacy.load(self.work / "names" / "model-best"))
         add_lemmatizer(nlp, build_lookups(self.sources.ewt("train") + self.sources.gum("train")))
         nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
         nlp.config["initialize"]["before_init"] = None
@@ -128,14 +81,17 @@ class Training:
         # No part looks words up by their text, so the list of all words in the treebanks stays behind.
         (self.out / "vocab" / "strings.json").write_text("[]\n")
 
-    def _train(self, part: str, later: int, overrides: dict[str, str]) -> None:
-        settings: dict[str, str | int] = {
+    def _train(self, part: str, seed: int, dev: str = "", base: Path | None = None) -> None:
+        """Train one part, or train `base` further; the best checkpoint goes to `model-best` in the part's folder."""
+        overrides: dict[str, str | int] = {
             "paths.train": str(self.work / f"{part}.train.spacy"),
-            "paths.dev": str(self.work / "dev.spacy"),
-            "system.seed": self.seed + later,
-            **overrides,
+            "paths.dev": str(self.work / f"{dev or part}.dev.spacy"),
+            "initialize.before_init.tokenizer": str(self.work / "tokenizer"),
+            "system.seed": seed,
         }
-        train_pipeline(HERE / f"{part}.cfg", self.work / part, overrides=settings)
+        if base:
+            overrides["paths.base"] = str(base)
+        train_pipeline(HERE / f"{part}.cfg", self.work / part, overrides=overrides)
 
 
 def main() -> None:

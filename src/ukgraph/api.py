@@ -13,13 +13,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 import rdflib
 
-from ukgraph import assemble, query, store, view
+from ukgraph import assemble, describe, export, query, showing, store, view
 from ukgraph.clean import clean
 from ukgraph.errors import InputError, OutputError, QueryError
 from ukgraph.gazetteer import Gazetteer
@@ -29,7 +30,9 @@ from ukgraph.network import network
 from ukgraph.parse import Parser
 from ukgraph.pipeline import Steps, read_article
 from ukgraph.read import read
+from ukgraph.recall import Told, recall
 from ukgraph.records import Article, Frame, Page, Reading, Sentence, Skipped
+from ukgraph.schema import Schema, load_schema
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 REPORT_NAME = "report.json"
 TEXT_FOLDER = "text"
-PAGE_NAME = "graph.html"
 _QUERY_ENDINGS = (".rq", ".sparql")
 _DECLARES = "# param"  # a file that declares parameters has defaults for them, as a named question does
 _ARTICLE_IDS = "SELECT ?id WHERE { ?article a ukg:Article ; dcterms:identifier ?id }"
@@ -81,6 +83,7 @@ class KnowledgeGraph:
     removed: Mapping[str, int]
     missed: Mapping[str, int]
     knowledge: Knowledge = field(repr=False)
+    model_sha256: str
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -94,8 +97,16 @@ class KnowledgeGraph:
 
     @cached_property
     def quads(self) -> tuple[ox.Quad, ...]:
-        """The graph as sorted quads: a named graph for each article, and one for each shortcut's frame."""
-        return tuple(assemble.assemble(self.readings, self.knowledge, self.knowledge.schema))
+        """The graph as sorted quads: a named graph for each article, one for each shortcut's frame, and its description."""
+        told = assemble.assemble(self.readings, self.knowledge, self.knowledge.schema)
+        counted = describe.census(assemble.sort_triples(told))
+        return tuple(assemble.sort_quads([*told, *describe.describe(counted, self.stamps)]))
+
+    @property
+    def stamps(self) -> describe.Stamps:
+        """What the build was made by and from."""
+        corpus = describe.corpus_sha256(article.sha256 for article in self.articles)
+        return describe.Stamps(metadata.version("ukgraph"), self.knowledge.sha256, self.model_sha256, corpus)
 
     @cached_property
     def store(self) -> ox.Store:
@@ -119,6 +130,19 @@ class KnowledgeGraph:
         graph = rdflib.Graph()
         graph.parse(data=store.as_turtle(self.quads), format="turtle")
         return graph
+
+    def show(self, scope: view.Scope | None = None, *, earlier: Path | None = None) -> view.View:
+        """A look at the graph: in a notebook it shows itself; `.page` is the HTML, `.canvas` the pyvis network.
+
+        Args:
+            scope: what of it is shown, by default everything.
+            earlier: the folder of an earlier build whose places are kept as far as they fit.
+
+        Raises:
+            QueryError: as for `ukgraph.view.view`.
+        """
+        places = {} if earlier is None else showing.read_places(earlier)
+        return view.view(self.store, scope=scope, schema=self.knowledge.schema, earlier=places)
 
     def report(self) -> dict[str, Any]:
         """Counts of the build, without a clock: the same for the same input."""
@@ -153,7 +177,7 @@ class KnowledgeGraph:
         files: dict[Path, bytes] = {
             out / store.TURTLE_NAME: store.as_turtle(self.quads),
             out / store.TRIG_NAME: store.as_trig(self.quads),
-            out / PAGE_NAME: view.page(self.store, title="ukgraph").encode(),
+            **{out / name: data for name, data in showing.files(self.show(earlier=out)).items()},
             out / REPORT_NAME: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode(),
         }
         texts = {out / TEXT_FOLDER / f"{a.id}.txt": a.text.encode() for a in self.articles}
@@ -210,8 +234,49 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
             progress(page.id, done, len(pages))
     ordered = tuple(sorted(readings, key=lambda r: r.article.id))
     return KnowledgeGraph(
-        ordered, tuple(sorted(skipped, key=lambda s: (s.source, s.reason))), removed, missed, reader.knowledge
+        ordered,
+        tuple(sorted(skipped, key=lambda s: (s.source, s.reason))),
+        removed,
+        missed,
+        reader.knowledge,
+        reader.parser.sha256,
     )
+
+
+def schema_that_ships() -> Schema:
+    """The vocabulary without the catalogue and the lexicon, which take seconds to load.
+
+    Raises:
+        KnowledgeError: the ontology is wrong.
+    """
+    vocabulary = ox.Store()
+    vocabulary.load(path=str(ontology_folder() / "ukgraph.ttl"), format=ox.RdfFormat.TURTLE)
+    return load_schema(vocabulary)
+
+
+def export_means(*, expand: bool = False) -> export.Means:
+    """What the formats need besides a build, from the ontology that ships."""
+    folder = ontology_folder()
+    context = json.loads((folder / "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    mapping = (folder / "plover.toml").read_text(encoding="utf-8")
+    return export.Means(context, schema_that_ships(), load_knowledge, mapping, expand)
+
+
+def told(out: Path) -> list[Told]:
+    """The frames of a build.
+
+    Raises:
+        OutputError: there is no build, or it is not whole.
+    """
+    return list(recall(store.load(out), schema_that_ships()))
+
+
+def text_of(out: Path, article_id: str) -> str | None:
+    """The cleaned text of an article that a build keeps, None if it is not there; an id never leads out of the folder."""
+    path = out / TEXT_FOLDER / f"{article_id}.txt"
+    if path.name != f"{article_id}.txt" or not path.is_file():
+        return None
+    return path.read_bytes().decode(errors="replace")
 
 
 def _texts_of(out: Path) -> set[Path]:
@@ -239,7 +304,7 @@ def prepare(text: str, params: Mapping[str, str]) -> tuple[str, dict[str, query.
     Raises:
         QueryError: no such file or question, or a wrong parameter.
     """
-    sparql = _read_query(Path(text)) if text.endswith(_QUERY_ENDINGS) else text
+    sparql = read_query(Path(text)) if text.endswith(_QUERY_ENDINGS) else text
     if sparql is not text and _DECLARES in sparql:
         return _named(query.parse_query(Path(text).stem, sparql), params)
     if any(c in sparql for c in "{ \n"):
@@ -251,7 +316,12 @@ def _named(question: query.NamedQuery, params: Mapping[str, str]) -> tuple[str, 
     return question.sparql, query.arguments(question, params)
 
 
-def _read_query(file: Path) -> str:
+def read_query(file: Path) -> str:
+    """The SPARQL text of a file.
+
+    Raises:
+        QueryError: it cannot be read, or is not UTF-8.
+    """
     try:
         return file.read_text(encoding="utf-8")
     except OSError as error:

@@ -12,12 +12,14 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from ukgraph import iris
 from ukgraph.errors import InputError, KnowledgeError
+from ukgraph.happenings import clue, same_happenings
 from ukgraph.iris import ukg, ukr
 from ukgraph.records import Date, Entity, Quantity
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
+    from ukgraph.happenings import Clue
     from ukgraph.records import Article, Evidence, Filler, Frame, Reading
     from ukgraph.schema import Role, Schema
 
@@ -76,7 +79,26 @@ def assemble(readings: Iterable[Reading], catalogue: Catalogue, schema: Schema) 
     """
     everything = tuple(readings)
     assembler = _Assembler(schema, _directory(everything, catalogue))
-    return sort_quads(quad for reading in everything for quad in assembler.reading(reading))
+    told = (quad for reading in everything for quad in assembler.reading(reading))
+    return sort_quads(chain(told, same_events(clues(everything, schema), schema)))
+
+
+def clues(readings: Iterable[Reading], schema: Schema) -> Iterator[Clue]:
+    """What each frame tells of its happening, for `same_events`: a few words for each frame."""
+    for reading in readings:
+        for frame in reading.frames:
+            found = clue(frame, reading.article.published, schema)
+            if found is not None:
+                yield found
+
+
+def same_events(found: Iterable[Clue], schema: Schema) -> Iterator[ox.Quad]:
+    """A link from each frame whose happening an earlier article told to the first that did.
+
+    The links are a graph of their own: an article's graph does not change when another article is added.
+    """
+    for frame, first in same_happenings(found, schema):
+        yield ox.Quad(iris.frame(frame), ukg("sameEventAs"), iris.frame(first), iris.SAME_EVENTS)
 
 
 def sort_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

@@ -21,24 +21,25 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ukgraph import __version__, api, check, conllu, export, query, store, view, why
+from ukgraph import __version__, api, commands, conllu, showing, store, view, why
 from ukgraph.assemble import date_literal
-from ukgraph.errors import UkgraphError
+from ukgraph.choose import Part
 from ukgraph.explain import explain
-from ukgraph.knowledge import load_knowledge, ontology_folder
 from ukgraph.pipeline import read_article
 from ukgraph.records import Article, Factuality
+from ukgraph.terminal import Group, counted
+from ukgraph.terminal import Mistake as _Mistake
+from ukgraph.terminal import example as _example
+from ukgraph.terminal import out_option as _out
 from ukgraph.why import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ukgraph.why import Account
 
 DEFAULT_CORPUS = "corpus/"
 _NOTHING_READ = 1
-_FINDINGS = 1
-_MISTAKE = 2
 _SHOWN_SKIPPED = 10  # the report has them all
 _HEADINGS = {
     Standing.EDGE: "in the graph",
@@ -50,41 +51,13 @@ _HEADINGS = {
 }
 
 
-class _Mistake(click.ClickException):
-    """A failure that the user can mend."""
-
-    exit_code = _MISTAKE
-
-
-class _Group(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's own signature
-        try:
-            return super().invoke(ctx)
-        except UkgraphError as error:
-            raise _Mistake(str(error)) from error
-
-
-def _example(*lines: str) -> str:
-    """An epilog that click does not wrap."""
-    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-_out = click.option(
-    "-o",
-    "--out",
-    default="out/",
-    show_default=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The folder of the build.",
-)
 _model = click.option(
     "--model", metavar="NAME", help="An installed spaCy pipeline, or a folder, instead of the one that ships."
 )
 
 
 @click.group(
-    cls=_Group,
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=_example("ukgraph build corpus/", "ukgraph why Germany Ukraine"),
 )
@@ -111,7 +84,8 @@ def build(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, model: 
     """Read articles into a graph.
 
     PATH is a file, a folder, a glob, or - for the standard input; by default the folder corpus/. Writes graph.ttl,
-    graph.trig, graph.html, text/ and report.json.
+    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, what
+    it drew keeps its place (layout.json).
     """
     _refuse_unwritable(out)
     clock = _Clock()
@@ -195,7 +169,9 @@ def _summary(report: dict[str, Any], out: Path) -> None:
     if len(skipped) > _SHOWN_SKIPPED:
         click.echo(f"… and {len(skipped) - _SHOWN_SKIPPED} more, in {out / api.REPORT_NAME}")
     for name, what in (
-        (api.PAGE_NAME, "the network: open it in a browser"),
+        (showing.PAGE_NAME, "the network: open it in a browser"),
+        (showing.PICTURE_NAME, "a picture of it"),
+        (showing.SUMMARY_NAME, "tables by donor and weapon, to print"),
         (store.TURTLE_NAME, "the graph"),
         (store.TRIG_NAME, "the same with a named graph for each article and edge"),
         (f"{api.TEXT_FOLDER}/", "the texts that all offsets point into"),
@@ -298,75 +274,15 @@ def explain_command(text: str, date: str | None, case: bool, model: str | None) 
         click.echo(explain(steps, reader.knowledge, reader.parser.name), nl=False)
 
 
-# query ----------------------------------------------------------------------------------------------
+# view -----------------------------------------------------------------------------------------------
 
 
 @main.command(
-    name="query",
+    name="view",
     epilog=_example(
-        "ukgraph query pledges --param by=Germany",
-        'ukgraph query "SELECT ?who WHERE { ?who ukg:pledgedAidTo ukr:ukraine }" --format csv',
+        "ukgraph view", 'ukgraph view --focus "Ukraine" --since 2024', "ukgraph view --query pledges.rq"
     ),
 )
-@click.argument("question", required=False, metavar="TEXT|FILE|NAME")
-@_out
-@click.option(
-    "--format", "fmt", type=click.Choice(["table", *query.RESULT_FORMATS]), default="table", show_default=True
-)
-@click.option(
-    "--param",
-    "params",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="A value for the $KEY of the question; may be repeated.",
-)
-@click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
-def query_command(question: str | None, out: Path, fmt: str, params: tuple[str, ...], listing: bool) -> None:
-    """Ask a build in SPARQL: a question as TEXT, in a FILE (.rq, .sparql), or one of the named ones.
-
-    The prefixes ukg:, ukr:, rdfs:, skos:, dcterms:, owl:, xsd: and wd: need no declaration.
-    """
-    if listing:
-        _list_questions(query.read_queries(ontology_folder() / "queries").values())
-        return
-    if question is None:
-        raise click.UsageError("give a question as SPARQL, a file or a name; --list shows the names")
-    sparql, terms = api.prepare(question, dict(_pair(p) for p in params))
-    graph = store.load(out)
-    if fmt == "table":
-        rows = query.run(graph, sparql, terms)
-        click.echo(query.as_table(rows))
-        click.echo(_counted(len(rows.rows), "row"), err=True)
-    else:
-        click.echo(query.serialize(graph, sparql, terms, fmt), nl=False)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, equals, value = text.partition("=")
-    if not key or not equals:
-        raise click.BadParameter(f"“{text}” is not of the form KEY=VALUE", param_hint="--param")
-    return key, value
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def _list_questions(questions: Iterable[query.NamedQuery]) -> None:
-    for question in questions:
-        click.echo(f"{question.name}\n  {question.title}")
-        for parameter in question.parameters:
-            click.echo(
-                f"  --param {parameter.name}=…  {parameter.meaning} (default {query.show(parameter.default) or 'any'})"
-            )
-        if question.example:
-            click.echo(f"  {question.example}")
-
-
-# view, check, export --------------------------------------------------------------------------------
-
-
-@main.command(name="view", epilog=_example("ukgraph view", 'ukgraph view --focus "Ukraine" --hops 1'))
 @_out
 @click.option("--focus", metavar="NAME", help="Open on this entity and what lies around it.")
 @click.option(
@@ -379,49 +295,69 @@ def _list_questions(questions: Iterable[query.NamedQuery]) -> None:
 )
 @click.option(
     "--max-nodes",
-    default=400,
+    default=view.MAX_NODES,
     show_default=True,
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many entities to draw at first.",
+    help="How many entities to draw at first; the others are in the page too.",
 )
-def view_command(out: Path, focus: str | None, hops: int, max_nodes: int) -> None:
-    """Write graph.html anew: the network as a page that opens without a network connection."""
-    page = view.page(store.load(out), title="ukgraph", focus=focus, hops=hops, max_nodes=max_nodes)
-    store.replace_files({out / api.PAGE_NAME: page.encode()})
-    click.echo(out / api.PAGE_NAME)
-
-
-@main.command(name="check", epilog=_example("ukgraph check -o out/may"))
-@_out
-def check_command(out: Path) -> None:
-    """Check a build by SHACL: every frame with its core roles and a sentence, every role with what may fill it."""
-    store.load(out)  # a build that is not whole says so before its shapes are looked at
-    schema = load_knowledge().schema
-    findings = check.check(out / store.TURTLE_NAME, ontology_folder() / "shapes.ttl", schema)
-    for finding in findings:
-        click.echo(str(finding))
-    if findings:
-        click.echo(_counted(len(findings), "finding"), err=True)
-        sys.exit(_FINDINGS)
-    click.echo(f"{out / store.TURTLE_NAME} is in order")
-
-
-@main.command(
-    name="export", epilog=_example("ukgraph export graphml network.graphml", "ukgraph export nt | wc -l")
+@click.option(
+    "--since", default="", metavar="DATE", help="Only what is told of this day, month or year, or later."
 )
-@click.argument("fmt", metavar="FORMAT", type=click.Choice(list(export.FORMATS)))
-@click.argument("file", required=False, type=click.Path(path_type=Path))
-@_out
-def export_command(fmt: str, file: Path | None, out: Path) -> None:
-    """Write a build in FORMAT to FILE, or to the standard output: nt, nq, trig, jsonld, rdfxml, graphml or gexf."""
-    buffer = io.BytesIO()
-    export.export(store.load(out), fmt, buffer)
-    if file is None:
-        click.echo(buffer.getvalue(), nl=False)
-    else:
-        store.replace_files({file: buffer.getvalue()})
-        click.echo(f"{file}: {len(buffer.getvalue()):,} bytes", err=True)
+@click.option(
+    "--until", default="", metavar="DATE", help="Only what is told of this day, month or year, or earlier."
+)
+@click.option(
+    "--frame",
+    "frames",
+    multiple=True,
+    metavar="CLASS",
+    help="Only such frames, e.g. AidPledge; may be repeated.",
+)
+@click.option(
+    "--publisher",
+    "publishers",
+    multiple=True,
+    metavar="NAME",
+    help="Only articles of this publisher; may be repeated.",
+)
+@click.option(
+    "--query",
+    "construct",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Only the frames and edges that a SPARQL CONSTRUCT gives; edges that it makes anew are drawn as such.",
+)
+def view_command(
+    out: Path,
+    focus: str | None,
+    hops: int,
+    max_nodes: int,
+    since: str,
+    until: str,
+    frames: tuple[str, ...],
+    publishers: tuple[str, ...],
+    construct: Path | None,
+) -> None:
+    """Write graph.html anew: the network as a page that opens without a network connection.
+
+    Beside it come graph.svg, a picture of what is drawn first, and summary.html, tables to print. A page of a part of the
+    build says that it is one.
+    """
+    asked = "" if construct is None else api.read_query(construct)
+    scope = view.Scope(focus, hops, max_nodes, Part(since, until, frames, publishers, asked))
+    look = view.view(store.load(out), scope=scope, earlier=showing.read_places(out))
+    store.replace_files({out / name: data for name, data in showing.files(look).items()})
+    click.echo(out / showing.PAGE_NAME)
+    if left := len(look.drawing.nodes) - len(look.first):
+        click.echo(
+            f"{counted(len(look.first), 'entity', 'entities')} drawn at first, {left:,} more in the page: find one, click a neighbour, or show all",
+            err=True,
+        )
+
+
+for command in commands.ALL:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

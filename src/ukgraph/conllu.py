@@ -9,6 +9,8 @@ file that holds another number is refused, so that no case is lost unnoticed. Ea
     # text = Berlin sent tanks.    before each sentence, the words as they stand
     # frame = AidDelivery donor=germany item=tank factuality=Asserted by=-
     # no frame = Attack            no frame of this class; `# no frame` alone: none whatsoever
+    # mention = austin-texas       the id of an entity that is named
+    # no mention = lloyd-austin    the id of one that is not
     # no edge = attacked           no such direct edge; `# no edge` alone: none whatsoever
     # xfail = why it fails today   a case that is right, and that the rules do not read yet
     # note = what the case is about
@@ -38,7 +40,20 @@ if TYPE_CHECKING:
 _COLUMNS = 10
 _META = re.compile(r"#\s*(?P<key>[a-z_]+(?: [a-z]+)?)\s*(?:=\s*(?P<value>.*?)\s*)?")
 _KEYS = frozenset(
-    {"newdoc id", "newpar", "sent_id", "text", "date", "frame", "no frame", "no edge", "xfail", "note"}
+    {
+        "newdoc id",
+        "newpar",
+        "sent_id",
+        "text",
+        "date",
+        "frame",
+        "no frame",
+        "no edge",
+        "mention",
+        "no mention",
+        "xfail",
+        "note",
+    }
 )
 _COUNT = re.compile(r"# cases = (?P<count>\d+)")
 _RANGE = re.compile(r"\d+-\d+")
@@ -70,7 +85,7 @@ class Expected:
 class Case:
     """An article with its stored parse; `absent` and `severed` hold what must not be found, "" for any.
 
-    `absent` are frame classes, `severed` names of shortcuts.
+    `absent` are frame classes, `severed` names of shortcuts; `named` and `unnamed` are ids of entities.
     """
 
     name: str
@@ -80,12 +95,17 @@ class Case:
     expected: tuple[Expected, ...]
     absent: tuple[str, ...]
     severed: tuple[str, ...]
+    named: tuple[str, ...]
+    unnamed: tuple[str, ...]
     xfail: str | None
 
-    def failures(self, frames: Sequence[Frame], edges: Iterable[str] = ()) -> list[str]:
+    def failures(
+        self, frames: Sequence[Frame], edges: Iterable[str] = (), mentioned: Iterable[Entity] = ()
+    ) -> list[str]:
         """What is missing among the frames that were read, and what should not be there.
 
-        `edges` are the direct edges that the frames make, as "ukr:a shortcut ukr:b".
+        `edges` are the direct edges that the frames make, as "ukr:a shortcut ukr:b"; `mentioned` are the entities that
+        the text names.
         """
         lines = [frame_line(f) for f in frames]
         missing = [
@@ -97,7 +117,10 @@ class Case:
             if "" in self.absent or f.kind in self.absent
         ]
         drawn = [f"unwanted: {e}" for e in edges if "" in self.severed or e.split()[1] in self.severed]
-        return [*missing, *unwanted, *drawn]
+        ids = {e.id for e in mentioned}
+        lost = [f"not mentioned: {i}" for i in self.named if i not in ids]
+        misread = [f"unwanted: {i}" for i in self.unnamed if i in ids]
+        return [*missing, *unwanted, *drawn, *lost, *misread]
 
 
 # Reading --------------------------------------------------------------------------------------------
@@ -160,10 +183,13 @@ class _CaseReader:
             raise self._wrong(start, "a case needs a name and at least one sentence")
         expected = tuple(self._expected(n, value) for n, value in self.meta["frame"])
         absent = tuple(value for _, value in self.meta["no frame"])
-        severed = tuple(value for _, value in self.meta["no edge"])
-        if not expected and not absent and not severed:
+        severed, named, unnamed = (
+            tuple(value for _, value in self.meta[key]) for key in ("no edge", "mention", "no mention")
+        )
+        if not (expected or absent or severed or named or unnamed):
             raise self._wrong(
-                start, f'"{name}" expects nothing; add “# frame = …”, “# no frame” or “# no edge”'
+                start,
+                f'"{name}" expects nothing; add “# frame = …”, “# no frame”, “# no edge” or “# mention = …”',
             )
         article = Article(name, None, self.text, None, self._single("date"), None, "0" * 64)
         return Case(
@@ -174,6 +200,8 @@ class _CaseReader:
             expected,
             absent,
             severed,
+            named,
+            unnamed,
             self._single("xfail"),
         )
 

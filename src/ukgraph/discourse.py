@@ -20,6 +20,7 @@ SHE = frozenset({"she", "her", "hers", "herself"})
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 FIRST = frozenset({"i", "me", "my", "we", "us", "our", "ours", "myself", "ourselves"})
+PERSONAL = HE | SHE | IT
 NUMBERS = {"both": 2, "two": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 PERSON_REACH = 5  # sentences: news repeats a name about as often
 THING_REACH = 2
@@ -32,7 +33,8 @@ SUBJECT = 3
 class Trace:
     """One mention in the order of the article, or several coordinated ones.
 
-    `weight` is its salience (3 subject, 2 object, 1 other); `plural` tells that "they" may mean it.
+    `weight` is its salience (3 subject, 2 object, 1 other); `plural` tells that "they" may mean it; `gender` is
+    what the words beside a person's name tell ("m", "f" or None).
     """
 
     sentence: int
@@ -40,6 +42,7 @@ class Trace:
     entities: tuple[Entity, ...]
     weight: int
     plural: bool = False
+    gender: str | None = None
 
     @property
     def entity(self) -> Entity:
@@ -58,7 +61,10 @@ class Discourse:
 
     def note(self, traces: Iterable[Trace]) -> None:
         """Remember the mentions of a sentence, in order."""
-        self._traces.extend(traces)
+        for trace in traces:
+            self._traces.append(trace)
+            if trace.gender is not None:
+                self._genders.setdefault(trace.entity.id, trace.gender)
 
     def pronoun(
         self, word: str, sentence: int, token: int, barred: frozenset[str] = frozenset()
@@ -66,20 +72,7 @@ class Discourse:
         """Whom a third-person pronoun means; `barred` are ids that the syntax excludes, as the subject of its verb."""
         word = word.lower()
         if word in HE or word in SHE:
-            wanted = "m" if word in HE else "f"
-            found = self._best(
-                sentence,
-                token,
-                PERSON_REACH,
-                lambda t: (
-                    t.entity.kind == "Person"
-                    and t.entity.id not in barred
-                    and self._gender(t.entity) in (wanted, None)
-                ),
-            )
-            if found:
-                self._genders.setdefault(found[0].id, wanted)
-            return found
+            return self._personal("m" if word in HE else "f", sentence, token, barred)
         if word in IT:
             return self._best(
                 sentence,
@@ -88,6 +81,21 @@ class Discourse:
                 lambda t: self._is_body(t.entity) and t.entity.id not in barred,
             )
         return self._plural(sentence, token, barred) if word in THEY else ()
+
+    def _personal(self, wanted: str, sentence: int, token: int, barred: frozenset[str]) -> tuple[Entity, ...]:
+        """The person of a gender; one of unknown gender only where nobody else is near."""
+
+        def fits(trace: Trace) -> bool:
+            person = trace.entity.kind == "Person" and trace.entity.id not in barred
+            return person and self._gender(trace.entity) in (wanted, None)
+
+        found = self._best(sentence, token, PERSON_REACH, fits)
+        if not found or self._gender(found[0]) is not None:
+            return found
+        rivals = {
+            t.entity.id for t in self._before(sentence, token, 1) if len(t.entities) == 1 and fits(t)
+        } - {found[0].id}
+        return () if rivals else found
 
     def description(self, noun: str, sentence: int, token: int) -> Entity | None:
         """The entity last named that a definite noun describes.
@@ -106,7 +114,7 @@ class Discourse:
                 return entity
             if not 0 < sentence - trace.sentence <= THING_REACH or entity.kind == "Person":
                 continue
-            if noun == entity.kind.lower() or noun in entity.label.lower().split():
+            if noun == entity.kind.lower() or noun == _head_word(entity.label):
                 return entity
             if marked == entity.kind and marked in _BY_HEAD_WORD:
                 return entity
@@ -192,10 +200,15 @@ class Discourse:
     def _gender(self, entity: Entity) -> str | None:
         entry = self._knowledge.entries.get(entity.id)
         own = entry.gender if entry else self._genders.get(entity.id)
-        return own or self._knowledge.name_genders.get(entity.label.partition(" ")[0])
+        return own or self._knowledge.gender_of(entity.label)
 
     def _is_body(self, entity: Entity) -> bool:
         return entity.kind == "Country" or self._knowledge.is_a(entity.kind, "Organization")
+
+
+def _head_word(label: str) -> str:
+    """The noun of a name: "agency" of "International Atomic Energy Agency", "ministry" of "Ministry of Defense"."""
+    return label.lower().partition(" of ")[0].rpartition(" ")[2]
 
 
 # Nouns that mark these classes describe every member; "group" or "service" would not.

@@ -8,7 +8,7 @@ never share an edge. Fillers that name nobody in particular stay words inside th
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,7 +63,7 @@ class Node:
 class Edge:
     """All reports that join two nodes in one way: same relation, same voice, same factuality.
 
-    `fact` says whether the edge stands in the graph as a shortcut.
+    `fact` says whether the edge stands in the graph as a shortcut. Without any report it was made by a question.
     """
 
     start: int
@@ -107,13 +107,80 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Nodes in the order of their importance; all other numbers are places in these tuples."""
+    """Nodes in the order of their importance; all numbers elsewhere are places in these tuples."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     reports: tuple[Report, ...]
     quotes: tuple[str, ...]
     sources: tuple[Source, ...]
+
+
+def arranged(drawing: Drawing) -> Drawing:
+    """The same with everything counted anew: nodes by importance, and nothing that no report and no edge needs."""
+    counts: dict[int, int] = defaultdict(int)
+    for report in drawing.reports:
+        for i in involved(report):
+            counts[i] += 1
+    levels, weights = _levels(drawing.edges)
+    order = sorted(
+        counts.keys() | levels.keys(),
+        key=lambda i: (levels.get(i, Level.ALONE), -weights.get(i, 0), -counts[i], drawing.nodes[i].name),
+    )
+    node = {old: new for new, old in enumerate(order)}
+    quote = _numbered(q for r in drawing.reports for q in r.quotes)
+    source = _numbered(r.article for r in drawing.reports if r.article is not None)
+    edges = (replace(e, start=node[e.start], end=node[e.end]) for e in drawing.edges)
+    return Drawing(
+        nodes=tuple(
+            replace(drawing.nodes[i], reports=counts[i], level=levels.get(i, Level.ALONE)) for i in order
+        ),
+        edges=tuple(sorted(edges, key=_edge_order)),
+        reports=tuple(_renumbered(r, node, quote, source) for r in drawing.reports),
+        quotes=tuple(drawing.quotes[i] for i in quote),
+        sources=tuple(drawing.sources[i] for i in source),
+    )
+
+
+def involved(report: Report) -> set[int]:
+    """The nodes that fill a role of a report, or whose word it is."""
+    return {v for v in (report.speaker, *(v for _, v in report.roles)) if isinstance(v, int)}
+
+
+def _renumbered(
+    report: Report, node: Mapping[int, int], quote: Mapping[int, int], source: Mapping[int, int]
+) -> Report:
+    def value(v: int | str) -> int | str:
+        return node[v] if isinstance(v, int) else v
+
+    return replace(
+        report,
+        speaker=None if report.speaker is None else value(report.speaker),
+        article=None if report.article is None else source[report.article],
+        quotes=tuple(quote[q] for q in report.quotes),
+        roles=tuple((role, value(v)) for role, v in report.roles),
+    )
+
+
+def _numbered(met: Iterable[int]) -> dict[int, int]:
+    """New numbers in the order in which the old ones are met."""
+    return {old: new for new, old in enumerate(dict.fromkeys(met))}
+
+
+def _levels(edges: Iterable[Edge]) -> tuple[dict[int, Level], dict[int, int]]:
+    """For every node with an edge what joins it, and how many reports do at that level."""
+    joined: dict[int, int] = defaultdict(int)
+    claimed: dict[int, int] = defaultdict(int)
+    for edge in edges:
+        count = joined if edge.fact else claimed
+        count[edge.start] += max(1, len(edge.reports))
+        count[edge.end] += max(1, len(edge.reports))
+    levels = dict.fromkeys(claimed, Level.CLAIMED) | dict.fromkeys(joined, Level.JOINED)
+    return levels, {**claimed, **joined}
+
+
+def _edge_order(edge: Edge) -> tuple[object, ...]:
+    return edge.start, edge.end, edge.relation, edge.attributed, edge.factuality, edge.fact, edge.reports
 
 
 class _Tie(NamedTuple):
@@ -145,13 +212,13 @@ class _Reader:
 
     def drawing(self) -> Drawing:
         ties = self._ties()
-        order = self._nodes(ties)
-        numbers = {node.name: i for i, node in enumerate(order)}
+        nodes = [self._node(node) for node in self._drawn()]
+        numbers = {node.name: i for i, node in enumerate(nodes)}
         reports = tuple(self._report(frame, numbers) for frame in self.frames)
         edges = _edges(ties, numbers, {r.name: i for i, r in enumerate(reports)})
         quotes = tuple(self._text(ox.NamedNode(iri), ukg("quote").value) for iri in self.quotes.order)
         sources = tuple(self._source(ox.NamedNode(iri)) for iri in self.sources.order)
-        return Drawing(tuple(order), edges, reports, quotes, sources)
+        return arranged(Drawing(tuple(nodes), edges, reports, quotes, sources))
 
     # Single values ------------------------------------------------------------------------------
 
@@ -194,33 +261,16 @@ class _Reader:
             if predicate not in _NO_ROLES:
                 yield from ((local(ox.NamedNode(predicate)), value) for value in values)
 
-    def _involved(self, frame: ox.NamedNode) -> set[str]:
-        """The particular entities that fill a role of a frame, or whose word it is."""
-        parts = [v for _, v in self._parts(frame) if isinstance(v, ox.NamedNode)]
-        return {local(n) for n in (*parts, *self._iris(frame, _ATTRIBUTED_TO)) if self._particular(n)}
+    def _drawn(self) -> list[ox.NamedNode]:
+        """The particular entities that fill a role of a frame, or whose word one is."""
+        parts = {v for f in self.frames for _, v in self._parts(f) if isinstance(v, ox.NamedNode)}
+        speakers = {s for f in self.frames for s in self._iris(f, _ATTRIBUTED_TO)}
+        return sorted((n for n in parts | speakers if self._particular(n)), key=str)
 
-    def _nodes(self, ties: Mapping[_Tie, set[str]]) -> list[Node]:
-        counts: dict[str, int] = defaultdict(int)
-        iris: dict[str, ox.NamedNode] = {}
-        for frame in self.frames:
-            for node in (
-                *(v for _, v in self._parts(frame) if isinstance(v, ox.NamedNode)),
-                *self._iris(frame, _ATTRIBUTED_TO),
-            ):
-                iris[local(node)] = node
-            for name in self._involved(frame):
-                counts[name] += 1
-        levels, weight = _levels(ties)
-        names = sorted(
-            counts.keys() | levels.keys(),
-            key=lambda n: (levels.get(n, Level.ALONE), -weight.get(n, 0), -counts[n], n),
-        )
-        return [self._node(iris[n], counts[n], levels.get(n, Level.ALONE)) for n in names if n in iris]
-
-    def _node(self, node: ox.NamedNode, reports: int, level: Level) -> Node:
+    def _node(self, node: ox.NamedNode) -> Node:
         aliases = tuple(o.value for o in self._of(node).get(SKOS + "altLabel", ()))
         same = tuple(o.value for o in self._iris(node, OWL + "sameAs") if o.value.startswith(_WEB))
-        return Node(local(node), self._label(node), self._kind(node), aliases, same, reports, level)
+        return Node(local(node), self._label(node), self._kind(node), aliases, same, 0, Level.ALONE)
 
     # What joins them ----------------------------------------------------------------------------
 
@@ -331,31 +381,13 @@ class _Numbers:
         return self.given
 
 
-def _levels(ties: Mapping[_Tie, set[str]]) -> tuple[dict[str, Level], dict[str, int]]:
-    """For every entity with an edge what joins it, and how many reports do at that level."""
-    joined: dict[str, int] = defaultdict(int)
-    claimed: dict[str, int] = defaultdict(int)
-    for tie, frames in ties.items():
-        count = joined if tie.fact else claimed
-        count[tie.start] += len(frames)
-        count[tie.end] += len(frames)
-    levels = dict.fromkeys(claimed, Level.CLAIMED) | dict.fromkeys(joined, Level.JOINED)
-    return levels, {**claimed, **joined}
-
-
 def _edges(
     ties: Mapping[_Tie, set[str]], nodes: Mapping[str, int], reports: Mapping[str, int]
 ) -> tuple[Edge, ...]:
-    made = (
+    return tuple(
         Edge(
             nodes[t.start], nodes[t.end], t.relation, t.symmetric, t.fact, t.attributed, Factuality(t.factuality),
             tuple(sorted(reports[f] for f in frames)),
         )
         for t, frames in ties.items()
-        if t.start in nodes and t.end in nodes
     )  # fmt: skip
-    return tuple(sorted(made, key=_edge_order))
-
-
-def _edge_order(edge: Edge) -> tuple[object, ...]:
-    return edge.start, edge.end, edge.relation, edge.attributed, edge.factuality, edge.fact, edge.reports

@@ -72,7 +72,7 @@ def read_sentence(
     bending: set[int] = set()
     acts: set[int] = set()  # words that are an act of their own by what they govern: "urged Germany to send"
     for match in matches:
-        stance = read_stance(scene, match.token, match.frame)
+        stance = _weakest([read_stance(scene, t, match.frame) for t in (match.token, *match.nouns)])
         bending |= {t.i for _, t in stance.effects}
         shift = _shift(scene, match, stance)
         if shift is not None and shift.act:
@@ -84,6 +84,13 @@ def read_sentence(
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _weakest(stances: Sequence[Stance]) -> Stance:
+    """The stance of a happening that several words tell: a doubt about one of them is a doubt about it."""
+    return next(
+        (s for s in stances if s.speaker is not None or s.factuality is not Factuality.ASSERTED), stances[0]
+    )
 
 
 def _open(scene: Scene, claim: OpenClaim, evidence: Evidence) -> Draft:

@@ -52,6 +52,9 @@ class Match:
     trigger: Trigger
     fills: tuple[Fill, ...]
     anaphoric: bool = False
+    nouns: tuple[
+        Token, ...
+    ] = ()  # that tell the same happening: what is said of "the purported strike" holds of it
 
     def of(self, role: str) -> tuple[Fill, ...]:
         """The fills of one role."""
@@ -165,7 +168,8 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
         )
         same = verb.frame == noun.frame
         if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
-            found[found.index(verb)] = _joined(verb, noun) if same else verb
+            if same:
+                found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
             found.remove(noun)
     return found
 
@@ -189,9 +193,17 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     owner = scene.owner.get(token.i)
     if owner is not None and owner.form is not Form.CLASS:
         return  # the "United" of the United States unites nobody
+    if _is_idiom(scene, token, pos):
+        return
     for trigger in known:
         if len(trigger.words) == 1 or has_words(scene.tree, token, trigger.words[1:], pos):
             yield trigger
+
+
+def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
+    """Whether a word belongs to a phrase that means something else: "heart attack", "stock exchange"."""
+    cues = scene.knowledge.cues_by_word.get((pos, token.lemma.lower()), ())
+    return any(c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos) for c in cues)
 
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:
@@ -298,15 +310,21 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
     ):
         return "it has an object that nobody can be"
-    if trigger.strict_subject and trigger.pos == "VERB" and not syntax.is_passive(tree, token):
-        subject = syntax.subject(tree, token, object_control(scene.knowledge))
-        wanted = [p for p in trigger.patterns if "subject" in p.slots]
+    if trigger.strict_subject and trigger.pos == "VERB":
+        passive = syntax.is_passive(tree, token)
+        doer = (
+            syntax.agent(tree, token)
+            if passive
+            else syntax.subject(tree, token, object_control(scene.knowledge))
+        )
+        places = {"subject", "by"} if passive else {"subject"}
+        wanted = [p for p in trigger.patterns if places & set(p.slots)]
         if (
-            subject is not None
-            and (values := scene.values(subject))
+            doer is not None
+            and (values := scene.values(doer))
             and not any(_fitting(scene.knowledge, f, p) for f in values for p in wanted)
         ):
-            return "its subject cannot do it"
+            return "its subject cannot do it"  # nor "was ravaged by floods"
     return ""
 
 
@@ -389,6 +407,7 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
             ("Money" in classes and dimension == "money")
             or ("Count" in classes and dimension == "count")
             or ("Measure" in classes and dimension not in ("money", "count"))
+            or dimension.capitalize() in classes
         )
     if isinstance(value, Date):
         return "Date" in classes
@@ -469,7 +488,10 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             item is not None
             and not item.entity.generic
             and item.end < len(tree.tokens)
-            and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "NOUN", "PROPN")
+            and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "ADV", "NOUN", "PROPN")
+            and not (
+                verb.i + 2 == item.end and tree.tokens[verb.i + 1].text.isupper()
+            )  # "divert U.S. exports"
         ):
             yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
@@ -498,7 +520,10 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
 
 
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
-    """Whether an of-phrase belongs to a happening of another kind: "ordered the production of missiles" buys none."""
+    """Whether an of-phrase belongs to the verb's object alone: "ordered the production of missiles" buys none.
+
+    Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles").
+    """
     noun = scene.tree.head(head)
     if (
         noun is None
@@ -508,6 +533,8 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     ):
         return False
     word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
+    if Effect.ABOUT in scene.knowledge.effects("NOUN", word):
+        return True
     verbs = senses.get(("VERB", verb.lemma.lower()), ())
     if any(word in t.words for t in verbs):
         return False  # "took control of"
@@ -526,7 +553,9 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (k for k in tree.children(noun, "nmod") if syntax.cases(tree, k) in _OBJECT_MARKERS)
         yield from (k for k in tree.children(noun, "compound") if k.i < noun.i)
     elif slot == "modifier":
-        yield from (k for k in tree.children(noun, "compound", "amod") if k.i < noun.i)
+        before = [k for k in tree.children(noun, "compound", "amod") if k.i < noun.i]
+        yield from before
+        yield from (k for kid in before for k in tree.children(kid, "amod"))  # "Russian missile strike"
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
     elif slot == "clause":
@@ -541,7 +570,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             yield from (
                 h
                 for p, h in syntax.phrases(tree, light)
-                if p == slot and not syntax.outranks(tree, noun, h) and h.i != noun.i
+                if p == slot and h.head == light.i and not syntax.outranks(tree, noun, h) and h.i != noun.i
             )
 
 

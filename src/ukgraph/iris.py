@@ -68,7 +68,7 @@ _OTHER_LETTERS = MappingProxyType(
 _LETTERS = str.maketrans({**_UKRAINIAN, **_OTHER_LETTERS})
 _INITIALS = re.compile(r"(?<!\w)[єїйюя]")
 _APOSTROPHES = re.compile("['’ʼ`´]")
-_RESERVED = ("article-", "frame-", "evidence-", "quantity-")
+_RESERVED = ("article-", "frame-", "evidence-", "quantity-", "dataset", "same-events")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
@@ -158,3 +158,7 @@ def web_page(url: str) -> NamedNode | None:
         return NamedNode(quote(_BAD_PERCENT.sub("%25", url.strip()), safe="%/:?#@!$&'()*+,;=~-._"))
     except (ValueError, UnicodeEncodeError):
         return None
+
+
+SAME_EVENTS = ukr("same-events")  # the graph that holds the links between articles
+DATASET = ukr("dataset")  # the graph that describes a build, and the build itself

@@ -31,7 +31,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
 BROADER = ox.NamedNode(SKOS + "broader")
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
-NOT_LOADED = frozenset({"shapes.ttl"})
+NOT_LOADED = frozenset({"shapes.ttl", "shapes-sparql.ttl"})
 WORD_CLASSES = {
     "verb": "VERB",
     "noun": "NOUN",
@@ -47,7 +47,7 @@ TRIGGER_FLAGS = {
     "intransitive": "intransitive",
     "strict_subject": "strictSubject",
 }
-QUANTITIES = frozenset({"Money", "Count", "Measure", "Ordinal", "Date"})
+QUANTITIES = frozenset({"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"})
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition")
 
 
@@ -132,6 +132,8 @@ class Knowledge:
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
     no_names: frozenset[str]
+    genders: Mapping[str, str]
+    surname_genders: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
     local_units: Mapping[str, Mapping[str, tuple[str, str]]]
     sha256: str
@@ -254,6 +256,11 @@ class Knowledge:
             found[cue.pos, cue.words[0]].append(cue)
         return {key: tuple(value) for key, value in found.items()}
 
+    def weighs(self, pos: str, lemma: str) -> bool:
+        """Whether a word bends what it governs, alone or as the head of a phrase."""
+        idle = (Effect.ABOUT, Effect.IDIOM)
+        return any(c.effect not in idle for c in self.cues_by_word.get((pos, lemma), ()))
+
     def effects(self, pos: str, lemma: str) -> frozenset[Effect]:
         """What a word does to what it governs, by the cues that are this one word alone."""
         return frozenset(c.effect for c in self.cues_by_word.get((pos, lemma), ()) if len(c.words) == 1)
@@ -279,8 +286,9 @@ class Knowledge:
 
     @cached_property
     def given_names(self) -> frozenset[str]:
-        """First names that people of the catalogue bear."""
-        return frozenset(
+        """First names: those that are listed, and those that people of the catalogue bear."""
+        listed = frozenset(name for name in self.genders if name[:1].isupper() and not name.endswith("."))
+        return listed | frozenset(
             words[0]
             for e in self.entries.values()
             if e.kind == "Person" and len(words := e.label.split()) > 1 and len(words[0]) > 2
@@ -291,14 +299,13 @@ class Knowledge:
         """Plurals by which texts refer back to one body: "forces", "troops"."""
         return frozenset(d for e in self.entries.values() for d in e.descriptions if d.endswith("s"))
 
-    @cached_property
-    def name_genders(self) -> Mapping[str, str]:
-        """First names -> the gender of all people of the catalogue who bear them."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for entry in self.entries.values():
-            if entry.kind == "Person" and entry.gender and " " in entry.label:
-                found[entry.label.split()[0]].add(entry.gender)
-        return {name: next(iter(genders)) for name, genders in found.items() if len(genders) == 1}
+    def gender_of(self, name: str) -> str | None:
+        """By which pronoun texts refer to a person, as the name tells: "m", "f" or None."""
+        words = name.split()
+        given = self.genders.get(words[0]) if words else None
+        if given is not None or len(words) < 2:
+            return given
+        return next((g for ending, g in self.surname_genders.items() if words[-1].endswith(ending)), None)
 
     @cached_property
     def office_holders(self) -> tuple[tuple[Entry, Office], ...]:
@@ -380,6 +387,8 @@ class _Loader:
             happenings=self.happenings(entries),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
+            surname_genders=self.gendered("SurnameEndings"),
             no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
             local_units=self.local_units(),
@@ -535,6 +544,12 @@ class _Loader:
                     )
             found[self.text(subject, RDFS_LABEL)] = classes
         return found
+
+    def gendered(self, kind: str) -> dict[str, str]:
+        """Words of a kind -> "m" or "f"."""
+        return {
+            w: self.text(s, _ukg("gender")) for s in self.typed(kind) for w in self.texts(s, _ukg("noun"))
+        }
 
     def frames_marked(self, kind: str) -> frozenset[str]:
         """The frames that the lexicon puts under one of its headings, such as `ukg:Performative`."""

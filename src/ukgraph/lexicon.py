@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 GRAMMATICAL_SLOTS = frozenset(
     {"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including", "clause"}
 )
+PREPOSITIONS = frozenset(
+    ["about", "above", "across", "after", "against", "ahead of", "along", "along with", "alongside", "among", "around",
+     "as", "at", "because of", "before", "behind", "below", "beside", "between", "beyond", "by", "courtesy of", "despite",
+     "during", "following", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "on behalf of", "onto",
+     "out of", "outside", "over", "past", "round", "since", "thanks to", "through", "throughout", "to", "together with",
+     "toward", "towards", "under", "until", "upon", "using", "via", "with", "within", "without", "worth"]
+)  # fmt: skip
 COMPLEMENT = "complement."
 OBJECT = "object."
 SUBJECT = "subject."
@@ -60,6 +67,8 @@ class Effect(StrEnum):
     OCCURRING = "occurring"  # the noun that is its subject is the event: "the meeting took place"
     NAMING = "naming"  # the phrase is the name that follows: "known as", "called"
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
+    ABOUT = "about"  # what follows "of" is only spoken of: "details of the missiles"
+    IDIOM = "idiom"  # its last word tells nothing: "heart attack"
 
 
 SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})  # somebody says so
@@ -133,4 +142,17 @@ def parse_pattern(text: str, where: str, selectors: Iterable[str]) -> Pattern:
     slots = tuple(slot.strip() for slot in match["slots"].split(","))
     if not all(slots):
         raise KnowledgeError(f'{where}: the pattern "{text}" has an empty slot')
+    lost = [slot for slot in slots if not _is_slot(slot)]
+    if lost:
+        raise KnowledgeError(
+            f'{where}: the pattern "{text}" has the slot "{lost[0]}", which is neither a place in the sentence nor a preposition'
+        )
     return Pattern(match["role"], slots, chosen, bool(match["required"]))
+
+
+def _is_slot(slot: str) -> bool:
+    """Whether something can ever stand in a slot: "object", "on", "object.on", "by.modifier"."""
+    outer, dot, inner = slot.partition(".")
+    if not dot:
+        return slot in GRAMMATICAL_SLOTS or slot in PREPOSITIONS
+    return (outer in ("complement", "object", "subject") or outer in PREPOSITIONS) and _is_slot(inner)

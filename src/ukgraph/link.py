@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ukgraph.gazetteer import Form
@@ -42,6 +43,7 @@ PLACE_PREPOSITIONS = frozenset(
 LONGEST_OFFICE = 9  # words between a title and its bearer
 LONGEST_DATELINE = 10  # words of a heading, or between a city and the dash of a dateline
 LONGEST_APPOSITION = 6  # words between a bearer and the title after it
+_BODY_REACH = 6  # words between a country and a body's common name
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -114,7 +116,17 @@ class _Linker:
         self.titled = self._titled()
         self.people = self._unknown_people()
         self.acronyms: dict[str, Entity] = {}
+        self.here = 0
+        self.posts: list[
+            tuple[Entity, str]
+        ] = []  # people of no catalogue with the offices that the text gives them
+        self.order: dict[str, int] = {}  # people -> how late they were named last
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
+
+    @cached_property
+    def in_office(self) -> list[tuple[Entry, Office]]:
+        """Who holds which office at the article's date."""
+        return [(e, o) for e, o in self.knowledge.office_holders if o.held(self.date)]
 
     def run(self) -> list[tuple[Linked, ...]]:
         return [self._sentence(s, m) for s, m in zip(self.sentences, self.mentions, strict=True)]
@@ -166,6 +178,7 @@ class _Linker:
     # One sentence ---------------------------------------------------------------------------------
 
     def _sentence(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> tuple[Linked, ...]:
+        self.here = sentence.index
         linked: list[Linked] = []
         titles: list[Mention] = []
         for mention in mentions:
@@ -182,8 +195,14 @@ class _Linker:
         for title in titles:
             if title.start not in taken:
                 linked = self._office(sentence, title, linked)
+        linked = self._elsewhere(sentence, self._join_nouns(sentence, linked))
         ordered = tuple(sorted(linked, key=lambda item: (item.start, item.end)))
         self.spoken_of += [x.entity.id for x in ordered if x.entity.kind == "Person" and x.entity.known]
+        for item in ordered:
+            if item.entity.kind == "Person":
+                self.order[item.entity.id] = len(self.order) + sentence.index * 100
+                if item.post is not None and not item.entity.known:
+                    self.posts.append((item.entity, item.post.title))
         return ordered
 
     def _one(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> Linked | None:
@@ -194,13 +213,24 @@ class _Linker:
             return self._unlisted(sentence, mention, titles)
         entry, form = self._choose(sentence, mention, titles)
         if entry is None:
-            return self._named(mention, mention.kind) if mention.kind else None
+            kind = mention.kind
+            return self._named(mention, kind) if kind else self._common_body(sentence, mention)
         if self._is_namesake(sentence, mention, entry):
             return self._named(mention, "Person")
         entity = known(entry)
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
+
+    def _common_body(self, sentence: Sentence, mention: Mention) -> Linked | None:
+        """ "the kingdom's foreign ministry": a body by its common name, of a country whose own the catalogue lacks."""
+        entries = [self.knowledge.entries[i] for i in mention.ids(Form.AMBIGUOUS)]
+        country = self.knowledge.entries.get(self._nearest_country(sentence, mention) or "")
+        common = mention.text.islower() and bool(entries) and all(e.kind == "GovernmentBody" for e in entries)
+        if not common or country is None or not country.adjectives:
+            return None
+        entity = unknown(f"{country.adjectives[0]} {mention.text}", "GovernmentBody")
+        return Linked(mention.start, mention.end, entity, entity, None)
 
     def _named(self, mention: Mention, kind: str) -> Linked:
         label = self.people.get(mention.text, mention.text) if kind == "Person" else mention.text
@@ -307,6 +337,8 @@ class _Linker:
         )
         if entry.id in self.certain:
             score += 4
+        if form is Form.AMBIGUOUS and self._is_seat(sentence, mention, entry):
+            score += 16
         if entry.kind == "Person":
             score += self._person_score(mention, titles, entry, label)
         elif self.knowledge.is_a(entry.kind, "Place") or entry.kind == "Country":
@@ -341,20 +373,54 @@ class _Linker:
             score += 4 if any(o.title in before.ids(Form.TITLE) for o in held) else 0
         return score
 
+    def _is_seat(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
+        """ "Georgia's governor": governors are of regions, so that the state is meant."""
+        for title in self.mentions[sentence.index]:
+            kinds = {self.knowledge.titles[t].of_kind for t in title.ids(Form.TITLE)} - {None}
+            after = mention.end <= title.start and _possessive_gap(sentence.tokens, mention.end, title.start)
+            of = [t.text.lower() for t in sentence.tokens[title.end : mention.start]] in (
+                ["of"],
+                ["of", "the"],
+            )
+            if kinds and (after or of):
+                return entry.kind in kinds
+        return False
+
     def _weapon_follows(self, sentence: Sentence, mention: Mention) -> bool:
         after = sentence.tokens[mention.end : mention.end + 3]
         return any(t.lemma.lower() in self.knowledge.weapon_nouns for t in after)
 
     def _nearest_country(self, sentence: Sentence, mention: Mention) -> str | None:
-        position = sentence.index
+        """The country that a body's common name belongs to: its modifier, its of-phrase, else the nearest one before."""
+        tokens = sentence.tokens
         best: tuple[int, str] | None = None
-        for other in self.mentions[position]:
-            for entity_id in other.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE):
-                country = self.knowledge.country_of(entity_id)
-                gap = abs(other.start - mention.start)
-                if country and other is not mention and gap <= 6 and (best is None or gap < best[0]):
-                    best = (gap, country)
-        return best[1] if best else None
+        for other in self.mentions[sentence.index]:
+            ids = other.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.AMBIGUOUS)
+            country = next((c for i in ids if (c := self.knowledge.country_of(i))), None)
+            if country is None or other is mention:
+                continue
+            if _possessive_gap(tokens, other.end, mention.start) and other.end <= mention.start:
+                return country
+            between = [t.text.lower() for t in tokens[mention.end : other.start]]
+            if between in (["of"], ["of", "the"]):
+                return country
+            gap = mention.start - other.end
+            subject = tokens[other.end - 1].dep.startswith("nsubj")
+            if 0 < gap <= _BODY_REACH and (best is None or subject or gap < best[0]):
+                best = (-1 if subject else gap, country)
+        owned = mention.start > 0 and tokens[mention.start - 1].text in ("'s", "’s")
+        return best[1] if best and not owned else self._owner(tokens, mention) if owned else None
+
+    def _owner(self, tokens: Sequence[Token], mention: Mention) -> str | None:
+        """ "the kingdom's foreign ministry": of the country that the sentence has as its subject."""
+        for other in self.mentions[self.here]:
+            head = tokens[other.end - 1]
+            country = next(
+                (c for i in other.ids(Form.NAME, Form.AMBIGUOUS) if (c := self.knowledge.country_of(i))), None
+            )
+            if country and head.dep.startswith("nsubj") and other.end < mention.start:
+                return country
+        return None
 
     def _actor(self, sentence: Sentence, mention: Mention, entity: Entity) -> Entity:
         """The country behind a capital, unless the words tell a place."""
@@ -400,6 +466,40 @@ class _Linker:
             joined.append(item)
         return joined
 
+    def _join_nouns(self, sentence: Sentence, linked: list[Linked]) -> list[Linked]:
+        """ "the arms maker Alpenstahl", "diplomat Antony Blinken": the noun before a name is a part of its phrase."""
+        joined: list[Linked] = []
+        for item in sorted(linked, key=lambda x: (x.start, x.end)):
+            before = joined[-1] if joined and joined[-1].end == item.start else None
+            noun = sentence.tokens[item.start - 1] if item.start else None
+            free = before is None or before.form is Form.CLASS
+            named = not item.entity.generic and not item.described
+            if noun is None or not (free and named and self._describes(noun, item.entity.kind)):
+                joined.append(item)
+                continue
+            joined = joined[:-1] if before is not None else joined
+            joined.append(replace(item, start=before.start if before is not None else noun.i))
+        return joined
+
+    def _describes(self, noun: Token, kind: str) -> bool:
+        if noun.pos != "NOUN" or "Number=Plur" in noun.feats or not noun.text.islower():
+            return False
+        marked = self.knowledge.heads.get(noun.lemma.lower())
+        return marked is not None and self.knowledge.is_a(kind, marked)
+
+    def _elsewhere(self, sentence: Sentence, linked: list[Linked]) -> list[Linked]:
+        """ "Paris, Texas" is no capital: a region of another country after a comma makes it another city."""
+        found = list(linked)
+        for n, item in enumerate(linked):
+            region = next((x for x in linked if x.start == item.end + 1 and x.entity.kind == "Region"), None)
+            if region is None or item.entity.kind != "City" or sentence.tokens[item.end].text != ",":
+                continue
+            here, there = (self.knowledge.country_of(x.entity.id) for x in (item, region))
+            if here is not None and there is not None and here != there:
+                city = unknown(f"{item.entity.label}, {region.entity.label}", "City")
+                found[n] = replace(item, entity=city, actor=city, form=None)
+        return found
+
     # Offices --------------------------------------------------------------------------------------
 
     def _office(self, sentence: Sentence, title: Mention, linked: list[Linked]) -> list[Linked]:
@@ -438,13 +538,11 @@ class _Linker:
     def _short(self, sentence: Sentence, title: Mention) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
         tokens = sentence.tokens
-        holder = (
-            self._spoken_of(title)
-            if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN")
-            else None
-        )
+        holder = None
+        if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN"):
+            holder = self._holder_spoken_of(title)
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
-            entity = known(holder[0])
+            entity = holder
             return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
         group = next((self.knowledge.entries[i] for i in title.ids(Form.CLASS)), None)
         if group is None:
@@ -542,7 +640,7 @@ class _Linker:
         """Who holds an office at the article's date; None where that is not certain."""
         ids = {b.id for b in bodies}
         countries = {self.knowledge.country_of(i) for i in ids} - {None}
-        candidates = [(e, o) for e, o in self.knowledge.office_holders if o.held(self.date)]
+        candidates = self.in_office
         if ids:
             exact = [
                 (e, o)
@@ -576,6 +674,19 @@ class _Linker:
                 if office.held(self.date) and office.title in meant:
                     return entry, office
         return None
+
+    def _holder_spoken_of(self, title: Mention) -> Entity | None:
+        """The person last named whose office a short form means, of the catalogue or as the text has it."""
+        meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
+        catalogued = self._spoken_of(title)
+        told = next((e for e, office in reversed(self.posts) if office in meant), None)
+        if catalogued is not None and told is not None:
+            return (
+                told
+                if self.order.get(told.id, 0) > self.order.get(catalogued[0].id, 0)
+                else known(catalogued[0])
+            )
+        return known(catalogued[0]) if catalogued is not None else told
 
     def _entity(self, entity_id: str) -> Entity | None:
         entry = self.knowledge.entries.get(entity_id)

@@ -70,11 +70,14 @@ class Lore:
 def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore: Lore) -> Sentence:
     """The sentence with its tree repaired; words and offsets stay."""
     tokens = list(sentence.tokens)
+    for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
+        tokens[token.i] = replace(token, dep="acl:relcl")
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
     for date in dates:
         _free_date(tokens, date, names)
+        _leave_object(tokens, date)
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
@@ -125,6 +128,18 @@ def _free_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
         tokens[date.start - 1] = replace(tokens[date.start - 1], head=date.head, dep="case")
     if base(name.dep) == "obl":
         tokens[name.i] = replace(name, dep="nsubj")
+
+
+def _leave_object(tokens: list[Token], date: Span) -> None:
+    """ "attacked Odesa the day before": a date without a preposition is no object, and leaves nobody an indirect one."""
+    verb = tokens[date.head].head
+    indirect = next((t for t in tokens if t.head == verb and t.dep == "iobj" and t.i < date.start), None)
+    if indirect is not None and not any(_has(tokens, verb, d) for d in ("ccomp", "xcomp")):
+        others = [t for t in tokens if t.head == verb and t.dep == "obj" and not date.start <= t.i < date.end]
+        if not others:
+            tokens[indirect.i] = replace(indirect, dep="obj")
+            if tokens[date.head].dep == "obj":
+                tokens[date.head] = replace(tokens[date.head], dep="obl")
 
 
 def _attach(tokens: list[Token], name: Span) -> None:
@@ -410,9 +425,11 @@ def _could_be_verb(token: Token, lore: Lore) -> bool:
 
 
 def _has_clause(tokens: Sequence[Token], token: Token) -> bool:
-    """What no noun has: a complement clause, or a particle of its own ("shot down")."""
+    """What no noun has: an object, a complement clause, or a particle of its own ("shot down")."""
     return any(
-        t.head == token.i and t.i > token.i and (base(t.dep) in ("xcomp", "ccomp") or t.dep == "compound:prt")
+        t.head == token.i
+        and t.i > token.i
+        and (base(t.dep) in ("xcomp", "ccomp", "obj") or t.dep == "compound:prt")
         for t in tokens
     )
 

@@ -80,7 +80,9 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer, knowledge: Knowledge
         else:
             kept += _rest_of(name, kept, sentence)
     for guess in (*_defined(sentence, knowledge), *_capitals(sentence, kept, knowledge)):
-        named = next((m for m in kept if m.end == guess.end and guess.stands_for), None)
+        named = next((m for m in kept if (m.start, m.end) == (guess.start, guess.end)), None)
+        if named is not None and guess.stands_for is None:
+            continue
         if named is not None:
             kept[kept.index(named)] = replace(named, stands_for=guess.stands_for)
             continue
@@ -95,7 +97,7 @@ def _is_part_of(mention: Mention, guess: Mention) -> bool:
     """Whether a catalogue form is a mere part of a longer name: "Italian" in "Italian Socialist Party"."""
     if mention.start < guess.start or mention.end > guess.end or guess.kind is None:
         return False
-    if guess.stands_for is not None:
+    if guess.stands_for is not None or guess.kind == "Person":
         return True
     weak = all(f in (Form.AMBIGUOUS, Form.ADJECTIVE, Form.CLASS, Form.SHORT) for _, f in mention.readings)
     return mention.end < guess.end and (weak or guess.kind in ("Document", "Initiative"))
@@ -143,11 +145,28 @@ def _guess(
     text = sentence.text[run[0].start - sentence.start : run[-1].end - sentence.start]
     kind = knowledge.heads.get(run[-1].text.lower()) if len(run) > 1 and run[-1] in free else None
     if kind is None or kind == "Person":
+        last = covered.get(run[-1].i)
+        if (
+            len(run) == 2
+            and run[0] in free
+            and run[0].text in knowledge.given_names
+            and _may_be_surname(last, knowledge)
+        ):
+            yield Mention(run[0].i, run[-1].i + 1, text, (), "Person", sure=False)
+            return
         run = free[: next((n for n, t in enumerate(free) if t.i != free[0].i + n), len(free))]
         text = sentence.text[run[0].start - sentence.start : run[-1].end - sentence.start]
         full = 1 < len(run) <= 4 and run[0].text in knowledge.given_names and _is_personal(run)
         kind = "Person" if full else None
     yield Mention(run[0].i, run[-1].i + 1, text, (), kind, sure=False)
+
+
+def _may_be_surname(mention: Mention | None, knowledge: Knowledge) -> bool:
+    """Whether a form after a given name is no more than a surname: "Stacey Abrams" is no tank."""
+    if mention is None or not mention.readings or " " in mention.text:
+        return False
+    kinds = {e.kind for i, _ in mention.readings if (e := knowledge.entries.get(i)) is not None}
+    return bool(kinds) and kinds <= {"WeaponSystem", "City", "Company"}
 
 
 def _defined(sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:

@@ -6,8 +6,10 @@ ships with the package; any installed one with UD labels, or with those of en_co
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -55,6 +57,16 @@ class Parser:
                 f'the spaCy pipeline "{where}" parses no sentences: name one with a "parser", or leave --model away'
             )
         self._adapt = to_universal if is_clearnlp(labels) else tuple
+
+    @cached_property
+    def sha256(self) -> str:
+        """The sum of the pipeline's files, by which a build tells with what it was read."""
+        total = hashlib.sha256()
+        folder = self._nlp.path
+        for path in sorted(folder.rglob("*")) if folder is not None else ():
+            if path.is_file():
+                total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+        return total.hexdigest()
 
     def parse(
         self, text: str, recase: Callable[[str], str] = str, phrases: Phrases = lambda _: ()

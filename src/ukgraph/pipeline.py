@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import quotes, syntax
 from ukgraph.dates import find_dates
-from ukgraph.discourse import Discourse, Trace
+from ukgraph.discourse import PERSONAL, Discourse, Trace
 from ukgraph.extract import SentenceReading, merge, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.link import Linked, known, link
@@ -132,7 +132,7 @@ def _tree(
     lore = Lore(
         says=lambda t: quotes.is_saying(knowledge, t),
         is_verb=knowledge.is_verb,
-        weighs=lambda t: ("NOUN", t.lemma.lower()) in knowledge.cues_by_word,
+        weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
         particles=knowledge.particles,
     )
     return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))
@@ -184,12 +184,22 @@ def _scenes(
             published,
             heading,
         )
-        discourse.note(_traces(tree, items, knowledge))
+        remember(scene)
         yield scene
 
 
+def remember(scene: Scene) -> None:
+    """Let the discourse know whom a sentence names, and then whom its pronouns mean."""
+    scene.discourse.note(_traces(scene.tree, scene.linked, scene.knowledge))
+    for token in scene.tree.tokens:
+        if token.pos == "PRON" and token.text.lower() in PERSONAL:
+            meant = [f.value for f in scene.values(token) if isinstance(f.value, Entity)]
+            weight = _SALIENCE.get(token.dep, 1)
+            scene.discourse.note(Trace(scene.index, token.i, (e,), weight) for e in meant if len(meant) == 1)
+
+
 def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:
-    """The mentions of a sentence for the discourse, coordinated ones together as well."""
+    """The mentions of a sentence, coordinated ones together as well."""
     index = tree.sentence.index
     named = [x for x in items if not x.entity.generic and x.form is not Form.CLASS]
     heads = {x: tree.tokens[_head(tree.sentence, x)] for x in named}
@@ -199,13 +209,30 @@ def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) ->
         first = syntax.first_conjunct(tree, head)
         weight = _SALIENCE.get(first.dep, 1)
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
-        yield Trace(index, item.start, (item.actor,), weight, plural=force)
+        yield Trace(index, item.start, (item.actor,), weight, force, _told_gender(tree, item, knowledge))
         together.setdefault(first.i, []).append(item)
     for first_i, members in together.items():
         actors = {x.actor.id: x.actor for x in members}
         if len(actors) > 1:
             weight = _SALIENCE.get(tree.tokens[first_i].dep, 1)
             yield Trace(index, members[-1].start, tuple(actors.values()), weight, plural=True)
+
+
+def _told_gender(tree: syntax.Tree, item: Linked, knowledge: Knowledge) -> str | None:
+    """The gender that a form of address or a noun before a name, or within the mention, tells: "Ms. Lindqvist"."""
+    if item.entity.kind != "Person":
+        return None
+    words = [t.text for t in tree.tokens[max(0, item.start - 1) : item.end]]
+    return next(
+        (
+            g
+            for w in words[:-1]
+            if not w[:1].isupper() or "." in w or len(w) < 3
+            for g in [knowledge.genders.get(w)]
+            if g
+        ),
+        None,
+    )
 
 
 def _voices(tree: syntax.Tree, voices: Mapping[Quotation, Voice]) -> dict[int, Entity]:

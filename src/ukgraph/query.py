@@ -120,12 +120,12 @@ def serialize(store: ox.Store, sparql: str, params: Mapping[str, Term], fmt: str
 
 
 def _ask(store: ox.Store, sparql: str, params: Mapping[str, Term]) -> Answer:
-    _refuse_service(sparql)
-    text = _fill_in(sparql, params)
+    refuse_service(sparql)
+    text = fill_in(sparql, params)
     try:
         return store.query(text, prefixes=dict(PREFIXES))
     except SyntaxError as error:
-        raise QueryError(_explain(str(error), text)) from error
+        raise QueryError(explain_syntax(str(error), text)) from error
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the question failed: {error}") from error
 
@@ -138,7 +138,12 @@ def _drain(answer: ox.QuerySolutions) -> Iterator[ox.QuerySolution]:
         raise QueryError(f"the question failed: {error}") from error
 
 
-def _refuse_service(sparql: str) -> None:
+def refuse_service(sparql: str) -> None:
+    """Refuse a question that would call another server.
+
+    Raises:
+        QueryError: it holds SERVICE.
+    """
     # The parser does not need a space before a keyword: "1SERVICE<…>" and "SERVICE:x" both call out. So any
     # word that contains it is refused, unless it is the local part of a prefixed name.
     if any("service" in token.lower() for token in _matched(sparql, "word")):
@@ -149,7 +154,12 @@ def _matched(sparql: str, group: str) -> Iterator[str]:
     return (found[group] for found in _TOKEN.finditer(sparql) if found[group] is not None)
 
 
-def _fill_in(sparql: str, params: Mapping[str, Term]) -> str:
+def fill_in(sparql: str, params: Mapping[str, Term]) -> str:
+    """The question with each `$name` as the term given for it.
+
+    Raises:
+        QueryError: a parameter is none of the question.
+    """
     known = set(_matched(sparql, "parameter"))
     for name in params:
         if name not in known:
@@ -162,7 +172,7 @@ def _fill_in(sparql: str, params: Mapping[str, Term]) -> str:
     return _TOKEN.sub(value, sparql)
 
 
-def _explain(message: str, sparql: str) -> str:
+def explain_syntax(message: str, sparql: str) -> str:
     """The parser's complaint with the line that it is about, and a mark under the place."""
     found = _PLACE.match(message)
     if found is None:

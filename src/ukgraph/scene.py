@@ -273,7 +273,11 @@ class Scene:
             return ()
 
         def fits(entity: Entity) -> bool:
-            return entity.kind == kind if kind else entity.kind in ("Person", "Country")
+            return (
+                entity.kind == kind
+                if kind
+                else entity.kind == "Country" or (alone and entity.kind == "Person")
+            )
 
         meant = self.discourse.several(number, fits, self.index, head.i)
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
@@ -354,17 +358,19 @@ class Scene:
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
 
     def _barred(self, pronoun: Token) -> frozenset[str]:
-        """Whom a pronoun in object position cannot mean: the subject of its verb."""
+        """Whom a pronoun cannot mean: who speaks it, and as an object the subject of its verb."""
+        speaker = self.speaker_at.get(pronoun.i)  # who speaks says "I"
+        spoken = frozenset([speaker.id]) if speaker is not None else frozenset()
         verb = self.tree.head(pronoun)
         if verb is None or pronoun.text.lower().endswith("self") or pronoun.text.lower().endswith("selves"):
-            return frozenset()
+            return spoken
         if syntax.base(pronoun.dep) not in ("obj", "iobj", "obl"):
-            return frozenset()
+            return spoken
         subjects = self.tree.children(verb, "nsubj")
         items = [self.owner[s.i] for s in subjects if s.i in self.owner]
         pronouns = [s for s in subjects if s.pos == "PRON" and not syntax.relative_pronoun(s)]
         meant = [e for s in pronouns for e in self.discourse.pronoun(s.text, self.index, s.i)]
-        return frozenset([*(x.actor.id for x in items), *(e.id for e in meant)])
+        return spoken | {x.actor.id for x in items} | {e.id for e in meant}
 
     def speakers(self, token: Token) -> list[Entity]:
         """Those whom a phrase names who can say something, by the range of the role."""
@@ -421,7 +427,9 @@ class Scene:
             k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")
         ):
             return None
-        return self.discourse.description(noun, self.index, head.i)
+        found = self.discourse.description(noun, self.index, head.i)
+        many = "Number=Plur" in head.feats and found is not None and found.kind in ("Country", "Person")
+        return None if many else found  # "the countries that send arms" are no country named before
 
     def refers_back(self, noun: Token) -> bool:
         """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""

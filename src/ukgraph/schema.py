@@ -76,14 +76,32 @@ class Shortcut:
     symmetric: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """By what one happening of a class is told from another.
+
+    `within` is for how many days reports without a date may be about one happening, None if never; `once` is true
+    where the same fillers cannot have it happen twice.
+    """
+
+    roles: frozenset[str]
+    within: int | None
+    once: bool
+
+
 @dataclass(frozen=True)
 class Schema:
-    """The whole vocabulary. Build one with `load_schema`."""
+    """The whole vocabulary. Build one with `load_schema`.
+
+    `identities` are by frame class, and `telling` are the entity classes whose members take part in few happenings.
+    """
 
     frames: Mapping[str, FrameClass]
     roles: Mapping[str, Role]
     parents: Mapping[str, str]
     shortcuts: tuple[Shortcut, ...]
+    identities: Mapping[str, Identity]
+    telling: frozenset[str]
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another or lies below it."""
@@ -126,12 +144,18 @@ class _Reader:
         parents = self._parents()
         declared = {local_name(r): r for r in self._typed(ukg("Role"))}
         roles = {name: self._role(name, node) for name, node in sorted(declared.items())}
-        bare = Schema({}, roles, parents, ())
+        bare = Schema({}, roles, parents, (), {}, frozenset())
         frames = {
             f.name: f for f in (self._frame(name, bare) for name in sorted(self.classes)) if f is not None
         }
         shortcuts = tuple(self._shortcut(node, frames, roles) for node in self._typed(ukg("Shortcut")))
-        return Schema(frames, roles, parents, shortcuts)
+        identities = {
+            name: identity
+            for name, frame in frames.items()
+            if (identity := self._identity(frame)) is not None
+        }
+        telling = frozenset(c for c in self.classes if self._true(ukg(c), "tellsApart"))
+        return Schema(frames, roles, parents, shortcuts, identities, telling)
 
     # Reading single values ----------------------------------------------------------------------
 
@@ -187,6 +211,23 @@ class _Reader:
             name, "EventFrame" in line, tuple(sorted(core)), (*sorted(core), *sorted(more - core))
         )
 
+    def _identity(self, frame: FrameClass) -> Identity | None:
+        node = ukg(frame.name)
+        roles = self._names(node, ukg("identifyingRole"))
+        for role in roles:
+            _require(role, frame.roles, frame.name, f"role of {frame.name}")
+        if not roles:
+            return None
+        days = [o.value for o in self._objects(node, ukg("reportedWithin")) if isinstance(o, ox.Literal)]
+        if len(days) > 1 or not all(day.isdecimal() for day in days):
+            raise _wrong(frame.name, "ukg:reportedWithin takes one whole number of days")
+        return Identity(frozenset(roles), int(days[0]) if days else None, self._true(node, "happensOnce"))
+
+    def _true(self, node: ox.NamedNode, predicate: str) -> bool:
+        return any(
+            isinstance(o, ox.Literal) and o.value == "true" for o in self._objects(node, ukg(predicate))
+        )
+
     # Roles --------------------------------------------------------------------------------------
 
     def _role(self, name: str, node: ox.NamedNode) -> Role:
@@ -239,9 +280,7 @@ class _Reader:
                 raise _wrong(
                     name, f"ukg:{role} holds a {roles[role].kind}; an edge needs entities at both ends"
                 )
-        symmetric = any(
-            isinstance(o, ox.Literal) and o.value == "true" for o in self._objects(node, ukg("symmetric"))
-        )
+        symmetric = self._true(node, "symmetric")
         if symmetric != (ends[0] == ends[1]):
             raise _wrong(
                 name, "ukg:symmetric true belongs to shortcuts whose two roles are one, and only to them"

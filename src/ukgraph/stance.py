@@ -267,10 +267,15 @@ class _Walker:
         after = self.tree.tokens[word.i + 1 : word.i + 2]
         return bool(after) and after[0].text.lower() in ("only", "just", "merely", "simply", "least")
 
-    def _cues(self, word: Token, pos: str) -> Iterator[Cue]:
-        for cue in self.scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ()):
-            if len(cue.words) == 1 or has_words(self.tree, word, cue.words[1:], pos):
-                yield cue
+    def _cues(self, word: Token, pos: str) -> tuple[Cue, ...]:
+        """The cues that a word is; of several the longest: "under way" is no "way to"."""
+        found = [
+            c
+            for c in self.scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ())
+            if len(c.words) == 1 or has_words(self.tree, word, c.words[1:], pos)
+        ]
+        longest = max((len(c.words) for c in found), default=0)
+        return tuple(c for c in found if len(c.words) == longest)
 
     # Steps upward ----------------------------------------------------------------------------------
 

@@ -343,7 +343,8 @@ def _controller(
     by_preposition = base(verb.dep) in ("advcl", "obl") and any(
         k.text.lower() in ("of", "for", "from") for k in tree.children(verb, "mark", "case")
     )
-    if (base(verb.dep) == "xcomp" or by_preposition) and object_control(head):
+    to_do = base(verb.dep) == "xcomp" or (base(verb.dep) == "advcl" and is_infinitive(tree, verb))
+    if (to_do or by_preposition) and object_control(head):
         patient = tree.child(head, "obj", "iobj") or tree.child(head, "nsubj:pass")
         if patient is not None:
             return _through_relative(tree, head, patient)
@@ -419,6 +420,10 @@ def phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
         for kid in tree.kids[node.i]:
             relation = base(kid.dep)
             if relation in ("obl", "nmod", "advmod", "advcl", "acl", "ccomp", "xcomp") and kid.i not in seen:
+                tool = tree.child(kid, "obj") if kid.text.lower() == "using" else None
+                if tool is not None:
+                    seen.add(tool.i)
+                    yield "using", tool  # "struck the depot using glide bombs"
                 preposition = cases(tree, kid) or _gerund_marker(tree, kid)
                 if preposition:
                     seen.add(kid.i)

@@ -327,7 +327,7 @@ def _measure(
     if unit is None:
         return None
     first, last = _covered(starts, start, end)
-    modifier = number.modifier or _modifier(sentence, starts, start, end)
+    modifier = number.modifier or _modifier(sentence, starts, start, end, number.value)
     return Amount(
         first, last, outward(sentence, first, last), Quantity(number.value, unit[0], modifier), unit[1]
     )
@@ -339,14 +339,17 @@ def _covered(starts: list[int], start: int, end: int) -> tuple[int, int]:
     return first, max(first + 1, bisect_left(starts, end))
 
 
-def _modifier(sentence: Sentence, starts: list[int], start: int, end: int) -> str | None:
+def _modifier(sentence: Sentence, starts: list[int], start: int, end: int, value: Decimal) -> str | None:
     """ "nearly", "up to", "or more": what stands right before or after; "handed over four" is four."""
     before = sentence.text[max(0, start - 30) : start]
     for name, pattern in _BEFORE:
         match = pattern.search(before)
         if match is not None:
             token = sentence.tokens[bisect_right(starts, start - len(before) + match.start("m")) - 1]
-            return None if match["m"].lower() == "over" and token.dep == "compound:prt" else name
+            verb = sentence.tokens[token.i - 1] if token.i else token
+            small = verb.pos == "VERB" and value < SCALES["ten"]  # nobody sends "over four"
+            particle = match["m"].lower() == "over" and (small or token.dep == "compound:prt")
+            return None if particle else name
     return next((name for name, p in AFTER_MODIFIERS if p.match(sentence.text, end)), None)
 
 
@@ -373,9 +376,9 @@ def _count(
     noun = _counted(sentence, first, last + 1 if of and number.modifier else last)
     if noun is None:
         return _elided(sentence, starts, number, counts_people)
-    if noun.lemma.lower() in TIME_OF_DAY or _is_year(sentence, number, noun, first):
+    if noun.lemma.lower() in TIME_OF_DAY | ORDINALS.keys() or _is_year(sentence, number, noun, first):
         return None
-    modifier = number.modifier or _modifier(sentence, starts, number.start, number.end)
+    modifier = number.modifier or _modifier(sentence, starts, number.start, number.end, number.value)
     return Amount(first, last, noun.i, Quantity(number.value, _unit(noun), modifier), "count")
 
 
@@ -383,7 +386,7 @@ def _unit(noun: Token) -> str:
     lemma = noun.lemma.lower()
     if lemma == "people":
         return "person"
-    plural = lemma == noun.text.lower() and "Number=Plur" in noun.feats and lemma.endswith("s")
+    plural = lemma == noun.text.lower() and "Number=P" in noun.feats and lemma.endswith("s")
     return lemma.removesuffix("s") if plural and not lemma.endswith("ss") else lemma
 
 
@@ -398,7 +401,8 @@ def _counted(sentence: Sentence, first: int, last: int) -> Token | None:
             and noun.pos in ("NOUN", "PROPN")
         ):
             return noun
-    if first > 0 and tokens[first - 1].pos == "PROPN" and not tokens[last - 1].dep.startswith("nummod"):
+    digits = tokens[last - 1].text[:1].isdigit() and not tokens[last - 1].dep.startswith("nummod")
+    if first > 0 and tokens[first - 1].pos == "PROPN" and digits:
         return None  # "Article 5", "Leopard 2"
     found = None
     for token in tokens[last : last + _REACH]:
@@ -417,7 +421,7 @@ def _is_year(sentence: Sentence, number: _Written, noun: Token, first: int) -> b
         return False
     before = sentence.tokens[first - 1] if first else None
     led = before is not None and before.pos in ("ADP", "DET", "PROPN", "SCONJ")
-    return led or noun.i != first + 1 or "Number=Plur" not in noun.feats
+    return led or noun.i != first + 1 or "Number=P" not in noun.feats
 
 
 def _elided(
@@ -437,7 +441,7 @@ def _elided(
     after = sentence.tokens[last] if last < len(sentence.tokens) else None
     if after is not None and (after.pos in ("NOUN", "PROPN") or after.text.lower() == "of"):
         return None
-    modifier = number.modifier or _modifier(sentence, starts, number.start, number.end)
+    modifier = number.modifier or _modifier(sentence, starts, number.start, number.end, number.value)
     return Amount(first, last, token.i, Quantity(number.value, "person", modifier), "count")
 
 

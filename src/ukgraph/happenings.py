@@ -1,0 +1,228 @@
+"""Which frames of different articles tell the same happening: by what they say of it, never by their wording.
+
+What identifies a happening is data (`ukg:identifyingRole` and its neighbours in `ontology/ukgraph.ttl`). Two frames
+of one class are linked if they name the same day, or were reported within a few days of each other, agree on
+enough of those roles and disagree on none. Where the agreement is only of the kind that many happenings share (two
+countries, no day) they are not: a link that is missing can be added by a reader, one that is wrong poisons a sum.
+
+One compact `Clue` for each frame is all that is held in memory, and each is compared only with the open groups that
+share a filler with it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ukgraph.records import Date, Entity, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ukgraph.records import Frame
+    from ukgraph.schema import Schema
+
+_DAY = len("2024-05-03")
+_SAME_DAY = 2  # what the agreeing fillers must weigh where both frames name the day; see `_agreement`
+_SAME_TIME = 3  # and where the day is only guessed from when the articles were issued
+_TELLING, _COMMON = 2, 1
+_LATE = 31  # days: an article may still name the day of something that happened in the month before
+_GENERIC = "Generic"
+
+Token = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What one frame tells of its happening: all that is needed to find it again in another article.
+
+    `day` is the date that the frame gives, or None; `issued` that of its article, if known to the day. `telling`
+    holds (role, filler) pairs that few happenings share, `common` those that many do; `sums` are quantities.
+    """
+
+    frame: str
+    article: str
+    kind: str
+    day: str | None
+    issued: str | None
+    telling: frozenset[Token]
+    common: frozenset[Token]
+    sums: frozenset[tuple[str, str, str]]
+
+
+def clue(frame: Frame, issued: str | None, schema: Schema) -> Clue | None:
+    """The clue that a frame gives, or None if its class or its fillers tell nothing."""
+    identity = schema.identities.get(frame.kind)
+    if identity is None:
+        return None
+    telling: set[Token] = set()
+    common: set[Token] = set()
+    sums: set[tuple[str, str, str]] = set()
+    day = None
+    for filler in frame.fillers:
+        match filler.value:
+            case Date(iso) if filler.role == "date":
+                day = iso
+            case Quantity() as quantity if filler.role in identity.roles:
+                sums.add(
+                    (filler.role, f"{quantity.unit} {quantity.of or ''}", f"{quantity.value.normalize():f}")
+                )
+            case Entity() as entity if filler.role in identity.roles and _particular(entity, schema):
+                (telling if _tells(entity, schema) else common).add((filler.role, entity.id))
+            case _:
+                pass
+    if not telling and not common:
+        return None
+    known = issued if issued is not None and len(issued) == _DAY else None
+    return Clue(
+        frame.id,
+        frame.article,
+        frame.kind,
+        day,
+        known,
+        frozenset(telling),
+        frozenset(common),
+        frozenset(sums),
+    )
+
+
+def _particular(entity: Entity, schema: Schema) -> bool:
+    return not (entity.generic or schema.is_a(entity.kind, _GENERIC))
+
+
+def _tells(entity: Entity, schema: Schema) -> bool:
+    return any(cls in schema.telling for cls in schema.lineage(entity.kind))
+
+
+@dataclass(slots=True)
+class _Group:
+    """The frames of one happening so far, and everything that they say of it: `dates` of any precision, `days` to the day."""
+
+    first: Clue
+    days: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    fillers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    sums: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    members: list[Clue] = field(default_factory=list)
+
+    def add(self, found: Clue) -> None:
+        self.members.append(found)
+        if found.day is not None:
+            self.dates.add(found.day)
+        if found.day is not None and len(found.day) == _DAY:
+            self.days.add(found.day)
+        for role, entity in found.telling | found.common:
+            self.fillers[role].add(entity)
+        for role, unit, value in found.sums:
+            self.sums[role, unit].add(value)
+
+
+def same_happenings(clues: Iterable[Clue], schema: Schema) -> Iterator[tuple[str, str]]:
+    """Pairs of frame ids: each frame of a happening that several articles tell, and the first that told it.
+
+    The first is that of the earliest article, then in the order of ids; it stands in no pair on the left.
+    """
+    by_kind: dict[str, list[Clue]] = defaultdict(list)
+    for found in clues:
+        by_kind[found.kind].append(found)
+    for kind, alike in sorted(by_kind.items()):
+        for group in _groups(sorted(alike, key=_order), schema, kind):
+            yield from ((member.frame, group.first.frame) for member in group.members[1:])
+
+
+def _order(found: Clue) -> tuple[str, str, str]:
+    return found.issued or "9999", found.article, found.frame
+
+
+def _groups(clues: Sequence[Clue], schema: Schema, kind: str) -> list[_Group]:
+    groups: list[_Group] = []
+    by_filler: dict[str, list[_Group]] = defaultdict(list)
+    for found in clues:
+        near = {
+            id(g): g
+            for _, entity in (*found.telling, *found.common)
+            for g in _open(by_filler[entity], found, schema, kind)
+        }
+        fitting = [(weight, g) for g in near.values() if (weight := _agreement(g, found, schema, kind)) > 0]
+        if fitting:
+            best = max(fitting, key=lambda pair: pair[0])[1]
+        else:
+            best = _Group(found)
+            groups.append(best)
+        best.add(found)
+        for _, entity in (*found.telling, *found.common):
+            if best not in by_filler[entity][-1:]:
+                by_filler[entity].append(best)
+    return groups
+
+
+def _open(groups: list[_Group], found: Clue, schema: Schema, kind: str) -> list[_Group]:
+    """The groups that may still grow; those whose time is over are forgotten on the way."""
+    if schema.identities[kind].once:
+        return groups
+    reach = (schema.identities[kind].within or 0) + _LATE
+    alive = [g for g in groups if _apart(g.members[-1].issued, found.issued) <= reach]
+    groups[:] = alive
+    return alive
+
+
+def _agreement(group: _Group, found: Clue, schema: Schema, kind: str) -> int:
+    """How much a frame has in common with a group; 0 if it tells another happening, or too little is known."""
+    if any(member.article == found.article for member in group.members):
+        return 0
+    if found.day is not None and not all(
+        d.startswith(found.day) or found.day.startswith(d) for d in group.dates
+    ):
+        return 0
+    same_sum = any(value in group.sums[role, unit] for role, unit, value in found.sums)
+    if not same_sum and (_contradicts(group, found) or any(group.sums[r, u] - {v} for r, u, v in found.sums)):
+        return 0
+    anchor = group.first
+    telling = {entity for _, entity in found.telling & anchor.telling}
+    common = {entity for _, entity in found.common & anchor.common}
+    weight = _TELLING * (len(telling) + same_sum) + _COMMON * len(common)
+    identity = schema.identities[kind]
+    if identity.once:
+        return weight if weight >= _SAME_DAY else 0
+    if found.day is not None and found.day in group.days:
+        return weight if weight >= _SAME_DAY else 0
+    close = identity.within is not None and _close(group, found, identity.within)
+    return weight if close and (telling or same_sum) and weight >= _SAME_TIME else 0
+
+
+def _contradicts(group: _Group, found: Clue) -> bool:
+    """Whether a role is filled in both, and with nobody in common."""
+    roles: dict[str, set[str]] = defaultdict(set)
+    for role, entity in found.telling | found.common:
+        roles[role].add(entity)
+    return any(group.fillers[role] and not group.fillers[role] & mine for role, mine in roles.items())
+
+
+def _close(group: _Group, found: Clue, within: int) -> bool:
+    """Whether two reports without a common date may be of one day: a date that one gives, or when both were issued."""
+    if found.day is not None:
+        return _fits(found.day, group.days, [m.issued for m in group.members], within)
+    if group.days:
+        return found.issued is not None and all(0 <= _days(day, found.issued) <= within for day in group.days)
+    return _apart(group.first.issued, found.issued) <= within
+
+
+def _fits(day: str, days: set[str], issued: Sequence[str | None], within: int) -> bool:
+    if len(day) < _DAY:  # a month or a year agrees with every day in it, and says little else
+        in_it = [d for d in (*days, *issued) if d is not None]
+        return bool(in_it) and all(d.startswith(day) for d in in_it) and _span(in_it) <= within
+    return not days and all(i is not None and 0 <= _days(day, i) <= within for i in issued)
+
+
+def _span(days: Sequence[str]) -> int:
+    return _days(min(days), max(days))
+
+
+def _apart(a: str | None, b: str | None) -> float:
+    return float("inf") if a is None or b is None else abs(_days(a, b))
+
+
+def _days(a: str, b: str) -> int:
+    return (date.fromisoformat(b) - date.fromisoformat(a)).days
