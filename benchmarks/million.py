@@ -190,7 +190,7 @@ def main(triples: int) -> None:
         written, _ = timed(lambda: store.write_build(quads, out))
         size = (out / store.TURTLE_NAME).stat().st_size
         count = len({str(q.triple) for q in quads})
-        print(f"{count:,} triples, {len(quads):,} quads, {size / 10**6:.0f} MB of Turtle")
+        print(f"{count:,} triples, {len(quads):,} quads, {size / 10**6:.0f} MB of Turtle", flush=True)
         print(f"{'':<34}{'ours, s':>10} {'rdflib, s':>10} {'ratio':>9}")
         row("assemble, links of accounts too", seconds, None)
         row("write graph.ttl and graph.trig", written, None)
