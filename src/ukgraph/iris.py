@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -98,6 +99,7 @@ def digest(*parts: str) -> str:
     return hashlib.sha256(packed).hexdigest()[:_DIGEST_LENGTH]
 
 
+@lru_cache(maxsize=4096)
 def slug(label: str) -> str:
     """The label in lower-case ASCII with hyphens, starting with a letter and never empty.
 
