@@ -42,6 +42,7 @@ stance claims
 quotes
 frames
 scene
+author
 discourse link headlines dates
 mentions mend
 gazetteer read clean parse values syntax

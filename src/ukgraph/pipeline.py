@@ -6,9 +6,11 @@ One article in, one reading out; nothing here knows a file, a clock or a word of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ukgraph import quotes, syntax
+from ukgraph.author import find_author
 from ukgraph.dates import find_dates
 from ukgraph.discourse import PERSONAL, Discourse, Trace
 from ukgraph.extract import SentenceReading, merge, read_sentence
@@ -23,6 +25,7 @@ from ukgraph.values import find_amounts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ukgraph.author import Author
     from ukgraph.dates import Timex
     from ukgraph.knowledge import Knowledge
     from ukgraph.quotes import Quotation, Voice
@@ -59,9 +62,13 @@ def read_article(
     first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
     voices = quotes.find_voices(first, quotations, article.text)
     speaker_at = {s.index: _voices(t, voices) for s, t in zip(sentences, trees, strict=True)}
+    author = find_author(article, knowledge, gazetteer)
+    author_at = {t.sentence.index: _own_words(t, quotations, author) for t in trees} if author else {}
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
-    for scene in _scenes(trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published):
+    for scene in _scenes(
+        trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published, author_at
+    ):
         scenes.append(scene)
         read.append(read_sentence(scene, article, voices, quotations))
     mentioned = _mentioned(trees, linked, knowledge)
@@ -169,6 +176,7 @@ def _scenes(
     knowledge: Knowledge,
     speaker_at: Mapping[int, Mapping[int, Entity]],
     published: str | None,
+    author_at: Mapping[int, Mapping[int, Author]] = MappingProxyType({}),
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
@@ -183,6 +191,7 @@ def _scenes(
             speaker_at.get(tree.sentence.index, {}),
             published,
             heading,
+            author_at.get(tree.sentence.index, {}),
         )
         remember(scene)
         yield scene
@@ -233,6 +242,11 @@ def _told_gender(tree: syntax.Tree, item: Linked, knowledge: Knowledge) -> str |
         ),
         None,
     )
+
+
+def _own_words(tree: syntax.Tree, quotations: Sequence[Quotation], author: Author) -> dict[int, Author]:
+    """The tokens that stand in no quotation: there the author speaks."""
+    return {t.i: author for t in tree.tokens if quotes.quoted(quotations, t) is None}
 
 
 def _voices(tree: syntax.Tree, voices: Mapping[Quotation, Voice]) -> dict[int, Entity]:

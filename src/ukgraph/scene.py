@@ -7,7 +7,7 @@ filler ("defense minister"). Coordination, apposition and "including X and Y" wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from ukgraph.values import part_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ukgraph.author import Author
     from ukgraph.dates import Timex
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Token
@@ -90,7 +91,8 @@ class Found:
 class Scene:
     """A tree with its linked mentions, amounts and dates, and the discourse so far.
 
-    `heading` is the date that the paragraph's own heading gives ("16 February, Berlin."), as in digests and timelines.
+    `heading` is the date that the paragraph's own heading gives ("16 February, Berlin."), as in digests and timelines;
+    `author_at` tells of the tokens outside of quotations who says "I" and "we" there.
     """
 
     tree: Tree
@@ -102,6 +104,7 @@ class Scene:
     speaker_at: Mapping[int, Entity]
     published: str | None
     heading: Date | None = None
+    author_at: Mapping[int, Author] = field(default_factory=dict)
 
     @property
     def index(self) -> int:
@@ -347,15 +350,20 @@ class Scene:
             noun = self.tree.head(node) if node is not None else None
             return self.values(noun, depth=2) if noun is not None and noun.i < head.i else ()
         if word in discourse.FIRST:
-            speaker = self.speaker_at.get(head.i)
-            if speaker is None:
-                return ()
-            actor = self.speaks_for(speaker) if word in ("we", "us", "our", "ours") else speaker
-            return (Found(actor, actor, head.i, inferred=True),)
+            meant_by = self._first_person(head.i, many=word in discourse.WE)
+            return (Found(meant_by, meant_by, head.i, inferred=True),) if meant_by is not None else ()
         if syntax.base(head.dep) == "expl" or syntax.is_expletive(self.tree, head):
             return ()
         meant = self.discourse.pronoun(word, self.index, head.i, self._barred(head))
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _first_person(self, token: int, *, many: bool) -> Entity | None:
+        """Whom "I" or "we" means: in a quotation its speaker, elsewhere the author of the text."""
+        speaker = self.speaker_at.get(token)
+        if speaker is not None:
+            return self.speaks_for(speaker) if many else speaker
+        author = self.author_at.get(token)
+        return None if author is None else author.body if many else author.person
 
     def _barred(self, pronoun: Token) -> frozenset[str]:
         """Whom a pronoun cannot mean: who speaks it, and as an object the subject of its verb."""
