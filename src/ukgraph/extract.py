@@ -77,7 +77,7 @@ def read_sentence(
         shift = _shift(scene, match, stance)
         if shift is not None and shift.act:
             acts |= {t.i for e, t in stance.effects if e in shift.under}
-        drafts += _drafts(scene, match, stance, evidence, quotations, told)
+        drafts += _drafts(scene, match, stance, shift, evidence, quotations, told)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, told | bending)]
     drafts += _unsaid(evidence, voices)
@@ -116,11 +116,11 @@ def _drafts(
     scene: Scene,
     match: Match,
     stance: Stance,
+    shift: Shift | None,
     evidence: Evidence,
     quotations: Sequence[Quotation],
     told: frozenset[int],
 ) -> list[Draft]:
-    shift = _shift(scene, match, stance)
     fillers = _fillers(scene, match)
     kind, factuality = match.frame, stance.factuality
     if shift is not None:
