@@ -45,6 +45,9 @@ _CUE_CLASS = {
     "PROPN": "NOUN",
     "ADP": "ADJ",
 }  # tag -> the part of speech that cues are listed under
+_SILENT = frozenset(
+    {Effect.LIGHT, Effect.NAMING, Effect.OCCURRING, Effect.PARTITIVE, Effect.ABOUT, Effect.IDIOM}
+)
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
@@ -406,6 +409,8 @@ class _Walker:
             effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
         if not effects and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
             return self._meant(head)
+        if relation == "ccomp" and not set(effects) - _SILENT and self._is_told(node, head):
+            return [Effect.REPORTED]
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
             if not self._is_perfect(node):
@@ -417,6 +422,15 @@ class _Walker:
         if self._definite(node) and not self.refusable:
             idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
         return [e for e in effects if e not in idle]
+
+    def _is_told(self, clause: Token, verb: Token) -> bool:
+        """Whether a verb that the lexicon does not know has an actor's clause for its object: "Moscow vouchsafed that".
+
+        An unknown verb may be one of saying, and an allegation must never pass for the article's own voice.
+        """
+        whole = self.tree.child(clause, "nsubj", "csubj", "expl") is not None
+        acts = verb.pos in ("VERB", "ADJ") and self.tree.child(verb, "cop") is None
+        return whole and acts and self._agent(self.tree.child(verb, "nsubj")) is not None
 
     def _weighed(self, head: Token, pos: str) -> list[Effect]:
         """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
