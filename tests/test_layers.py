@@ -45,10 +45,11 @@ scene
 author
 discourse link headlines dates
 mentions mend
+subjects
 gazetteer read clean parse values syntax
 query store
 knowledge
-lexicon assemble
+lexicon assemble spans
 happenings
 schema
 iris labels

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 _LOCATORS = frozenset({"in", "at", ",", "near"})
+_TOPICS = frozenset(
+    {"about", "of", "on", "for", "against", "over", "as"}
+)  # "spoke of", "commented on", "described as"
 _INHERITANCE_REACH = 600  # characters: the paragraph around
 _INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
@@ -296,16 +299,60 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
     ]
     if inside:
-        text = sentence.text[max(0, inside[0].start - sentence.start) : inside[0].end - sentence.start]
+        near = min(inside, key=lambda q: max(q.start - match.token.end, match.token.start - q.end))
+        text = sentence.text[max(0, near.start - sentence.start) : near.end - sentence.start]
         return [Filler("quote", text.strip())]
-    relations = ("ccomp",) if match.trigger.needs_clause else ("ccomp", "obj", "xcomp", "obl")
-    for kid in scene.tree.children(match.token, *relations):
-        span = scene.tree.subtree(kid)
+    content = _content(scene, match)
+    if content is not None:
+        span = scene.tree.subtree(content)
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         return [Filler("quote", text.strip(" ,.;"))]
     if syntax.base(match.token.dep) == "parataxis":
         return [Filler("quote", sentence.text)]
     return []
+
+
+def _content(scene: Scene, match: Match) -> Token | None:
+    """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
+    tree, verb = scene.tree, match.token
+    clause = tree.child(verb, "ccomp") or _that_clause(scene, verb)
+    if clause is not None or match.trigger.needs_clause:
+        return clause
+    told = {f.token for f in match.fills if f.role == "addressee"}
+    worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in match.trigger.words}
+    phrases = [
+        *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),
+        *(k for i in sorted(told | worded) for k in tree.children(tree.tokens[i], "nmod")),
+    ]
+    apart = told | worded | {d.head for d in scene.dates}
+    return next(
+        (
+            k
+            for k in phrases
+            if k.i not in apart
+            and (k.dep not in ("obl", "nmod") or (k.i > verb.i and syntax.cases(tree, k) in _TOPICS))
+        ),
+        None,
+    )
+
+
+def _that_clause(scene: Scene, verb: Token) -> Token | None:
+    """The clause that "that" opens behind a verb, its adverbs, dates and addressees: "wrote on Monday that", "told CBS that"."""
+    tree = scene.tree
+    passed = {i for d in scene.dates for i in range(d.start, d.end)} | scene.owner.keys()
+    between: list[Token] = []
+    for that in tree.tokens[verb.i + 1 :]:
+        between.append(that)
+        if that.lemma.lower() != "that" or that.pos not in ("SCONJ", "PRON", "DET"):
+            continue
+        bare = all(t.i in passed or t.pos in ("ADV", "ADP", "DET") for t in between[:-1])
+        straight = that.dep == "mark" and not any(t.pos in ("VERB", "AUX", "PUNCT") for t in between[:-1])
+        clause = next(
+            (a for a in tree.ancestors(that) if a.i > that.i and tree.tokens[a.head].i < that.i), None
+        )
+        if bare or (straight and clause is not None and verb in tree.ancestors(clause)):
+            return clause
+    return None
 
 
 def _told_when_and_where(

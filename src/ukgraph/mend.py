@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ukgraph.spans import Span
+from ukgraph.subjects import seat_subjects, stands_above
 from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
 
 if TYPE_CHECKING:
@@ -44,15 +46,6 @@ _APPROXIMATORS = (
 )
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
 _OPENERS = (",", "”", '"', "—", "–")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Tokens [start, end) that are one name or date; `head` is the token that stands for it in the tree."""
-
-    start: int
-    end: int
-    head: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +84,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
+    seat_subjects(tokens, names, dates)
     return replace(sentence, tokens=tuple(tokens))
 
 
@@ -165,7 +159,7 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
         if (
             base(a.dep) in _LOOSE
             and base(b.dep) in ("nsubj", "obj", "obl", "nmod")
-            and not _above(tokens, a.i, b.i)
+            and not stands_above(tokens, a.i, b.i)
             and b.head != a.i
         ):
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
@@ -473,7 +467,7 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
     told = _interrupted(tokens, before, verb) if after == "," else None
     if told is not None:
         _enclose(tokens, before, verb, told)
-    elif not _has(tokens, verb, "nsubj") and not _above(tokens, before.head, verb):
+    elif not _has(tokens, verb, "nsubj") and not stands_above(tokens, before.head, verb):
         tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
     if (
         after in (",", ".", "”", ":")
@@ -507,17 +501,6 @@ def _enclose(tokens: list[Token], before: Span, verb: int, told: int) -> None:
 
 def _has(tokens: Sequence[Token], head: int, dep: str) -> bool:
     return any(t.head == head and t.i != head and base(t.dep) == dep for t in tokens)
-
-
-def _above(tokens: Sequence[Token], upper: int, lower: int) -> bool:
-    node = lower
-    for _ in tokens:
-        if tokens[node].head == node:
-            return False
-        node = tokens[node].head
-        if node == upper:
-            return True
-    return False
 
 
 def _depth(tokens: Sequence[Token], token: Token) -> int:

@@ -16,10 +16,11 @@ from ukgraph.discourse import PERSONAL, Discourse, Trace
 from ukgraph.extract import SentenceReading, merge, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.link import Linked, known, link
-from ukgraph.mend import Lore, Span, mend
+from ukgraph.mend import Lore, mend
 from ukgraph.mentions import find_mentions
 from ukgraph.records import Date, Entity, Reading
 from ukgraph.scene import Scene
+from ukgraph.spans import Span
 from ukgraph.values import find_amounts
 
 if TYPE_CHECKING:
@@ -152,11 +153,17 @@ def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[Span]:
         before = [
             x for x in items if x.end <= item.start <= x.end + 1 and x.form in (Form.ADJECTIVE, Form.NAME)
         ]
-        own = item.post is not None and not item.described and before
+        own = item.post is not None and not item.described and before and not _is_placed(sentence, before[-1])
         gap = [t.text for t in sentence.tokens[before[-1].end : item.start]] if own else []
         start = before[-1].start if own and all(t in ("'s", "’s") for t in gap) else item.start
         spans.append(Span(start, item.end, _head(sentence, item)))
     return spans
+
+
+def _is_placed(sentence: Sentence, item: Linked) -> bool:
+    """Whether a name tells where something happens: "In Berlin Chancellor Scholz announced"."""
+    before = sentence.tokens[item.start - 1] if item.start > 0 else None
+    return before is not None and before.pos == "ADP" and item.entity.kind == "City"
 
 
 def _head(sentence: Sentence, item: Linked) -> int:

@@ -222,9 +222,8 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
     if own is not None:
         return _through_relative(tree, verb, own)
     head = tree.head(verb)
-    lost = _adjacent_subject(tree, verb)
-    if head is None or lost is not None:
-        return lost
+    if head is None:
+        return None
     relation = base(verb.dep)
     if relation == "acl":
         return _subject_of_modifier(tree, verb, head, object_control, depth)
@@ -254,29 +253,6 @@ def is_to(tree: Tree, verb: Token) -> bool:
 def is_infinitive(tree: Tree, verb: Token) -> bool:
     """Whether a predicate is marked by "to"."""
     return any(k.lemma.lower() == "to" for k in tree.children(verb, "mark"))
-
-
-def _adjacent_subject(tree: Tree, verb: Token) -> Token | None:
-    """The noun right before a finite verb with an auxiliary, where the parser has hung it elsewhere.
-
-    "since the beginning of the invasion, more than 30 allies and partners have provided": "allies" is no
-    conjunct of "beginning", for a comma stands between.
-    """
-    auxiliaries = [
-        k for k in tree.kids[verb.i] if base(k.dep) == "aux" and k.i < verb.i and k.lemma.lower() != "to"
-    ]
-    if not auxiliaries or base(verb.dep) in ("conj", "xcomp") or verb.dep == "acl:relcl":
-        return None
-    before = tree.tokens[auxiliaries[0].i - 1] if auxiliaries[0].i > 0 else None
-    if before is None or before.pos not in ("NOUN", "PROPN", "PRON"):
-        return None
-    node = before
-    while base(node.dep) in ("conj", "flat", "compound", "nmod"):
-        above = tree.head(node)
-        if above is None or above.i > node.i or any(t.text == "," for t in tree.tokens[above.i : node.i]):
-            break
-        node = above
-    return node
 
 
 def _through_relative(tree: Tree, verb: Token, found: Token) -> Token | None:
