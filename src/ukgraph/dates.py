@@ -39,7 +39,8 @@ _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|April|Apr\.?|May|Jun
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"((?:19|20)\d\d)"
 _OF_WEEK = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-_COUNT = rf"(an?|the|\d+|{'|'.join(SMALL)}|several|few)"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_COUNT = rf"(an?|the|\d+|(?:(?:{_TENS})-)?(?:{'|'.join(SMALL)})|several|few)"
 _LEADS = r"(?i:in|since|until|till|by|during|of|for|from|through|throughout|before|after|around|between|last|this|next|early|late|mid|end of)"
 _STATE = r"(?!\s*(?:percent|per cent|%))"
 
@@ -361,7 +362,11 @@ def _period(place: _Place) -> str | None:
 
 def _number(text: str) -> int | None:
     word = text.lower()
-    return int(word) if word.isdigit() else 1 if word in ("a", "an") else SMALL.get(word)
+    if word.isdigit():
+        return int(word)
+    tens, _, ones = word.rpartition("-")  # "seventy-five"
+    number = 1 if word in ("a", "an") else SMALL.get(ones)
+    return None if number is None else SMALL.get(tens, 0) + number
 
 
 def _ago(place: _Place) -> str | None:

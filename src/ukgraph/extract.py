@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import claims, quotes, syntax
 from ukgraph.claims import find_claims
-from ukgraph.frames import Match, Missed, fill_role, find_matches, light_verb, object_control
+from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
@@ -21,7 +21,7 @@ from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Q
 from ukgraph.stance import Stance, read_stance
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ukgraph.claims import OpenClaim
     from ukgraph.knowledge import Knowledge
@@ -140,7 +140,7 @@ def _drafts(
     if kind == "Statement":
         if _same_saying(scene, match.token):
             return []
-        if factuality is Factuality.POSSIBLE:
+        if factuality is Factuality.POSSIBLE and not stance.has(Effect.REQUESTED):
             factuality = Factuality.ASSERTED  # "he could confirm that": it is said all the same
         fillers += _quote(scene, match, quotations)
         if not any(f.role == "quote" for f in fillers):
@@ -251,7 +251,7 @@ def _agents(scene: Scene, cue: Token) -> list[Entity]:
 def _fillers(scene: Scene, match: Match) -> list[Filler]:
     """The match's fills; a counted item gives its number too."""
     found: list[Filler] = []
-    for fill in match.fills:
+    for fill in _known_sides(scene, match):
         found.append(Filler(fill.role, fill.value))
         amount = scene.amount_at.get(fill.token)
         if (
@@ -262,6 +262,28 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
         ):
             found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))
     return found
+
+
+def _known_sides(scene: Scene, match: Match) -> Iterator[Fill]:
+    """The match's fills, where "its" in what everybody knows means who is known: "the costs on Russia for its war in Ukraine"."""
+    for fill in match.fills:
+        meant = _known_side(scene, match, fill)
+        yield fill if meant is None else replace(fill, value=known(scene.knowledge.entries[meant]))
+
+
+def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:
+    """Who must be meant by a pronoun for the happening to be the known one, if the sentence names him."""
+    if not isinstance(fill.value, Entity) or scene.tree.tokens[fill.token].pos != "PRON":
+        return None
+    named = {x.actor.id for x in scene.linked}
+    for happening in scene.knowledge.happenings.get(match.frame, ()):
+        wanted = happening.get(fill.role)
+        others = [f.value for f in match.fills if f.role in happening and f.role != fill.role]
+        agreeing = all(isinstance(v, Entity) and v.id in happening.values() for v in others)
+        doubtful = bool(others) or fill.value.id in happening.values()
+        if wanted in named and wanted != fill.value.id and agreeing and doubtful:
+            return wanted
+    return None
 
 
 def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:

@@ -310,6 +310,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
     ):
         return "it has an object that nobody can be"
+    if trigger.main_clause and token.dep == "acl:relcl" and tree.tokens[token.head].lemma.lower() != "what":
+        return "in a relative clause it only describes"
     if trigger.strict_subject and trigger.pos == "VERB":
         passive = syntax.is_passive(tree, token)
         doer = (

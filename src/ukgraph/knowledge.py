@@ -45,6 +45,7 @@ TRIGGER_FLAGS = {
     "copies": "copies",
     "needs_clause": "needsClause",
     "intransitive": "intransitive",
+    "main_clause": "mainClause",
     "strict_subject": "strictSubject",
 }
 QUANTITIES = frozenset({"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"})

@@ -68,6 +68,7 @@ class Effect(StrEnum):
     NAMING = "naming"  # the phrase is the name that follows: "known as", "called"
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
     ABOUT = "about"  # what follows "of" is only spoken of: "details of the missiles"
+    INSTRUMENT = "instrument"  # what it does as a subject is only provided for: "the bill provides aid"
     IDIOM = "idiom"  # its last word tells nothing: "heart attack"
 
 
@@ -103,6 +104,7 @@ class Trigger:
         False  # a subject of another kind makes it another sense: sanctions target nobody's tanks
     )
     needs_clause: bool = False  # it says something only with a clause or quotation
+    main_clause: bool = False  # in a relative clause it only describes: "the aid it needs"
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
 
 

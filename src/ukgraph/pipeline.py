@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ukgraph.values import Amount
 
 LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
+_SPEAKING = 4  # whose words a sentence ends in is nearer than who is its subject
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
 
 
@@ -212,6 +213,10 @@ def remember(scene: Scene) -> None:
             meant = [f.value for f in scene.values(token) if isinstance(f.value, Entity)]
             weight = _SALIENCE.get(token.dep, 1)
             scene.discourse.note(Trace(scene.index, token.i, (e,), weight) for e in meant if len(meant) == 1)
+    words = [t.i for t in scene.tree.tokens if t.pos != "PUNCT"]
+    speaker = scene.speaker_at.get(words[-1]) if words else None
+    if speaker is not None and speaker.kind == "Person":  # "He added", after a quotation of three sentences
+        scene.discourse.note([Trace(scene.index, len(scene.tree.tokens), (speaker,), _SPEAKING)])
 
 
 def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:

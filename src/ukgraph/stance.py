@@ -93,7 +93,9 @@ class Stance:
 def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     """Walk up from the trigger of a frame and collect what bends it."""
     walker = _Walker(
-        scene, refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts)
+        scene,
+        refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts),
+        plannable=any(s.frame == frame and Effect.PLANNED in s.under for s in scene.knowledge.shifts),
     )
     walker.local(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
@@ -111,9 +113,10 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
 class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
-    def __init__(self, scene: Scene, *, refusable: bool) -> None:
+    def __init__(self, scene: Scene, *, refusable: bool, plannable: bool) -> None:
         self.scene = scene
         self.refusable = refusable
+        self.plannable = plannable
         self.tree = scene.tree
         self.effects: list[tuple[Effect, Token]] = []
         self.factuality = Factuality.ASSERTED
@@ -155,6 +158,7 @@ class _Walker:
     def _constructions(self, token: Token) -> Iterator[tuple[Effect, Token]]:
         """What the shape of a clause says of its happening, without a word of its own for it."""
         tree = self.tree
+        yield from self._provided(token)
         if syntax.is_to(tree, token):
             yield Effect.PLANNED, token
         if self._is_order(token):
@@ -188,6 +192,13 @@ class _Walker:
             if none is not None:
                 yield Effect.NEGATED, none
 
+    def _provided(self, token: Token) -> Iterator[tuple[Effect, Token]]:
+        """ "the bill provides aid": a text gives nothing, it provides for it."""
+        subject = self.tree.child(token, "nsubj")
+        if self.plannable and subject is not None and not self._is_past(token):
+            texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(subject, "NOUN"))
+            yield from [(Effect.PLANNED, subject)] * texts
+
     def _is_alleged(self, adjective: Token) -> bool:
         """ "the purported strike destroyed four planes": what an alleged deed has done is alleged."""
         doubted = any(c.effect is Effect.DOUBTED for c in self._cues(adjective, "ADJ"))
@@ -214,6 +225,8 @@ class _Walker:
     def _is_order(self, token: Token) -> bool:
         """ "Send tanks and train crews!"."""
         first = syntax.first_conjunct(self.tree, token)
+        if self._goes_on(first, self.tree.head(first)):
+            return False
         return "Mood=Imp" in first.feats and not any(self.tree.child(t, "nsubj") for t in (first, token))
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
@@ -287,12 +300,20 @@ class _Walker:
         relation = syntax.base(node.dep)
         if self.reported:
             return
-        if relation == "conj":
+        if relation == "conj" or self._goes_on(node, head):
             self._share(node, head)
         elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = True
         else:
             self._complement(node, head, relation)
+
+    def _goes_on(self, node: Token, head: Token | None) -> bool:
+        """ "will deliver aid to Ukraine; provide ...": a bare verb behind a semicolon is a second conjunct."""
+        if head is None or node.dep != "parataxis" or syntax.is_infinitive(self.tree, node):
+            return False
+        bare = "VerbForm=Inf" in node.feats or "Mood=Imp" in node.feats
+        helped = any(syntax.base(k.dep) == "aux" for k in self.tree.kids[head.i])
+        return bare and helped and any(t.text == ";" for t in self.tree.tokens[head.i : node.i])
 
     def _is_taken_for_granted(self, node: Token, head: Token) -> bool:
         """What a relative clause or participle tells holds, whatever becomes of its noun."""
@@ -389,6 +410,10 @@ class _Walker:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
         if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
             return True
+        marks = [k.lemma.lower() for k in self.tree.children(node, "mark", "case")]
+        to = relation in ("obl", "advcl", "acl") and syntax.is_gerund(node) and marks == ["to"]
+        if to and any(c.effect in (Effect.PLANNED, Effect.REFUSED) for c in self._cues(head, pos)):
+            return True  # "committed to providing"
         return relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
 
     def _in_scope(self, node: Token, relation: str, pos: str) -> bool:
@@ -403,6 +428,8 @@ class _Walker:
         effects = self._weighed(head, pos)
         relation = syntax.base(node.dep)
         idle: set[Effect] = set()
+        if relation == "xcomp" and says(self.scene, node) and self._is_glad(head):
+            return [Effect.PLAIN]  # "I am proud to announce": that is to announce it
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
             return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
         if relation in ("xcomp", "ccomp") and self._is_past(node):
@@ -419,6 +446,10 @@ class _Walker:
             idle.add(Effect.PLANNED)  # "announced that it has delivered"
         if node.pos in ("NOUN", "PROPN"):
             idle.add(Effect.REPORTED)  # so is "announced a package"
+            if head.pos == "VERB" and (syntax.is_infinitive(self.tree, head) or syntax.is_gerund(head)):
+                effects = [
+                    Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects
+                ]  # "to deter attacks"
         if self._definite(node) and not self.refusable:
             idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
         return [e for e in effects if e not in idle]
@@ -436,9 +467,13 @@ class _Walker:
         """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
         effects = [c.effect for c in self._cues(head, pos)]
         if Effect.ACHIEVED in effects:
-            effects = [e for e in effects if e is not Effect.ACHIEVED]
-            effects.append(Effect.PLAIN if self._is_past(head) else Effect.POSSIBLE)
+            others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
+            effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
         return effects
+
+    def _is_glad(self, head: Token) -> bool:
+        """Whether a word says how one feels about what one does: "proud to", "pleased to"."""
+        return {Effect.ACHIEVED, Effect.PLANNED} <= {c.effect for c in self._cues(head, head.pos)}
 
     def _meant(self, head: Token) -> list[Effect]:
         """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
