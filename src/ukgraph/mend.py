@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ukgraph.spans import Span
-from ukgraph.subjects import seat_subjects, stands_above
+from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_particles(tokens, lore)
     _list_objects(tokens)
     _hang_examples(tokens)
+    _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
@@ -321,6 +322,40 @@ def _hang_examples(tokens: list[Token]) -> None:
             tokens[example.i] = replace(example, head=noun.i, dep="nmod")
 
 
+def _hang_named_examples(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "NATO members, particularly Britain, are": so do names, whatever they hang on; "and Finland have signed" has both for subjects."""
+    for name in names:
+        opening = opener(tokens, name.start, INCLUDING | TOGETHER)
+        example = tokens[name.head]
+        if not opening or base(example.dep) not in ("conj", "obl", "appos", "dep", "nsubj"):
+            continue
+        before = name.start - 1
+        while tokens[before].pos == "DET":
+            before -= 1
+        before -= len(opening.split())
+        before -= 1 if before > 0 and tokens[before].text == "," else 0
+        own = next((n for n in names if n.start <= before < n.end), None)
+        noun = tokens[own.head if own is not None else before]
+        while own is None and base(noun.dep) in ("compound", "flat") and noun.i < noun.head < name.start:
+            noun = tokens[noun.head]
+        if before < 0 or noun.pos not in ("NOUN", "PROPN") or stands_above(tokens, example.i, noun.i):
+            continue
+        if base(example.dep) == "nsubj":
+            _share_verb(tokens, noun, example)
+        elif example.head != noun.i:
+            tokens[example.i] = replace(example, head=noun.i, dep="nmod")
+
+
+def _share_verb(tokens: list[Token], noun: Token, partner: Token) -> None:
+    """Give a verb that hangs below its first subject's noun that subject too: "ministers from 14 allies as well as Finland have signed"."""
+    verb = tokens[partner.head]
+    while base(noun.dep) in ("nmod", "flat", "compound", "conj") and noun.head < noun.i:
+        noun = tokens[noun.head]
+    if verb.pos == "VERB" and verb.head == noun.i and base(verb.dep) in ("conj", "acl", "parataxis", "appos"):
+        seat(tokens, verb.i, noun.i)
+        tokens[partner.i] = replace(partner, head=noun.i, dep="conj")
+
+
 def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None:
     """ "gave Poland permission to send": what is permitted belongs to the noun, and Poland is who receives it."""
     for noun in list(tokens):
@@ -334,6 +369,7 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             continue
         for name in names:
             between = verb.i < name.start and name.end == noun.i
+            between = between and tokens[name.head].pos != "ADJ"
             if between and tokens[name.head].head == noun.i and not _has(tokens, verb.i, "iobj"):
                 tokens[name.head] = replace(tokens[name.head], head=verb.i, dep="iobj")
         receiver = next(
@@ -470,11 +506,23 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
     elif not _has(tokens, verb, "nsubj") and not stands_above(tokens, before.head, verb):
         tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
     if (
-        after in (",", ".", "”", ":")
+        (after in (",", ".", "”", ":") or _closes(tokens, verb))
         and tokens[verb].head != verb
         and base(tokens[verb].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp")
     ):
         tokens[verb] = replace(tokens[verb], dep="parataxis")
+
+
+def _closes(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether nothing but phrases stands between a verb and the end: ", Putin announced in a televised address on Thursday."."""
+    rest = tokens[verb + 1 : -1]
+    clause = any(t.head == verb and base(t.dep) in ("obj", "ccomp", "xcomp") for t in rest)
+    return not clause and not any(
+        t.text in (",", ";", ":", "“", '"')
+        or t.pos == "SCONJ"
+        or (t.pos in ("VERB", "AUX") and t.dep != "amod")
+        for t in rest
+    )
 
 
 def _interrupted(tokens: Sequence[Token], before: Span, verb: int) -> int | None:

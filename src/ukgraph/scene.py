@@ -354,8 +354,27 @@ class Scene:
             return (Found(meant_by, meant_by, head.i, inferred=True),) if meant_by is not None else ()
         if syntax.base(head.dep) == "expl" or syntax.is_expletive(self.tree, head):
             return ()
+        owner = self._owner_above(head)
+        if owner is not None:
+            return (Found(owner, owner, head.i, inferred=True),)
         meant = self.discourse.pronoun(word, self.index, head.i, self._barred(head))
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _owner_above(self, pronoun: Token) -> Entity | None:
+        """The owner named last in the phrase of a possessive: "Russia's targeting of civilians with its attacks"."""
+        if pronoun.dep != "nmod:poss" or pronoun.text.lower() != "its":
+            return None
+        top = pronoun
+        for noun in self.tree.ancestors(pronoun):
+            if noun.pos not in ("NOUN", "PROPN"):
+                break
+            top = noun
+        owners = [
+            k
+            for k in self.tree.subtree(top)
+            if k.dep == "nmod:poss" and k.i < pronoun.i and k.i in self.owner
+        ]
+        return self.owner[owners[-1].i].actor if owners else None
 
     def _first_person(self, token: int, *, many: bool) -> Entity | None:
         """Whom "I" or "we" means: in a quotation its speaker, elsewhere the author of the text."""

@@ -767,7 +767,7 @@ def trailing_report(scene: Scene) -> tuple[int, int] | None:
         ):
             return None
         if any(
-            t.pos in ("VERB", "AUX", "SCONJ") or t.text in (",", ";", ":", "“")
+            (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ";", ":", "“")
             for t in tokens[verb.i + 1 : -1]
         ):
             return None

@@ -149,7 +149,8 @@ def _phrase(
             head = above.i
             continue
         start = name.start if name is not None else _start(tokens, head)
-        if not _is_cased(tokens, head, start, names, dates) and base(token.dep) != "conj":
+        joined = base(token.dep) == "conj" and any(t.head == head and t.dep == "cc" for t in tokens)
+        if not _is_cased(tokens, head, start, names, dates) and not joined:
             return head
         if not (above.i < head and nominal and base(token.dep) in ("nmod", "conj", "acl")):
             return None
@@ -184,11 +185,15 @@ def _belongs_elsewhere(
 
 
 def _seat(tokens: list[Token], verb: int, subject: int, names: Sequence[Span], dates: Sequence[Span]) -> None:
-    """Make a noun the subject of a verb, wherever either hangs."""
     noun, governor = tokens[subject], tokens[tokens[subject].head]
     if base(noun.dep) in _SUBJECTS and governor.i not in (verb, subject) and _is_finite(tokens, governor):
         return  # "the package announced on Wednesday includes": it has its clause
     _return_case(tokens, verb, subject, names, dates)
+    seat(tokens, verb, subject)
+
+
+def seat(tokens: list[Token], verb: int, subject: int) -> None:
+    """Make a noun the subject of a verb, wherever either hangs."""
     if stands_above(tokens, subject, verb):
         _raise(tokens, verb, subject)
     _hang(tokens, subject, verb)
