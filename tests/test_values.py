@@ -129,6 +129,7 @@ def test_counts_are_read(text: str, expected: str) -> None:
         "in 2014",
         "Oreshnik",
         "the one",
+        "12 ² shells",
         "a hundred",
     ],
 )

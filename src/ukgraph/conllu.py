@@ -254,7 +254,7 @@ class _CaseReader:
             index, form, lemma, pos, _, feats, head, dep, _, misc = columns
             if index != str(i + 1):
                 raise self._wrong(number, f"word {i + 1} is numbered {index}")
-            if not head.isdigit() or not 0 <= int(head) <= len(rows) or int(head) == i + 1:
+            if not head.isdecimal() or not 0 <= int(head) <= len(rows) or int(head) == i + 1:
                 raise self._wrong(
                     number, f"the head of “{form}” is {head}, which is no other word of the sentence"
                 )

@@ -210,10 +210,10 @@ def _iso_day(year: int, month: int, day: int) -> str | None:
 def _explicit(place: _Place) -> str | None:
     """The orders of day, month and year that a text may write."""
     parts = place.match.groups()
-    if parts[0].isdigit() and len(parts[0]) == 4:
+    if parts[0].isdecimal() and len(parts[0]) == 4:
         return _iso_day(int(parts[0]), int(parts[1]), int(parts[2]))
-    if parts[0].isdigit():
-        month = int(parts[1]) if parts[1].isdigit() else _month(parts[1])
+    if parts[0].isdecimal():
+        month = int(parts[1]) if parts[1].isdecimal() else _month(parts[1])
         return _iso_day(int(parts[2]), month, int(parts[0]))
     return _iso_day(int(parts[2]), _month(parts[0]), int(parts[1]))
 
@@ -225,7 +225,7 @@ def _month_of_year(place: _Place) -> str:
 def _day_of_month(place: _Place) -> str | None:
     """A day without a year is the one nearest to the article's date."""
     first, second = place.match.groups()
-    month, day = (second, first) if first.isdigit() else (first, second)
+    month, day = (second, first) if first.isdecimal() else (first, second)
     if place.published is None:
         return None
     anchor = _anchor(place.published)
@@ -362,7 +362,7 @@ def _period(place: _Place) -> str | None:
 
 def _number(text: str) -> int | None:
     word = text.lower()
-    if word.isdigit():
+    if word.isdecimal():
         return int(word)
     tens, _, ones = word.rpartition("-")  # "seventy-five"
     number = 1 if word in ("a", "an") else SMALL.get(ones)

@@ -175,7 +175,7 @@ def _number(text: str, words: list[_Word], i: int) -> _Written | None:
         return _vague(words, i, i)
     if first in _VAGUE and i + 1 < len(words) and words[i + 1][2] in _LARGE | {"of"}:
         return _vague(words, i, i + 1)
-    if first[0].isdigit() and _names(text, start):
+    if first[0].isdecimal() and _names(text, start):
         return None
     total, current, end, before, seen = Decimal(0), Decimal(0), start, "", False
     j = i
@@ -224,7 +224,7 @@ def _kind(text: str, words: list[_Word], j: int, before: str, *, seen: bool) -> 
     """
     start, _, word = words[j]
     following = words[j + 1][2] if j + 1 < len(words) else ""
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return "digits" if before in ("", "article") else ""
     if word in SMALL:
         tens = j > 0 and words[j - 1][2].endswith("ty") and before == "small"
@@ -235,7 +235,7 @@ def _kind(text: str, words: list[_Word], j: int, before: str, *, seen: bool) -> 
     if word in _LARGE:
         return "scale" if before else ""
     if word in _ABBREVIATED:
-        attached = len(word) > 1 or text[start - 1 : start].isdigit()
+        attached = len(word) > 1 or text[start - 1 : start].isdecimal()
         return "scale" if before == "digits" and attached else ""
     if word in ("a", "an"):
         opens = following in _LARGE or (following == "half" and _after(words, j) in _LARGE)
@@ -318,7 +318,7 @@ def _measure(
     else:
         after = words.match(text, end)
         scale = 1
-        if after is None and text[end - 2 : end - 1].isdigit() and text[end - 1 : end] == "m":
+        if after is None and text[end - 2 : end - 1].isdecimal() and text[end - 1 : end] == "m":
             after, scale = words.match(text, end - 1), SCALES["m"]  # meters
         if after is not None:
             name, end = after["u"], after.end()
@@ -401,7 +401,7 @@ def _counted(sentence: Sentence, first: int, last: int) -> Token | None:
             and noun.pos in ("NOUN", "PROPN")
         ):
             return noun
-    digits = tokens[last - 1].text[:1].isdigit() and not tokens[last - 1].dep.startswith("nummod")
+    digits = tokens[last - 1].text[:1].isdecimal() and not tokens[last - 1].dep.startswith("nummod")
     if first > 0 and tokens[first - 1].pos == "PROPN" and digits:
         return None  # "Article 5", "Leopard 2"
     found = None
@@ -468,7 +468,7 @@ def _ordinals(sentence: Sentence) -> Iterator[Amount]:
         if token.head == token.i:
             continue
         text = token.text.lower()
-        match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", text) if text[0].isdigit() else None
+        match = re.fullmatch(r"(\d+)(?:st|nd|rd|th)", text) if text[0].isdecimal() else None
         value = int(match[1]) if match else _ordinal(text) if token.pos in ("ADJ", "NUM") else None
         noun = sentence.tokens[token.head]
         if value is not None and noun.pos == "NOUN" and noun.i > token.i:
