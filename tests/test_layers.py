@@ -73,6 +73,8 @@ DOORS = {
     "rustworkx": "layout",
     "spacy": "parse",
     "starlette": "serve",
+    "thinc": "parse",
+    "threadpoolctl": "parse",
     "uvicorn": "serving",
     "trafilatura": "read",
     "yaml": "read",

@@ -10,6 +10,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 from spacy.training import Example
+from thinc.api import get_current_ops
+from threadpoolctl import threadpool_info
 
 from ukgraph.errors import KnowledgeError
 from ukgraph.parse import Parser
@@ -150,6 +152,14 @@ def test_the_pipeline_says_which_one_it_is() -> None:
     name, version = _parser().name.split()
     assert name == "en_ukgraph_news"
     assert version[0].isdigit()
+
+
+def test_a_program_around_it_keeps_its_own_arithmetic() -> None:
+    before = get_current_ops()
+    threads = [pool["num_threads"] for pool in threadpool_info()]
+    Parser().parse("Germany will send 18 Leopard 2 tanks.")
+    assert get_current_ops() is before
+    assert [pool["num_threads"] for pool in threadpool_info()] == threads
 
 
 def test_a_pipeline_with_clearnlp_labels_is_read_in_ud(tmp_path: Path) -> None:
