@@ -388,16 +388,25 @@ def test_an_unknown_export_is_a_wrong_call(built: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("why", "a"), ("query", DONORS), ("view",), ("check",), ("export", "nt")]
+    ("name", "command"),
+    [
+        ("graph.trig", ("why", "a")),
+        ("graph.ttl", ("query", DONORS)),
+        ("graph.trig", ("query", "SELECT ?g { GRAPH ?g { ?who ukg:pledgedAidTo ukr:borland } }")),
+        ("graph.ttl", ("timeline",)),
+        ("graph.trig", ("view",)),
+        ("graph.trig", ("check",)),
+        ("graph.trig", ("export", "nt")),
+    ],
 )
 def test_a_build_that_is_missing_or_cut_off_is_named_with_the_remedy(
-    command: Sequence[str], built: Path, tmp_path: Path
+    name: str, command: Sequence[str], built: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    assert f"there is no {out}/graph.trig; run: ukgraph build -o {out}" in mistake(*command, "-o", out)
+    assert f"there is no {out}/{name}; run: ukgraph build -o {out}" in mistake(*command, "-o", out)
     shutil.copytree(built, out)
-    whole = (out / "graph.trig").read_bytes()
-    (out / "graph.trig").write_bytes(whole[: len(whole) // 2])
+    whole = (out / name).read_bytes()
+    (out / name).write_bytes(whole[: len(whole) // 2])
     assert "was cut off" in mistake(*command, "-o", out)
 
 
@@ -453,7 +462,8 @@ def test_a_foreign_or_truncated_build_is_one_clear_line(
 ) -> None:
     out = tmp_path / "out"
     shutil.copytree(built, out)
-    (out / "graph.trig").write_bytes(damage((out / "graph.trig").read_bytes()))
+    for name in ("graph.ttl", "graph.trig"):
+        (out / name).write_bytes(damage((out / name).read_bytes()))
     calls: list[list[str | Path]] = [
         ["query", "pledges", "-o", out],
         ["check", "-o", out],
@@ -465,6 +475,6 @@ def test_a_foreign_or_truncated_build_is_one_clear_line(
     ]
     for call in calls:
         message = mistake(*call)
-        assert "graph.trig" in message
+        assert "graph.t" in message
         assert "run: ukgraph build" in message
         assert len(message.splitlines()) == 1

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_cases import ASSERTED, NEGATED, PLANNED, article, build, frame, frame_with, known, schema
+from graph_cases import ASSERTED, NEGATED, PLANNED, POSSIBLE, article, build, frame, frame_with, known, schema
 from ukgraph import iris
 from ukgraph.happenings import clue, same_happenings
 from ukgraph.iris import SAME_EVENTS
 from ukgraph.records import Date, Frame, Quantity, Reading
 
 if TYPE_CHECKING:
-    from ukgraph.records import Value
+    from ukgraph.records import Factuality, Value
 
 ARLAND, BORLAND, CEDONIA, LYNX, BASE, ROE, MOE, PACT = (
     known(k) for k in ("arland", "borland", "cedonia", "lynx-9", "ar-base", "jane-roe", "max-moe", "the-pact")
@@ -42,6 +42,8 @@ def linked(
 
 PLEDGE: Roles = {"donor": ARLAND, "recipient": BORLAND}
 MEETING: Roles = {"participant": (ROE, MOE)}
+NTH = Quantity(Decimal(25), "meeting")
+INVASION: Roles = {"aggressor": ARLAND, "target": BORLAND, "date": Date("2022-02")}
 STRIKE: Roles = {"attacker": CEDONIA, "target": BASE}
 
 
@@ -57,6 +59,20 @@ STRIKE: Roles = {"attacker": CEDONIA, "target": BASE}
         ("AidPledge", {**PLEDGE, "date": Date("2024-05-03")}, {**PLEDGE, "date": Date("2024-05-03")}, ("2024-05-06", "2024-05-07"), True),
         ("AidPledge", {**PLEDGE, "date": Date("2024-05-03")}, {**PLEDGE, "date": Date("2024-05-04")}, ("2024-05-06", "2024-05-06"), False),
         ("AidPledge", {"donor": ARLAND, "amount": usd(500)}, {"donor": CEDONIA, "amount": usd(400)}, ("2024-05-06", "2024-05-06"), False),
+        # Two countries that promise the same round sum at one conference are two, a president and his country one.
+        ("AidPledge", {**PLEDGE, "amount": usd(500)}, {**PLEDGE, "donor": CEDONIA, "amount": usd(500)}, ("2024-05-06", "2024-05-06"), False),
+        ("AidPledge", {**PLEDGE, "amount": usd(500)}, {**PLEDGE, "donor": ROE, "amount": usd(500)}, ("2024-05-06", "2024-05-06"), True),
+        # One person meets many on one day; a host is no other host.
+        ("Meeting", {"participant": (ROE, PACT), "date": Date("2024-05-05")}, {"participant": ROE, "date": Date("2024-05-05")}, ("2024-05-05", "2024-05-05"), False),
+        ("Meeting", {"participant": (MOE, PACT), "host": ARLAND, "date": Date("2024-05-05")}, {"participant": (MOE, PACT), "host": CEDONIA, "date": Date("2024-05-05")}, ("2024-05-05", "2024-05-05"), False),
+        # The 25th meeting of a group is one, whenever it is told; without the group the number says nothing.
+        ("Meeting", {"participant": PACT, "ordinal": NTH}, {"participant": PACT, "ordinal": NTH}, (None, "2025-05-06"), True),
+        ("Meeting", {"participant": PACT, "ordinal": NTH}, {"participant": PACT}, (None, "2025-05-06"), False),
+        ("Meeting", {"participant": ROE, "ordinal": NTH}, {"participant": MOE, "ordinal": NTH}, (None, "2025-05-06"), False),
+        # A country is invaded by another once a month, and struck more often.
+        ("Invasion", INVASION, INVASION, ("2024-05-06", None), True),
+        ("Invasion", INVASION, {**INVASION, "date": Date("2022-03")}, ("2024-05-06", "2024-05-06"), False),
+        ("Attack", {"target": BASE, "date": Date("2022-02")}, {"target": BASE, "date": Date("2022-02")}, ("2022-03-06", "2022-03-01"), False),
         # People meet seldom.
         ("Meeting", MEETING, MEETING, ("2024-05-06", "2024-05-07"), True),
         ("Meeting", MEETING, MEETING, ("2024-05-06", "2024-05-10"), False),
@@ -101,6 +117,18 @@ def test_a_denial_is_about_the_happening_that_it_denies() -> None:
     quads = build(Reading(home, (told,), ()), Reading(other, (denied,), ()))
     links = [q for q in quads if q.graph_name == SAME_EVENTS]
     assert [(q.subject, q.object) for q in links] == [(iris.frame(denied.id), iris.frame(told.id))]
+
+
+@pytest.mark.parametrize(
+    ("factuality", "same"), [(ASSERTED, True), (PLANNED, True), (POSSIBLE, False), (NEGATED, False)]
+)
+def test_what_did_not_happen_once_may_be_denied_twice(factuality: Factuality, same: bool) -> None:
+    homes = [article(name, "It was so.") for name in "ab"]
+    told = [
+        Reading(a, (frame(a, "Joining", "It was so.", factuality, member=ARLAND, organization=PACT),), ())
+        for a in homes
+    ]
+    assert any(q.graph_name == SAME_EVENTS for q in build(*told)) is same
 
 
 def test_frames_of_one_article_are_never_linked() -> None:

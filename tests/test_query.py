@@ -19,6 +19,7 @@ from ukgraph.query import (
     arguments,
     as_table,
     find_query,
+    names_graphs,
     parse_query,
     read_queries,
     run,
@@ -36,6 +37,20 @@ def ask(name: str, **given: str) -> list[dict[str, str]]:
     query = QUERIES[name]
     rows = run(STORE, query.sparql, arguments(query, given))
     return [dict(zip(rows.columns, map(show, row), strict=True)) for row in rows.rows]
+
+
+@pytest.mark.parametrize(
+    ("sparql", "named"),
+    [
+        ("SELECT ?graph { ?graph ukg:inArticle ?from }", False),
+        ('SELECT ?s { ?s rdfs:label "GRAPH" } # from', False),
+        ("SELECT ?s { GRAPH ?g { ?s a ukg:Article } }", True),
+        ("SELECT ?s FROM<http://e/g>{ ?s ?p 1graph }", True),
+        ("ASK from named ukr:dataset { graph ?g {} }", True),
+    ],
+)
+def test_only_a_question_that_speaks_of_graphs_needs_them(sparql: str, named: bool) -> None:
+    assert names_graphs(sparql) is named
 
 
 # Named questions ------------------------------------------------------------------------------------

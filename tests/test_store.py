@@ -11,8 +11,21 @@ import pytest
 from rdflib import Dataset, Graph
 
 from graph_cases import FIRST_READING, READINGS, build
+from ukgraph.assemble import sort_quads, sort_triples
 from ukgraph.errors import OutputError
-from ukgraph.store import as_trig, as_turtle, fill, load, named_quads, replace_files, write_build
+from ukgraph.store import (
+    as_trig,
+    as_turtle,
+    fill,
+    fill_default,
+    load,
+    load_default,
+    named_quads,
+    replace_files,
+    trig,
+    turtle,
+    write_build,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +40,7 @@ def test_a_build_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_the_default_graph_of_a_store_holds_every_triple_once(tmp_path: Path) -> None:
     quads = build(*READINGS)
     write_build(quads, tmp_path)
-    for store in (fill(quads), load(tmp_path)):
+    for store in (fill(quads), load(tmp_path), fill_default(sort_triples(quads)), load_default(tmp_path)):
         default = [q.triple for q in store.quads_for_pattern(None, None, None, ox.DefaultGraph())]
         assert len(default) == len(set(default))
         assert set(default) == {q.triple for q in quads}
@@ -39,6 +52,31 @@ def test_turtle_and_trig_hold_the_same_triples(tmp_path: Path) -> None:
     turtle = set(ox.parse(path=str(tmp_path / "graph.ttl"), format=ox.RdfFormat.TURTLE))
     assert {q.triple for q in turtle} == {q.triple for q in quads}
     assert all(isinstance(q.graph_name, ox.DefaultGraph) for q in turtle)
+
+
+def test_where_no_named_graph_is_asked_for_none_is_read(tmp_path: Path) -> None:
+    write_build(build(*READINGS), tmp_path)
+    assert list(load(tmp_path).named_graphs())
+    assert not list(load_default(tmp_path).named_graphs())
+
+
+def test_what_is_in_order_is_written_as_it_is() -> None:
+    quads = build(*READINGS)
+    assert turtle(sort_triples(quads)) == as_turtle(quads)
+    assert trig(sort_quads(quads)) == as_trig(quads)
+
+
+def test_quads_are_ordered_by_graph_then_by_the_spelling_of_the_triple() -> None:
+    graphs: list[ox.DefaultGraph | ox.NamedNode] = [ox.DefaultGraph()]
+    graphs += (ox.NamedNode(f"http://e/{n}") for n in ("a", "a-b", "ab"))
+    values: list[ox.Literal | ox.NamedNode] = [
+        ox.Literal("a"), ox.Literal("a b"), ox.Literal("a", language="en"), ox.Literal("a", language="en-gb"),
+        ox.Literal(1), ox.Literal("a\n"), ox.NamedNode("http://e/a"), ox.NamedNode("http://e/ab"),
+    ]  # fmt: skip
+    node = ox.NamedNode("http://e/s")
+    quads = [ox.Quad(node, node, value, graph) for value in values for graph in graphs]
+    assert sort_quads(quads) == sorted(quads, key=lambda q: (str(q.graph_name), str(q.triple)))
+    assert sort_quads(reversed(quads + quads)) == sort_quads(quads)
 
 
 def test_the_order_of_quads_does_not_show_in_the_bytes() -> None:

@@ -102,6 +102,11 @@ class KnowledgeGraph:
         counted = describe.census(assemble.sort_triples(told))
         return tuple(assemble.sort_quads([*told, *describe.describe(counted, self.stamps)]))
 
+    @cached_property
+    def triples(self) -> tuple[ox.Triple, ...]:
+        """The graph as sorted triples, each once."""
+        return tuple(assemble.sort_triples(self.quads))
+
     @property
     def stamps(self) -> describe.Stamps:
         """What the build was made by and from."""
@@ -110,8 +115,12 @@ class KnowledgeGraph:
 
     @cached_property
     def store(self) -> ox.Store:
-        """The graph in an embedded RDF store."""
+        """The graph in an embedded RDF store, with its named graphs."""
         return store.fill(self.quads)
+
+    @cached_property
+    def _default(self) -> ox.Store:
+        return store.fill_default(self.triples)
 
     def query(self, sparql: str, params: Mapping[str, str] | None = None) -> query.Rows:
         """Ask a SPARQL question, or a named one of `ontology/queries`, over the union of all graphs.
@@ -119,7 +128,8 @@ class KnowledgeGraph:
         Raises:
             QueryError: the question is malformed, or its name or a parameter is unknown.
         """
-        return ask(self.store, sparql, params or {})
+        text, terms = prepare(sparql, params or {})
+        return query.run(self.store if query.names_graphs(text) else self._default, text, terms)
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """The shortcuts as edges; see `ukgraph.network`."""
@@ -128,7 +138,7 @@ class KnowledgeGraph:
     def to_rdflib(self) -> rdflib.Graph:
         """All triples as one rdflib graph."""
         graph = rdflib.Graph()
-        graph.parse(data=store.as_turtle(self.quads), format="turtle")
+        graph.parse(data=store.turtle(self.triples), format="turtle")
         return graph
 
     def show(self, scope: view.Scope | None = None, *, earlier: Path | None = None) -> view.View:
@@ -175,8 +185,8 @@ class KnowledgeGraph:
         """
         report = {**self.report(), **({"timings": dict(timings)} if timings is not None else {})}
         files: dict[Path, bytes] = {
-            out / store.TURTLE_NAME: store.as_turtle(self.quads),
-            out / store.TRIG_NAME: store.as_trig(self.quads),
+            out / store.TURTLE_NAME: store.turtle(self.triples),
+            out / store.TRIG_NAME: store.trig(self.quads),
             **{out / name: data for name, data in showing.files(self.show(earlier=out)).items()},
             out / REPORT_NAME: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode(),
         }
@@ -268,7 +278,7 @@ def told(out: Path) -> list[Told]:
     Raises:
         OutputError: there is no build, or it is not whole.
     """
-    return list(recall(store.load(out), schema_that_ships()))
+    return list(recall(store.load_default(out), schema_that_ships()))
 
 
 def text_of(out: Path, article_id: str) -> str | None:
@@ -282,7 +292,7 @@ def text_of(out: Path, article_id: str) -> str | None:
 def _texts_of(out: Path) -> set[Path]:
     """The texts of the build that stands in a folder: nothing else there is ours to delete."""
     try:
-        earlier = query.run(store.load(out), _ARTICLE_IDS, {}).rows
+        earlier = query.run(store.load_default(out), _ARTICLE_IDS, {}).rows
     except OutputError:
         return set()
     return {
@@ -292,10 +302,13 @@ def _texts_of(out: Path) -> set[Path]:
     }
 
 
-def ask(graph: ox.Store, text: str, params: Mapping[str, str]) -> query.Rows:
-    """Answer a SPARQL text or the name of a question; parameters are given as text."""
-    sparql, terms = prepare(text, params)
-    return query.run(graph, sparql, terms)
+def open_for(sparql: str, out: Path) -> ox.Store:
+    """As much of a build as a question needs: its named graphs only if it speaks of them.
+
+    Raises:
+        OutputError: there is no build, or it is not whole.
+    """
+    return store.load(out) if query.names_graphs(sparql) else store.load_default(out)
 
 
 def prepare(text: str, params: Mapping[str, str]) -> tuple[str, dict[str, query.Term]]:

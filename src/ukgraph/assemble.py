@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
@@ -44,6 +45,8 @@ _GENERIC = "Generic"
 # What no XML document can carry, and so no RDF/XML, GraphML or GEXF file. One character for one, so that
 # the offsets of a quotation keep their meaning.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_TRIPLE = attrgetter("triple")
 
 _Object = ox.NamedNode | ox.Literal
 _Statement = tuple[ox.NamedNode, ox.NamedNode, _Object]
@@ -103,14 +106,16 @@ def same_events(found: Iterable[Clue], schema: Schema) -> Iterator[ox.Quad]:
 
 def sort_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Different quads by graph, subject, predicate and object: the order in which builds are written."""
-    different = {(str(quad.graph_name), str(quad.triple)): quad for quad in quads}
-    return [different[key] for key in sorted(different)]
+    graphs: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        graphs[str(quad.graph_name)].append(quad)
+    # Within a graph the spelling of a quad sorts as that of its triple: what follows an object is a space.
+    return [quad for name in sorted(graphs) for quad in sorted(set(graphs[name]), key=str)]
 
 
 def sort_triples(quads: Iterable[ox.Quad]) -> list[ox.Triple]:
     """Different triples of the quads, whatever their graphs, in the same order."""
-    different = {str(triple): triple for triple in (quad.triple for quad in quads)}
-    return [different[key] for key in sorted(different)]
+    return sorted(set(map(_TRIPLE, quads)), key=str)
 
 
 # Entities -------------------------------------------------------------------------------------------

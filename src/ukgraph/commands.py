@@ -58,7 +58,7 @@ def query_command(question: str | None, out: Path, fmt: str, params: tuple[str, 
     if question is None:
         raise click.UsageError("give a question as SPARQL, a file or a name; --list shows the names")
     sparql, terms = api.prepare(question, dict(_pair(p) for p in params))
-    graph = store.load(out)
+    graph = api.open_for(sparql, out)
     if fmt == "table":
         rows = query.run(graph, sparql, terms)
         click.echo(query.as_table(rows))
@@ -164,7 +164,7 @@ def timeline_command(entity: str | None, out: Path, since: str, until: str, fmt:
 
     A date in brackets is that of the report: the text does not say when it happened.
     """
-    graph = store.load(out)
+    graph = store.load_default(out)
     schema = api.schema_that_ships()
     about = why.resolve(graph, entity) if entity is not None else None
     events = frozenset(name for name, frame in schema.frames.items() if frame.event)

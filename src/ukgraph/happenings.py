@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ukgraph.records import Date, Entity, Quantity
+from ukgraph.records import Date, Entity, Factuality, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +30,7 @@ _SAME_TIME = 3  # and where the day is only guessed from when the articles were 
 _TELLING, _COMMON = 2, 1
 _LATE = 31  # days: an article may still name the day of something that happened in the month before
 _GENERIC = "Generic"
+_COMES_TRUE = (Factuality.ASSERTED, Factuality.PLANNED)
 
 Token = tuple[str, str]
 
@@ -39,7 +40,8 @@ class Clue:
     """What one frame tells of its happening: all that is needed to find it again in another article.
 
     `day` is the date that the frame gives, or None; `issued` that of its article, if known to the day. `telling`
-    holds (role, filler) pairs that few happenings share, `common` those that many do; `sums` are quantities.
+    holds (role, filler) pairs that few happenings share, `alone` the fillers among them of which one is enough,
+    `common` the pairs that many share; `sums` are quantities, `numbers` those that tell it from all others.
     """
 
     frame: str
@@ -50,15 +52,18 @@ class Clue:
     telling: frozenset[Token]
     common: frozenset[Token]
     sums: frozenset[tuple[str, str, str]]
+    alone: frozenset[str]
+    numbers: frozenset[tuple[str, str, str]]
 
 
 def clue(frame: Frame, issued: str | None, schema: Schema) -> Clue | None:
     """The clue that a frame gives, or None if its class or its fillers tell nothing."""
     identity = schema.identities.get(frame.kind)
-    if identity is None:
-        return None
+    if identity is None or (identity.once and frame.factuality not in _COMES_TRUE):
+        return None  # what did not happen once may be thought of many times
     telling: set[Token] = set()
     common: set[Token] = set()
+    alone: set[str] = set()
     sums: set[tuple[str, str, str]] = set()
     day = None
     for filler in frame.fillers:
@@ -70,7 +75,9 @@ def clue(frame: Frame, issued: str | None, schema: Schema) -> Clue | None:
                     (filler.role, f"{quantity.unit} {quantity.of or ''}", f"{quantity.value.normalize():f}")
                 )
             case Entity() as entity if filler.role in identity.roles and _particular(entity, schema):
-                (telling if _tells(entity, schema) else common).add((filler.role, entity.id))
+                (telling if _among(entity, schema.telling, schema) else common).add((filler.role, entity.id))
+                if _among(entity, schema.telling_alone, schema):
+                    alone.add(entity.id)
             case _:
                 pass
     if not telling and not common:
@@ -85,6 +92,8 @@ def clue(frame: Frame, issued: str | None, schema: Schema) -> Clue | None:
         frozenset(telling),
         frozenset(common),
         frozenset(sums),
+        frozenset(alone),
+        frozenset(s for s in sums if s[0] in identity.numbered),
     )
 
 
@@ -92,18 +101,21 @@ def _particular(entity: Entity, schema: Schema) -> bool:
     return not (entity.generic or schema.is_a(entity.kind, _GENERIC))
 
 
-def _tells(entity: Entity, schema: Schema) -> bool:
-    return any(cls in schema.telling for cls in schema.lineage(entity.kind))
+def _among(entity: Entity, classes: frozenset[str], schema: Schema) -> bool:
+    return any(cls in classes for cls in schema.lineage(entity.kind))
 
 
 @dataclass(slots=True)
 class _Group:
-    """The frames of one happening so far, and everything that they say of it: `dates` of any precision, `days` to the day."""
+    """The frames of one happening so far, and everything that they say of it: `dates` of any precision, `days` to the day.
+
+    Fillers are kept by role and by whether they tell it apart: who gives may be a president here and a country there.
+    """
 
     first: Clue
     days: set[str] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)
-    fillers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    fillers: dict[tuple[str, bool], set[str]] = field(default_factory=lambda: defaultdict(set))
     sums: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     members: list[Clue] = field(default_factory=list)
 
@@ -113,8 +125,9 @@ class _Group:
             self.dates.add(found.day)
         if found.day is not None and len(found.day) == _DAY:
             self.days.add(found.day)
-        for role, entity in found.telling | found.common:
-            self.fillers[role].add(entity)
+        for telling, tokens in ((True, found.telling), (False, found.common)):
+            for role, entity in tokens:
+                self.fillers[role, telling].add(entity)
         for role, unit, value in found.sums:
             self.sums[role, unit].add(value)
 
@@ -163,7 +176,12 @@ def _open(groups: list[_Group], found: Clue, schema: Schema, kind: str) -> list[
     if schema.identities[kind].once:
         return groups
     reach = (schema.identities[kind].within or 0) + _LATE
-    alive = [g for g in groups if _apart(g.members[-1].issued, found.issued) <= reach]
+    exact = schema.identities[kind].exact
+    alive = [
+        g
+        for g in groups
+        if g.first.numbers or exact < _DAY or _apart(g.members[-1].issued, found.issued) <= reach
+    ]
     groups[:] = alive
     return alive
 
@@ -177,27 +195,41 @@ def _agreement(group: _Group, found: Clue, schema: Schema, kind: str) -> int:
     ):
         return 0
     same_sum = any(value in group.sums[role, unit] for role, unit, value in found.sums)
-    if not same_sum and (_contradicts(group, found) or any(group.sums[r, u] - {v} for r, u, v in found.sums)):
+    if _contradicts(group, found, same_sum):
         return 0
     anchor = group.first
     telling = {entity for _, entity in found.telling & anchor.telling}
     common = {entity for _, entity in found.common & anchor.common}
     weight = _TELLING * (len(telling) + same_sum) + _COMMON * len(common)
     identity = schema.identities[kind]
-    if identity.once:
+    if identity.once or found.numbers & anchor.numbers:
         return weight if weight >= _SAME_DAY else 0
-    if found.day is not None and found.day in group.days:
-        return weight if weight >= _SAME_DAY else 0
+    if found.day is not None and len(found.day) >= identity.exact and found.day in group.dates:
+        one_will_do = same_sum or bool(telling & found.alone)
+        return weight if weight >= _SAME_DAY and (one_will_do or len(telling) + len(common) > 1) else 0
     close = identity.within is not None and _close(group, found, identity.within)
     return weight if close and (telling or same_sum) and weight >= _SAME_TIME else 0
 
 
-def _contradicts(group: _Group, found: Clue) -> bool:
-    """Whether a role is filled in both, and with nobody in common."""
-    roles: dict[str, set[str]] = defaultdict(set)
-    for role, entity in found.telling | found.common:
-        roles[role].add(entity)
-    return any(group.fillers[role] and not group.fillers[role] & mine for role, mine in roles.items())
+def _contradicts(group: _Group, found: Clue, same_sum: bool) -> bool:
+    """Whether a role is filled in both, and with nobody in common, or with another sum.
+
+    With the same sum it may be a president here and a country there, but not two countries.
+    """
+    if not same_sum and any(group.sums[role, unit] - {value} for role, unit, value in found.sums):
+        return True
+    mine: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    for telling, tokens in ((True, found.telling), (False, found.common)):
+        for role, entity in tokens:
+            mine[role, telling].add(entity)
+    if same_sum:
+        return any(group.fillers[key] and not group.fillers[key] & fillers for key, fillers in mine.items())
+    for role in {role for role, _ in mine}:
+        here = mine[role, True] | mine[role, False]
+        there = group.fillers[role, True] | group.fillers[role, False]
+        if there and not here & there:
+            return True
+    return False
 
 
 def _close(group: _Group, found: Clue, within: int) -> bool:

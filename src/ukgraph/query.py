@@ -150,6 +150,11 @@ def refuse_service(sparql: str) -> None:
         raise QueryError("SERVICE is refused: a question about a build does not leave the machine")
 
 
+def names_graphs(sparql: str) -> bool:
+    """Whether a question speaks of named graphs; any other is about the default graph alone."""
+    return any(w in token.lower() for token in _matched(sparql, "word") for w in ("graph", "from"))
+
+
 def _matched(sparql: str, group: str) -> Iterator[str]:
     return (found[group] for found in _TOKEN.finditer(sparql) if found[group] is not None)
 

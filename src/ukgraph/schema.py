@@ -76,24 +76,31 @@ class Shortcut:
     symmetric: bool
 
 
+_PRECISIONS = {"day": len("2024-05-03"), "month": len("2024-05"), "year": len("2024")}
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """By what one happening of a class is told from another.
 
     `within` is for how many days reports without a date may be about one happening, None if never; `once` is true
-    where the same fillers cannot have it happen twice.
+    where the same fillers cannot have it happen twice. `numbered` are the roles whose number tells one from all others,
+    `exact` is how many characters of an ISO date have to be known for two dates to count as one.
     """
 
     roles: frozenset[str]
     within: int | None
     once: bool
+    numbered: frozenset[str]
+    exact: int
 
 
 @dataclass(frozen=True)
 class Schema:
     """The whole vocabulary. Build one with `load_schema`.
 
-    `identities` are by frame class, and `telling` are the entity classes whose members take part in few happenings.
+    `identities` are by frame class, and `telling` are the entity classes whose members take part in few happenings;
+    one of `telling_alone` is enough to know a happening of a day by.
     """
 
     frames: Mapping[str, FrameClass]
@@ -102,6 +109,7 @@ class Schema:
     shortcuts: tuple[Shortcut, ...]
     identities: Mapping[str, Identity]
     telling: frozenset[str]
+    telling_alone: frozenset[str]
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another or lies below it."""
@@ -144,7 +152,7 @@ class _Reader:
         parents = self._parents()
         declared = {local_name(r): r for r in self._typed(ukg("Role"))}
         roles = {name: self._role(name, node) for name, node in sorted(declared.items())}
-        bare = Schema({}, roles, parents, (), {}, frozenset())
+        bare = Schema({}, roles, parents, (), {}, frozenset(), frozenset())
         frames = {
             f.name: f for f in (self._frame(name, bare) for name in sorted(self.classes)) if f is not None
         }
@@ -155,7 +163,8 @@ class _Reader:
             if (identity := self._identity(frame)) is not None
         }
         telling = frozenset(c for c in self.classes if self._true(ukg(c), "tellsApart"))
-        return Schema(frames, roles, parents, shortcuts, identities, telling)
+        alone = frozenset(c for c in self.classes if self._true(ukg(c), "tellsAlone"))
+        return Schema(frames, roles, parents, shortcuts, identities, telling, alone)
 
     # Reading single values ----------------------------------------------------------------------
 
@@ -221,7 +230,16 @@ class _Reader:
         days = [o.value for o in self._objects(node, ukg("reportedWithin")) if isinstance(o, ox.Literal)]
         if len(days) > 1 or not all(day.isdecimal() for day in days):
             raise _wrong(frame.name, "ukg:reportedWithin takes one whole number of days")
-        return Identity(frozenset(roles), int(days[0]) if days else None, self._true(node, "happensOnce"))
+        precisions = [o.value for o in self._objects(node, ukg("dateToThe")) if isinstance(o, ox.Literal)]
+        if len(precisions) > 1 or not all(precision in _PRECISIONS for precision in precisions):
+            raise _wrong(frame.name, f"ukg:dateToThe takes one of {', '.join(_PRECISIONS)}")
+        return Identity(
+            frozenset(roles),
+            int(days[0]) if days else None,
+            self._true(node, "happensOnce"),
+            frozenset(r for r in roles if self._true(ukg(r), "tellsApart")),
+            _PRECISIONS[precisions[0] if precisions else "day"],
+        )
 
     def _true(self, node: ox.NamedNode, predicate: str) -> bool:
         return any(

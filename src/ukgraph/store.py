@@ -18,13 +18,15 @@ from ukgraph.errors import OutputError
 from ukgraph.iris import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 TURTLE_NAME = "graph.ttl"
 TRIG_NAME = "graph.trig"
 _LAST_LINE = re.compile(rb"# complete: (\d+) (?:triples|quads)\n\Z")
 _LAST_LINE_ROOM = 64
+_SYNTAXES = {"Turtle": ox.RdfFormat.TURTLE, "TriG": ox.RdfFormat.TRIG}
+_EVERY_TRIPLE_ONCE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }"
 _USED_PREFIXES = {
     name: PREFIXES[name] for name in ("ukg", "ukr", "rdfs", "owl", "xsd", "skos", "dcterms", "wd")
 }
@@ -41,14 +43,22 @@ def write_build(quads: Iterable[ox.Quad], out: Path) -> None:
 
 
 def as_turtle(quads: Iterable[ox.Quad]) -> bytes:
-    """All triples of the quads as one graph."""
-    ordered = sort_triples(quads)
-    return _with_prefixes(ordered, ox.RdfFormat.TURTLE) + f"# complete: {len(ordered)} triples\n".encode()
+    """All triples of the quads as one graph, in whatever order they come."""
+    return turtle(sort_triples(quads))
 
 
 def as_trig(quads: Iterable[ox.Quad]) -> bytes:
-    """The quads with their graphs."""
-    ordered = sort_quads(quads)
+    """The quads with their graphs, in whatever order they come."""
+    return trig(sort_quads(quads))
+
+
+def turtle(ordered: Sequence[ox.Triple]) -> bytes:
+    """Triples that are in the order of `sort_triples` already, as a build has them: one pass, and no other bytes."""
+    return _with_prefixes(ordered, ox.RdfFormat.TURTLE) + f"# complete: {len(ordered)} triples\n".encode()
+
+
+def trig(ordered: Sequence[ox.Quad]) -> bytes:
+    """Quads that are in the order of `sort_quads` already, with their graphs."""
     return _with_prefixes(ordered, ox.RdfFormat.TRIG) + f"# complete: {len(ordered)} quads\n".encode()
 
 
@@ -93,8 +103,15 @@ def fill(quads: Iterable[ox.Quad]) -> ox.Store:
     return _with_default_graph(store)
 
 
+def fill_default(triples: Iterable[ox.Triple]) -> ox.Store:
+    """A store in memory with these triples in its default graph, and no other graph."""
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(*triple) for triple in triples)
+    return store
+
+
 def _with_default_graph(store: ox.Store) -> ox.Store:
-    store.bulk_extend([ox.Quad(*triple) for triple in sort_triples(store)])
+    store.update(_EVERY_TRIPLE_ONCE)
     return store
 
 
@@ -109,20 +126,36 @@ def load(out: Path) -> ox.Store:
     Raises:
         OutputError: there is no build, or it is not whole; names the file and what to do.
     """
-    path = out / TRIG_NAME
+    return _with_default_graph(_read(out / TRIG_NAME, "TriG", "quads"))
+
+
+def load_default(out: Path) -> ox.Store:
+    """All triples of a build as the one graph of a store: read in a quarter of the time, and paths are found faster.
+
+    A store in memory looks for the statements about a node in all graphs at once, and every article that names
+    a country describes it in its own.
+
+    Raises:
+        OutputError: there is no build, or it is not whole; names the file and what to do.
+    """
+    return _read(out / TURTLE_NAME, "Turtle", "triples")
+
+
+def _read(path: Path, syntax: str, statements: str) -> ox.Store:
+    out = path.parent
     expected = _promised(path)
     store = ox.Store()
     try:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TRIG)
+        store.bulk_load(path=str(path), format=_SYNTAXES[syntax])
     except (SyntaxError, ValueError) as error:
-        raise OutputError(f"{path} is not TriG ({_first_line(error)}); {_remedy(out)}") from error
+        raise OutputError(f"{path} is not {syntax} ({_first_line(error)}); {_remedy(out)}") from error
     except OSError as error:
         raise OutputError(f"cannot read {path}: {error.strerror or error}; {_remedy(out)}") from error
     if len(store) != expected:
         raise OutputError(
-            f"{path} holds {len(store)} quads where its last line promises {expected}; {_remedy(out)}"
+            f"{path} holds {len(store)} {statements} where its last line promises {expected}; {_remedy(out)}"
         )
-    return _with_default_graph(store)
+    return store
 
 
 def _promised(path: Path) -> int:

@@ -102,9 +102,12 @@ function paintBackdrop(ctx) {
   else if (moved) { clearTimeout(backdrop.resting); backdrop.resting = setTimeout(() => { renderBackdrop(width, height, ratio); canvas.redraw(); }, RESTED); }
   const { bitmap, margins, scale: then, translation: there } = backdrop.image;
   const grown = scale / then;
+  const left = (translation.x - (there.x * grown + margins[0] * grown)) * ratio, top = (translation.y - (there.y * grown + margins[1] * grown)) * ratio;
   ctx.save();
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.drawImage(bitmap, translation.x - (there.x + margins[0]) * grown, translation.y - (there.y + margins[1]) * grown, (bitmap.width / ratio) * grown, (bitmap.height / ratio) * grown);
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  // Pixel upon pixel where it has only moved: anything else is weighed anew for each.
+  if (grown === 1) ctx.drawImage(bitmap, Math.round(left), Math.round(top));
+  else ctx.drawImage(bitmap, left, top, bitmap.width * grown, bitmap.height * grown);
   ctx.restore();
 }
 // What of the backdrop is under the pointer: { node } or { edge } or null.

@@ -11,6 +11,12 @@ class Table {
     if (column === undefined) return undefined;
     return (column.of ? column.of[column.at[i]] : column[i]) ?? undefined;
   }
+  // The same for whoever reads a whole column.
+  reader(key) {
+    const column = this.columns[key];
+    if (column === undefined) return () => undefined;
+    return column.of ? (i) => column.of[column.at[i]] ?? undefined : (i) => column[i] ?? undefined;
+  }
   row(i, without = []) {
     const made = {};
     for (const key of Object.keys(this.columns)) {
@@ -48,15 +54,18 @@ class GraphNode {
   get aliases() { return (this.planned && things.at("aliases", this.id)) || []; }
   get same() { return (this.planned && things.at("same", this.id)) || []; }
 }
+const edgeColumns = Object.fromEntries(["id", "from", "to", "relation", "attributed", "factuality"].map((key) => [key, edgeTable.reader(key)]));
 class GraphEdge {
   constructor(i) {
     this.place = i;
-    this.id = edgeTable.at("id", i);
-    this.from = edgeTable.at("from", i);
-    this.to = edgeTable.at("to", i);
-    this.relation = edgeTable.at("relation", i) ?? "";
-    this.attributed = !!edgeTable.at("attributed", i);
-    this.factuality = edgeTable.at("factuality", i) ?? "Asserted";
+    this.id = edgeColumns.id(i);
+    this.from = edgeColumns.from(i);
+    this.to = edgeColumns.to(i);
+    this.start = nodes.get(this.from);
+    this.end = nodes.get(this.to);
+    this.relation = edgeColumns.relation(i) ?? "";
+    this.attributed = !!edgeColumns.attributed(i);
+    this.factuality = edgeColumns.factuality(i) ?? "Asserted";
     this.fact = !!detail.facts[this.id];
     this.made = null;
   }
@@ -80,14 +89,25 @@ const isAlone = (n) => (n.planned ? n.level > CLAIMED : !around(n.id).length);
 const around = (id) => neighbourhoods().get(id) ?? [];
 const nodeNamed = (name) => [...nodes.values()].find((n) => n.name === name);
 
+// A report looks its columns up when it is read: most never are.
+class Report { constructor(id) { this.id = id; } }
 const evidence = later(() => {
-  const { reports, quotes, sources } = unpack("evidence");
-  const table = new Table(reports);
-  return { quotes, sources, reports: Array.from({ length: table.count }, (_, i) => ({ id: i, ...table.row(i) })) };
+  const { reports: { count, columns }, quotes, sources } = unpack("evidence");
+  const table = new Table({ count, columns });
+  for (const key of ["name", "kind", "factuality", "confidence", "date", "quotes", "triggers", "roles", "speaker", "article"]) {
+    const read = table.reader(key);
+    Object.defineProperty(Report.prototype, key, { get() { return read(this.id); } });
+  }
+  return { quotes, sources, reports: Array.from({ length: count }, (_, i) => new Report(i)) };
 });
 const reportsByNode = later(() => {
   const of = new Map();
-  for (const r of evidence().reports) for (const id of partners(r)) { const list = of.get(id); if (list) list.push(r.id); else of.set(id, [r.id]); }
+  const note = (id, i) => { const list = of.get(id); if (!list) of.set(id, [i]); else if (list[list.length - 1] !== i) list.push(i); };
+  for (const r of evidence().reports) {
+    const { roles, speaker } = r;
+    for (let k = 1; k < roles.length; k += 2) if (typeof roles[k] === "number") note(roles[k], r.id);
+    if (typeof speaker === "number") note(speaker, r.id);
+  }
   return of;
 });
 const reportOf = (i) => evidence().reports[i];

@@ -62,26 +62,29 @@ function monthsBetween(first, last) {
 function buildDates() {
   const home = $("dates");
   const { reports } = evidence();
-  const dated = reports.filter((r) => r.date);
-  if (!dated.length) { home.append(el("p", { class: "soft" }, "No report of this build has a date.")); return; }
-  const firsts = dated.map((r) => monthsOf(r.date)[0]).sort(), lasts = dated.map((r) => monthsOf(r.date)[1]).sort();
+  const days = tally(reports, (r) => r.date).filter(([date]) => date);
+  if (!days.length) { home.append(el("p", { class: "soft" }, "No report of this build has a date.")); return; }
+  const dated = days.reduce((sum, [, n]) => sum + n, 0);
+  const firsts = days.map(([date, n]) => [monthsOf(date)[0], n]).sort(([a], [b]) => (a < b ? -1 : 1)), oldest = firsts[0][0];
+  const last = days.reduce((late, [date]) => (monthsOf(date)[1] > late ? monthsOf(date)[1] : late), "");
   // A single look back to long ago would press everything else together: the first hundredth shares one step.
-  const early = firsts[Math.floor(firsts.length / 100)];
-  const [first, second] = monthsBetween(firsts[0], early).slice(-2);
-  let steps = monthsBetween(early, lasts.at(-1)).map((m) => [m, m]);
-  if (second !== undefined) steps.unshift([firsts[0], first]);
+  let before = 0;
+  const early = firsts.find(([, n]) => (before += n) > Math.floor(dated / 100))[0];
+  const [first, second] = monthsBetween(oldest, early).slice(-2);
+  let steps = monthsBetween(early, last).map((m) => [m, m]);
+  if (second !== undefined) steps.unshift([oldest, first]);
   if (steps.length > LONG) steps = [...new Set(steps.map(([m]) => m.slice(0, 4)))].map((y) => [`${y}-01`, `${y}-12`]);
   if (steps.length === 1) home.append(el("p", { class: "soft" }, `All dated reports are of ${steps[0][0]}.`));
   else home.append(slider(steps, firsts));
-  const undated = reports.length - dated.length;
+  const undated = reports.length - dated;
   if (undated) home.append(switchRow("reports without a date", undated, "undated", (on) => { only.undated = on; refresh(); }, () => only.undated));
 }
-// Each step is its first and last month; `months` are those that the reports begin in, in order.
+// Each step is its first and last month; `months` are those that the reports begin in, in order, with how many do.
 function slider(steps, months) {
   const last = steps.length - 1;
   const counts = new Array(steps.length).fill(0);
   let place = 0;
-  for (const month of months) { while (place < last && month > steps[place][1]) place++; counts[place]++; }
+  for (const [month, n] of months) { while (place < last && month > steps[place][1]) place++; counts[place] += n; }
   const begin = (i) => (steps[i][0].endsWith("-01") && steps[i][1].endsWith("-12") ? steps[i][0].slice(0, 4) : steps[i][0]);
   const end = (i) => (steps[i][0].endsWith("-01") && steps[i][1].endsWith("-12") ? steps[i][1].slice(0, 4) : steps[i][1]);
   const highest = Math.max(...counts), W = 230, H = 46, w = W / steps.length;

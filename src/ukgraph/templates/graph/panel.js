@@ -17,7 +17,7 @@ function selectNode(id, jump, focus) {
   if (nearby && !nearby.ids.has(id)) nearby = null;
   selected = { node: id };
   add(id);
-  if (!nearby) { refresh(); expand(id, EXPANDED); } // its place must be known before neighbours gather around it
+  if (!nearby) expand(id, EXPANDED);
   select({ node: id }, () => tellNode(node), jump || focus);
   const lines = around(id).filter((e) => shownEdges.get(e.id));
   // What it claims of others belongs to it as much as what is said of it.
@@ -97,7 +97,9 @@ const details = (name, ...inside) => el("details", { class: "more" }, el("summar
 function offices(id) {
   const held = new Map();
   for (const i of reportsOf(id)) {
-    const r = reportOf(i), told = new Map([...rolesOf(r)].reverse());
+    const r = reportOf(i);
+    if (!r.roles.includes("title")) continue;
+    const told = new Map([...rolesOf(r)].reverse());
     if (!told.has("title") || told.get("person") !== id || r.factuality !== "Asserted") continue;
     const key = `${told.get("title")}\n${told.get("organization") ?? ""}`;
     held.set(key, [...(held.get(key) ?? []), i]);
@@ -140,37 +142,63 @@ function reportCard(r) {
   return el("article", { class: "report" },
     el("h4", {}, words(r.kind), r.date ? el("time", { class: "soft" }, r.date) : null),
     el("div", { class: "tags" }, el("span", { class: r.factuality === "Asserted" ? "tag" : "tag not" }, FACTUALITY[r.factuality]), said, el("span", { class: "tag" }, `confidence ${r.confidence || "unknown"}`)),
-    ...r.quotes.map((q) => el("blockquote", { dir: "auto" }, marked(evidence().quotes[q], r))),
+    ...r.quotes.map((q, i) => el("blockquote", { dir: "auto" }, marked(evidence().quotes[q], r, i))),
     el("p", { class: "soft long", dir: "auto" }, [publisher || "publisher unknown", title || id, issued || "date unknown"].filter(Boolean).join(" · "), " ", webLink(link, "open the source") ?? ""),
     el("dl", {}, ...[...rolesOf(r)].filter(([role]) => role !== "quote").flatMap(([role, value]) => [el("dt", {}, words(role)), el("dd", { dir: "auto" }, shownValue(value))])),
     details("IRI", copyable(iri(r.name), "IRI of the frame")));
 }
 
 // Who and what in the sentence fills which role --------------------------------------------------
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 function needles(value) {
   if (typeof value === "string") return [...new Set([value, value.replace(/^\D+ (?=\d)/, "")])].filter((t) => t.length > 1);
   const { label, aliases, kind } = nodes.get(value);
   const last = kind === "Person" ? label.split(" ").at(-1) : "";
   return [label, ...aliases, last].filter((t) => t.length > 2 && t.length < 200);
 }
-function marked(quote, r) {
+const LETTER = /[\p{L}\p{N}]/u;
+const letters = new Map(); // a character -> whether it is part of a word
+function isLetter(text, i) {
+  if (i < 0 || i >= text.length) return false;
+  const low = (text.charCodeAt(i) & 0xfc00) === 0xdc00; // the second half of a character
+  const character = String.fromCodePoint(text.codePointAt(low && i > 0 ? i - 1 : i));
+  let known = letters.get(character);
+  if (known === undefined) letters.set(character, (known = LETTER.test(character)));
+  return known;
+}
+// Where a name stands in a sentence as words of their own, in whatever case and with an s or without: [from, to] or null.
+function standsAt(sentence, name) {
+  const small = sentence.toLowerCase();
+  const spelt = [[sentence, name], ...(small.length === sentence.length ? [[small, name.toLowerCase()]] : [])];
+  for (const [text, wanted] of spelt) {
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      let end = at + wanted.length;
+      if (isLetter(text, at - 1)) continue;
+      if (text[end] === "s" && !isLetter(text, end + 1)) end++;
+      if (!isLetter(text, end)) return [at, end];
+    }
+  }
+  return null;
+}
+function marked(quote, r, which) {
   const spans = [];
-  const free = (from, to) => spans.every((s) => to <= s.from || from >= s.to);
+  const take = (found, name, role) => {
+    if (!found || spans.some(({ from, to }) => found[1] > from && found[0] < to)) return false;
+    spans.push({ from: found[0], to: found[1], name, role });
+    return true;
+  };
   const wanted = [...rolesOf(r)].filter(([role]) => role !== "quote").concat(r.speaker === undefined ? [] : [["speaker", r.speaker]])
     .flatMap(([role, value]) => needles(value).map((text) => ({ role, value, text }))).sort((a, b) => b.text.length - a.text.length);
   const done = new Set();
   for (const { role, value, text } of wanted) {
-    if (done.has(`${role}\n${value}`)) continue;
-    const found = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(text)}s?(?![\\p{L}\\p{N}])`, "u").exec(quote) ?? new RegExp(`(?<![\\p{L}\\p{N}])${escaped(text)}s?(?![\\p{L}\\p{N}])`, "iu").exec(quote);
-    if (!found || !free(found.index, found.index + found[0].length)) continue;
-    done.add(`${role}\n${value}`);
-    spans.push({ from: found.index, to: found.index + found[0].length, role });
+    const key = `${role}\n${value}`;
+    if (!done.has(key) && take(standsAt(quote, text), words(role), true)) done.add(key);
   }
+  const trigger = r.triggers?.[which];
+  if (trigger) take(standsAt(quote, trigger), words(r.kind), false);
   const told = [];
   let at = 0;
-  for (const { from, to, role } of spans.sort((a, b) => a.from - b.from)) {
-    told.push(quote.slice(at, from), el("mark", { title: words(role) }, quote.slice(from, to)));
+  for (const { from, to, name, role } of spans.sort((a, b) => a.from - b.from)) {
+    told.push(quote.slice(at, from), el("mark", { title: name, class: role ? null : "trigger" }, quote.slice(from, to)));
     at = to;
   }
   return [...told, quote.slice(at)];

@@ -149,32 +149,65 @@ function emphasized() {
   if (selected?.report !== undefined) return partners(reportOf(selected.report));
   return new Set(cursor === null ? [] : [cursor]);
 }
+// While one moves the picture along, labels go with it, and find places anew only after so many pixels.
+const LAG = 60;
+let panning = null; // { placed } from where a hand takes hold of the picture until it lets go
 function paintLabels(ctx) {
   const { scale, translation } = canvas.body.view;
   const ratio = canvas.canvas.pixelRatio;
-  const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
-  const first = emphasized();
-  const most = nodes.get(ranked()[0])?.reports ?? 1;
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  const taken = [];
-  const free = (box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]);
+  let placed = panning?.placed;
+  if (!placed || placed.scale !== scale || Math.hypot(placed.x - translation.x, placed.y - translation.y) > LAG) placed = placeLabels(ctx, scale, translation);
+  if (panning) panning.placed = placed;
+  ctx.translate(translation.x - placed.x, translation.y - placed.y);
+  ctx.strokeStyle = colours.paper;
+  ctx.lineWidth = 3.5;
+  ctx.fillStyle = colours.ink;
+  for (const { font, lines, pixels, x, y } of placed.labels) {
+    ctx.font = font;
+    lines.forEach((line, i) => {
+      const at = y + (i - (lines.length - 1) / 2) * pixels * 1.15;
+      ctx.strokeText(line, x, at);
+      ctx.fillText(line, x, at);
+    });
+  }
+  if (placed.ring) {
+    ctx.beginPath();
+    ctx.arc(...placed.ring, 0, 2 * Math.PI);
+    ctx.strokeStyle = colours.accent;
+    ctx.lineWidth = 2.5;
+    ctx.stroke();
+  }
+  ctx.restore();
+}
+function placeLabels(ctx, scale, translation) {
+  const width = $("canvas").clientWidth, height = $("canvas").clientHeight;
+  const first = emphasized();
+  const most = nodes.get(ranked()[0])?.reports ?? 1;
+  const taken = [], labels = [];
+  const free = (left, top, right, bottom) => { for (const t of taken) if (left < t[2] && right > t[0] && top < t[3] && bottom > t[1]) return false; return true; };
   const screen = (id) => { const { x, y } = positionOf(id); return [x * scale + translation.x, y * scale + translation.y, (nodes.get(id)?.size ?? 5) * scale]; };
   const inside = (x, y) => x > -60 && y > -20 && x < width + 60 && y < height + 20;
-  const candidates = [...first, ...ranked().filter((id) => !first.has(id))].filter((id) => shown.ends.has(id) || canvas.body.nodes[id]);
-  let marks = 0, labels = 0;
-  for (const id of candidates) { // the marks of the important nodes must not be covered by names of others
+  const candidates = [];
+  const consider = (id) => {
+    if (!(shown.ends.has(id) || canvas.body.nodes[id])) return;
+    const [x, y, size] = screen(id);
+    if (inside(x, y)) candidates.push([id, x, y, size]);
+  };
+  for (const id of first) consider(id);
+  for (const id of ranked()) if (!first.has(id)) consider(id);
+  let marks = 0;
+  for (const [, x, y, size] of candidates) { // the marks of the important nodes must not be covered by names of others
     if (marks > 120) break;
-    const [x, y, size] = screen(id);
-    if (size > 5 && inside(x, y)) { taken.push([x - size * 0.8, y - size * 0.8, x + size * 0.8, y + size * 0.8]); marks++; }
+    if (size > 5) { taken.push([x - size * 0.8, y - size * 0.8, x + size * 0.8, y + size * 0.8]); marks++; }
   }
-  for (const id of candidates) {
-    if (labels >= LABELS) break;
-    const [x, y, size] = screen(id);
-    if (!inside(x, y) || (size < 1.2 && !first.has(id))) continue;
+  for (const [id, x, y, size] of candidates) {
+    if (labels.length >= LABELS) break;
+    if (size < 1.2 && !first.has(id)) continue;
     const node = nodes.get(id);
     const lines = (node ? node.short ?? "" : eventLabel(id)).split("\n");
     if (!lines[0]) continue;
@@ -185,38 +218,21 @@ function paintLabels(ctx) {
     const tall = lines.length * pixels * 1.15;
     // Below the mark if there is room, else above it, else beside it.
     const places = [[x, y + size + tall / 2 + 3], [x, y - size - tall / 2 - 3], [x + size + half + 3, y], [x - size - half - 3, y]];
-    const spot = places.find(([cx, cy]) => (cx - half > 0 && cx + half < width || x < 0 || x > width) && free([cx - half, cy - tall / 2, cx + half, cy + tall / 2]));
+    const spot = places.find(([cx, cy]) => (cx - half > 0 && cx + half < width || x < 0 || x > width) && free(cx - half, cy - tall / 2, cx + half, cy + tall / 2));
     if (!spot) continue;
     const [cx, cy] = spot;
     taken.push([cx - half, cy - tall / 2, cx + half, cy + tall / 2]);
-    labels++;
-    ctx.strokeStyle = colours.paper;
-    ctx.lineWidth = 3.5;
-    ctx.fillStyle = colours.ink;
-    lines.forEach((line, i) => {
-      const at = cy + (i - (lines.length - 1) / 2) * pixels * 1.15;
-      ctx.strokeText(line, cx, at);
-      ctx.fillText(line, cx, at);
-    });
+    labels.push({ font, lines, pixels, x: cx, y: cy });
   }
-  paintRelations(ctx, scale, translation, free, taken);
-  if (selected?.node !== undefined || cursor !== null) {
-    const id = cursor ?? selected.node;
-    if (shown.ends.has(id) || canvas.body.nodes[id]) {
-      const [x, y, size] = screen(id);
-      ctx.beginPath();
-      ctx.arc(x, y, size + 5, 0, 2 * Math.PI);
-      ctx.strokeStyle = colours.accent;
-      ctx.lineWidth = 2.5;
-      ctx.stroke();
-    }
-  }
-  ctx.restore();
+  labels.push(...placeRelations(ctx, scale, translation, free, taken));
+  const ringed = cursor ?? selected?.node;
+  const ring = ringed !== undefined && (shown.ends.has(ringed) || canvas.body.nodes[ringed]) ? screen(ringed) : null;
+  return { scale, x: translation.x, y: translation.y, labels, ring: ring && [ring[0], ring[1], ring[2] + 5] };
 }
 // What the selected lines say, where they are not too many.
-function paintRelations(ctx, scale, translation, free, taken) {
-  const ids = canvas.getSelectedEdges();
-  if (ids.length > 24) return;
+function placeRelations(ctx, scale, translation, free, taken) {
+  const ids = canvas.getSelectedEdges(), labels = [];
+  if (ids.length > 24) return labels;
   const font = `italic ${SMALLEST}px system-ui, "Segoe UI", "DejaVu Sans", sans-serif`;
   ctx.font = font;
   for (const id of ids) {
@@ -227,16 +243,13 @@ function paintRelations(ctx, scale, translation, free, taken) {
     for (const share of [0.5, 0.6, 0.4, 0.7]) {
       const point = body.edgeType.getPoint(share);
       const x = point.x * scale + translation.x, y = point.y * scale + translation.y;
-      if (!free([x - half, y - 7, x + half, y + 7])) continue;
+      if (!free(x - half, y - 7, x + half, y + 7)) continue;
       taken.push([x - half, y - 7, x + half, y + 7]);
-      ctx.strokeStyle = colours.paper;
-      ctx.lineWidth = 3.5;
-      ctx.fillStyle = colours.ink;
-      ctx.strokeText(text, x, y);
-      ctx.fillText(text, x, y);
+      labels.push({ font, lines: [text], pixels: SMALLEST, x, y });
       break;
     }
   }
+  return labels;
 }
 
 // What the pointer is on ------------------------------------------------------------------------
@@ -321,6 +334,8 @@ function startPicture() {
   canvas.on("dragEnd", ({ nodes: [id] }) => { if (nodes.has(id)) { Object.assign(nodes.get(id).vis, positionOf(id)); backdrop.version++; } });
   for (const gone of ["blurNode", "blurEdge", "dragStart", "zoom"]) canvas.on(gone, () => tip("", {}));
   canvas.on("resize", () => { if (!selected && !moved) fit(); });
+  canvas.on("dragStart", ({ nodes: held }) => { panning = held.length ? null : { placed: null }; });
+  canvas.on("dragEnd", () => { panning = null; });
   let moved = false;
   for (const by of ["dragEnd", "zoom"]) canvas.on(by, () => { moved = true; });
   $("canvas").addEventListener("keydown", canvasKey);

@@ -20,16 +20,17 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("hashchange", recall);
 window.ukgraph = { canvas, selectNode, selectEdge, selectPath, showAll, find, asSvg, nodes, edges }; // for whoever opens the console
 
-// One after the other, so that a first click never waits for all of them.
-const waiting = [buildLegend, buildDates, buildSayers, syncFilters, () => names.build()];
+// One after the other while nobody does anything, so that a first click never waits for all of them.
+const waiting = [evidence, reportsByNode, buildLegend, buildDates, buildSayers, syncFilters, () => names.build()];
+const whenIdle = window.requestIdleCallback ? (work) => requestIdleCallback(work, { timeout: 500 }) : setTimeout;
 function goOn() {
   waiting.shift()?.();
-  if (waiting.length) setTimeout(goOn);
+  if (waiting.length) whenIdle(goOn);
   else document.documentElement.dataset.ready = String(Math.round(performance.now()));
 }
 if (location.hash) { while (waiting.length) waiting.shift()(); goOn(); recall(); }
 else {
   following = true;
   if (detail.focus !== null) selectNode(detail.focus, false);
-  requestAnimationFrame(() => setTimeout(goOn));
+  requestAnimationFrame(() => whenIdle(goOn));
 }

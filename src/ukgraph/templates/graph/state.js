@@ -21,7 +21,7 @@ function reportPasses(r) {
 const asksReports = () => !!(only.speaker || only.publisher || only.from || !only.undated);
 function edgePasses(e, asks = asksReports()) {
   return !off.relation.has(e.relation) && !off.voice.has(voiceOf(e)) && !off.factuality.has(e.factuality)
-    && !off.kind.has(nodes.get(e.from).kind) && !off.kind.has(nodes.get(e.to).kind)
+    && (!off.kind.size || (!off.kind.has(e.start.kind) && !off.kind.has(e.end.kind)))
     && (!asks || e.reports.some((i) => reportPasses(reportOf(i))));
 }
 function visible() {
