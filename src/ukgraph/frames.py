@@ -237,10 +237,8 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
             t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
         ]
         return before == list(others)
-    near = {t.lemma.lower(): t for t in _family(tree, token)} | {
-        t.text.lower(): t for t in _family(tree, token)
-    }
-    return all(word in near for word in others)
+    near = {word for t in _family(tree, token) for word in (t.lemma.lower(), t.text.lower())}
+    return near.issuperset(others)
 
 
 def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:

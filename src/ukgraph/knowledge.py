@@ -190,6 +190,17 @@ class Knowledge:
         return None
 
     @cached_property
+    def officers(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Country or body -> those who hold or held an office in it or head it, in the order of the catalogue."""
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for entry in self.entries.values():
+            for office in entry.offices:
+                for body in (office.of, office.heads):
+                    if body is not None:
+                        found[body][entry.id] = entry
+        return {body: tuple(entries.values()) for body, entries in found.items()}
+
+    @cached_property
     def triggers_by_word(self) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
         """(part of speech, first lemma) -> senses."""
         found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)

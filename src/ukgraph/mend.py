@@ -411,25 +411,26 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
         below = tokens[token.head]
         if token.head <= token.i or token.i == 0:
             continue
-        noun = _could_be_verb(token, lore)
-        before = tokens[token.i - 1]
-        sister = (
-            before.pos == "PROPN"
-            and before.head == below.i
-            and before.dep in ("compound", "nmod")
-            and below.head == below.i
-        )
-        clause = (
-            token.pos == "VERB" and base(token.dep) == "amod" and (_has(tokens, token.i, "nsubj") or sister)
-        )
-        infinitive = below.pos == "VERB" and _is_infinitive(tokens, below)
-        bare = below.pos in ("NOUN", "PROPN") and not any(
-            t.head == below.i and t.dep == "cop" for t in tokens
-        )
-        if (
-            noun and base(token.dep) == "nsubj" and (infinitive or bare) and _nominal(tokens[token.i - 1])
-        ) or clause:
+        if _is_subject_verb(tokens, token, below, lore) or _is_modifying_verb(tokens, token, below):
             _rotate(tokens, token.i, below.i)
+
+
+def _is_subject_verb(tokens: Sequence[Token], token: Token, below: Token, lore: Lore) -> bool:
+    """Whether a noun is the subject of what it must govern: a bare infinitive, a noun without a copula."""
+    if base(token.dep) != "nsubj" or not _nominal(tokens[token.i - 1]) or not _could_be_verb(token, lore):
+        return False
+    if below.pos == "VERB":
+        return _is_infinitive(tokens, below)
+    return below.pos in ("NOUN", "PROPN") and not any(t.head == below.i and t.dep == "cop" for t in tokens)
+
+
+def _is_modifying_verb(tokens: Sequence[Token], token: Token, below: Token) -> bool:
+    """Whether a verb modifies what must be its object: "Medvedev threatened countries"."""
+    if token.pos != "VERB" or base(token.dep) != "amod":
+        return False
+    before = tokens[token.i - 1]
+    sister = before.pos == "PROPN" and before.head == below.i and before.dep in ("compound", "nmod")
+    return _has(tokens, token.i, "nsubj") or (sister and below.head == below.i)
 
 
 def _claim_object(tokens: list[Token], verb: int) -> None:
@@ -445,11 +446,10 @@ def _claim_object(tokens: list[Token], verb: int) -> None:
 
 
 def _could_be_verb(token: Token, lore: Lore) -> bool:
-    finite = token.text.endswith("s") or any(token.text.lower() == form for form in _PAST)
     return (
         token.i > 0
         and token.pos in ("NOUN", "PROPN")
-        and finite
+        and (token.text.endswith("s") or token.text.lower() in _PAST)
         and lore.is_verb(_PAST.get(token.text.lower(), token.lemma.lower()))
     )
 

@@ -61,8 +61,10 @@ def read_article(
     ]
     amounts = _amounts(trees, linked, dates, knowledge)
     quotations = quotes.find_quotations(article.text)
-    first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
-    voices = quotes.find_voices(first, quotations, article.text)
+    voices: Mapping[Quotation, Voice] = {}
+    if quotations:
+        first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
+        voices = quotes.find_voices(first, quotations, article.text)
     speaker_at = {s.index: _voices(t, voices) for s, t in zip(sentences, trees, strict=True)}
     author = find_author(article, knowledge, gazetteer)
     author_at = {t.sentence.index: _own_words(t, quotations, author) for t in trees} if author else {}

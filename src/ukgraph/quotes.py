@@ -270,12 +270,11 @@ def according(scene: Scene) -> Token | None:
     """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
     for token in scene.tree.tokens:
         case = syntax.cases(scene.tree, token)
-        if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
+        if case in ("according to", "per") and token.pos in ("NOUN", "PROPN", "PRON"):
             return token
-        marker = scene.tree.child(token, "mark")
+        marker = scene.tree.child(token, "mark") if token.pos == "VERB" else None
         if (
-            token.pos == "VERB"
-            and marker is not None
+            marker is not None
             and marker.lemma.lower() == "as"
             and says(scene, token)
             and scene.tree.child(token, "ccomp") is None

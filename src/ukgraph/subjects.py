@@ -28,7 +28,7 @@ _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its ver
 def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Span]) -> None:
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
     _part(tokens)
-    for verb in reversed(list(tokens)):
+    for verb in reversed([t for t in tokens if t.pos == "VERB"]):
         token = tokens[verb.i]
         if not _lacks(tokens, token):
             continue
@@ -43,7 +43,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
 
 def _part(tokens: list[Token]) -> None:
     """Of two subjects of one verb the first belongs to the next verb that has none: "Russia, Sullivan said, had been using"."""
-    for verb in list(tokens):
+    for verb in [t for t in tokens if t.pos == "VERB"]:
         own = [t for t in tokens if t.head == verb.i and t.dep == "nsubj" and t.i < verb.i]
         if len(own) != 2 or tokens[own[0].i + 1].text != ",":
             continue
