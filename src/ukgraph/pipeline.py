@@ -62,7 +62,7 @@ def read_article(
     amounts = _amounts(trees, linked, dates, knowledge)
     quotations = quotes.find_quotations(article.text)
     voices: Mapping[Quotation, Voice] = {}
-    if quotations:
+    if quotations or ":" in article.text:  # a turn of a transcript needs no quotation marks
         first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
         voices = quotes.find_voices(first, quotations, article.text)
     speaker_at = {s.index: _voices(t, voices) for s, t in zip(sentences, trees, strict=True)}
