@@ -292,13 +292,19 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
     anaphoric = refers_back and not (filled & set(core) and required <= filled)
-    return Match(trigger.frame, token, trigger, tuple(_irreflexive(fills)), anaphoric)
+    sound = tuple(_irreflexive(fills))
+    lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
+    if lost is not None:
+        return Missed(token, trigger, f"nobody but itself for {lost.role}")
+    return Match(trigger.frame, token, trigger, sound, anaphoric)
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:
-    """Nobody is the target of what he does himself: such a target is a pronoun gone wrong."""
+    """Nobody is the target of what he does himself, or receives what he gives: such a filler is a pronoun gone wrong."""
     doers = {f.value for f in fills if f.role != "target"}
-    return [f for f in fills if f.role != "target" or f.value not in doers]
+    givers = {f.value for f in fills if f.role == "donor"}
+    barred = {"target": doers, "recipient": givers}
+    return [f for f in fills if f.value not in barred.get(f.role, ())]
 
 
 def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ukgraph.gazetteer import Form
 from ukgraph.iris import slug
 from ukgraph.records import Entity
+from ukgraph.schema import GENERIC_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def link(
 def known(entry: Entry) -> Entity:
     """The record of a catalogue entry."""
     aliases = (*entry.aliases, *entry.ambiguous)
-    generic = entry.kind in ("AidKind", "GroupKind", "TargetKind")
+    generic = entry.kind in GENERIC_KINDS
     return Entity(
         entry.id, entry.label, entry.kind, known=True, aliases=aliases, broader=entry.broader, generic=generic
     )

@@ -231,21 +231,28 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
     for token in list(tokens):
-        if token.dep != "case" or token.i + 1 >= len(tokens) or tokens[token.i + 1].pos != "NUM":
+        number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
+        if token.dep != "case" or number >= len(tokens) or tokens[number].pos != "NUM":
             continue
         noun = tokens[token.head]
         verb = tokens[noun.head]
+        if verb.lemma.lower() in ("more", "less", "few", "fewer") and verb.i < token.i:
+            verb = tokens[verb.head]
         if token.text.lower() == "to" and tokens[token.i - 1].text.lower() != "up":
             continue
-        if (
-            token.text.lower() in _APPROXIMATORS
-            and base(noun.dep) in ("obl", "nmod")
-            and verb.pos == "VERB"
-            and verb.i < noun.i
-        ):
-            tokens[token.i] = replace(token, head=token.i + 1, dep="advmod")
-            if not _has(tokens, verb.i, "obj"):
-                tokens[noun.i] = replace(noun, dep="obj")
+        freed = base(noun.dep) in ("obl", "nmod") and verb.pos == "VERB" and verb.i < noun.i
+        if token.text.lower() in _APPROXIMATORS and freed:
+            tokens[token.i] = replace(token, head=number, dep="advmod")
+            _take_object(tokens, verb.i, noun)
+
+
+def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
+    """Make a noun a verb's object; a name that was taken for it receives: "shipped Russia more than a million shells"."""
+    held = next((t for t in tokens if t.head == verb and t.dep == "obj" and verb < t.i < noun.i), None)
+    if held is not None and held.pos == "PROPN":
+        tokens[held.i] = replace(held, dep="iobj")
+    if not _has(tokens, verb, "obj"):
+        tokens[noun.i] = replace(noun, head=verb, dep="obj")
 
 
 def _free_particles(tokens: list[Token], lore: Lore) -> None:

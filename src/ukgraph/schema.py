@@ -20,6 +20,9 @@ from ukgraph.records import Factuality
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+GENERIC_KINDS = frozenset(
+    {"AidKind", "GroupKind", "TargetKind", "ActKind"}
+)  # that name nobody and nothing in particular
 RoleKind = Literal["entity", "quantity", "date", "text"]
 
 _TYPE = ox.NamedNode(RDF + "type")
