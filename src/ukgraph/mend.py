@@ -79,6 +79,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_numbers(tokens)
     _free_particles(tokens, lore)
     _list_objects(tokens)
+    _judge_objects(tokens)
     _hang_examples(tokens)
     _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
@@ -295,6 +296,20 @@ def _list_objects(tokens: list[Token]) -> None:
             tokens[token.i] = replace(token, dep="xcomp")
         if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
             tokens[token.i] = replace(token, dep="xcomp")
+
+
+def _judge_objects(tokens: list[Token]) -> None:
+    """ "called the rhetoric dangerous": the noun right before what it is called is the object."""
+    for judged in [t for t in tokens if t.pos == "ADJ" and t.dep == "xcomp" and t.i > 0]:
+        noun, verb = tokens[judged.i - 1], tokens[judged.head]
+        beside = noun.head == verb.i and noun.dep == "xcomp"
+        below = noun.head == judged.i and noun.dep == "compound"
+        if noun.pos != "NOUN" or verb.pos != "VERB" or not (beside or below) or _has(tokens, verb.i, "obj"):
+            continue
+        for kid in tokens[verb.i + 1 : noun.i] if below else ():
+            if kid.head == judged.i:
+                tokens[kid.i] = replace(kid, head=noun.i)
+        tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
 
 
 def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
