@@ -25,7 +25,18 @@ import rdflib
 
 from ukgraph import api, query, store
 from ukgraph.assemble import EntityRecord, assemble, sort_triples
-from ukgraph.records import Article, Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, Reading
+from ukgraph.records import (
+    Article,
+    Date,
+    Entity,
+    Evidence,
+    Factuality,
+    Filler,
+    Frame,
+    Quantity,
+    Reading,
+    TriggerWord,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,6 +122,7 @@ class World:
                         speaker,
                         Decimal("0.9"),
                         (evidence,),
+                        (TriggerWord(start + quote.index("told"), "told"),),
                     )
                 )
                 sentences.append(quote)
