@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Value
 
 PER_ARTICLE = 6  # frames
-TRIPLES_PER_ARTICLE = 115  # about, the entities and their surroundings aside
+TRIPLES_PER_ARTICLE = 138  # about
 QUERIES = {
     "lookup": "SELECT ?p ?o { ukr:country-7 ?p ?o }",
     "join of three": "SELECT ?q { ukr:country-3 ukg:deliveredAidTo ?r . ?f ukg:donor ukr:country-3 ; ukg:recipient ?r ; ukg:evidence ?e . ?e ukg:quote ?q } LIMIT 1000",
