@@ -132,8 +132,10 @@ def test_a_click_on_a_line_shows_the_sentence_behind_it(see: See) -> None:
     assert "https://w3id.org/ukgraph/ontology#pledgedAidTo" in tab.run(
         "[...document.querySelectorAll('.copy input')].map((i) => i.value)"
     )
+    assert [m.inner_text() for m in tab.page.query_selector_all("#panel mark.trigger")] == ["pledged"]
     assert [m.inner_text() for m in tab.page.query_selector_all("#panel mark")] == [
         "Arland",
+        "pledged",
         "31 Lynx 9",
         "equipment",
         "Borland",

@@ -177,8 +177,16 @@ class KnowledgeGraph:
             "ontology_sha256": self.knowledge.sha256,
         }
 
-    def save(self, out: Path, *, timings: Mapping[str, float] | None = None) -> None:
+    def save(
+        self, out: Path, *, timings: Mapping[str, float] | None = None, like: Path | None = None
+    ) -> None:
         """Write all files of a build into a folder: replaced whole, or not at all.
+
+        Args:
+            out: the folder.
+            timings: seconds by step, for the report.
+            like: the folder of an earlier build, which may be `out` itself: what it drew keeps its place. Without it nothing
+                that stood anywhere before shows in the bytes.
 
         Raises:
             OutputError: the folder cannot be written.
@@ -187,7 +195,7 @@ class KnowledgeGraph:
         files: dict[Path, bytes] = {
             out / store.TURTLE_NAME: store.turtle(self.triples),
             out / store.TRIG_NAME: store.trig(self.quads),
-            **{out / name: data for name, data in showing.files(self.show(earlier=out)).items()},
+            **{out / name: data for name, data in showing.files(self.show(earlier=like)).items()},
             out / REPORT_NAME: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode(),
         }
         texts = {out / TEXT_FOLDER / f"{a.id}.txt": a.text.encode() for a in self.articles}

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ukgraph.happenings import Clue
-    from ukgraph.records import Article, Evidence, Filler, Frame, Reading
+    from ukgraph.records import Article, Evidence, Filler, Frame, Reading, TriggerWord
     from ukgraph.schema import Role, Schema
 
 _TYPE = ox.NamedNode(iris.RDF + "type")
@@ -299,6 +299,8 @@ class _Assembler:
         for sentence in frame.evidence:
             yield node, ukg("evidence"), iris.evidence(sentence)
             yield from _evidence(sentence, home)
+        for word in frame.triggers:
+            yield from _trigger(frame, word)
         for filler in frame.fillers:
             yield from self._filler(frame, filler, frame_ids)
 
@@ -384,6 +386,15 @@ def _evidence(sentence: Evidence, home: ox.NamedNode) -> Iterator[_Statement]:
     yield node, ukg("quote"), text_literal(sentence.quote)
     yield node, ukg("start"), _integer(sentence.start)
     yield node, ukg("end"), _integer(sentence.end)
+
+
+def _trigger(frame: Frame, word: TriggerWord) -> Iterator[_Statement]:
+    # It points to the frame, and not the other way round: what a frame has beside its roles is few and fixed.
+    node = iris.trigger(frame.id, str(word.start), word.text)
+    yield node, _TYPE, ukg("TriggerWord")
+    yield node, ukg("readAs"), iris.frame(frame.id)
+    yield node, ukg("word"), text_literal(word.text)
+    yield node, ukg("start"), _integer(word.start)
 
 
 def _quantity_node(frame: Frame, role: str, value: Quantity) -> ox.NamedNode:

@@ -79,15 +79,27 @@ def main() -> None:
 @_out
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--like",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Draw what the build in DIR drew where it stood there; DIR may be that of -o.",
+)
 @_model
-def build(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, model: str | None) -> None:
+def build(
+    paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, like: Path | None, model: str | None
+) -> None:
     """Read articles into a graph.
 
     PATH is a file, a folder, a glob, or - for the standard input; by default the folder corpus/. Writes graph.ttl,
-    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, what
-    it drew keeps its place (layout.json).
+    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. The same articles give the same bytes, whatever
+    stood in the folder before; with --like the earlier build's layout.json is one of the things that the page depends on.
     """
     _refuse_unwritable(out)
+    if like is not None and not (like / showing.PLACES_NAME).is_file():
+        raise _Mistake(
+            f"there is no {like / showing.PLACES_NAME} to draw like; leave out --like, or name a build"
+        )
     clock = _Clock()
     reader = api.Reader.load(model=model)
     clock.lap("load")
@@ -101,7 +113,7 @@ def build(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, model: 
         sys.exit(_NOTHING_READ)
     _ = graph.quads  # they are made when they are first asked for
     clock.lap("assemble")
-    graph.save(out, timings=clock.laps)
+    graph.save(out, timings=clock.laps, like=like)
     report = {**graph.report(), "timings": clock.laps}
     if as_json:
         click.echo(json.dumps(report, indent=1, ensure_ascii=False))

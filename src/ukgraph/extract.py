@@ -17,7 +17,7 @@ from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_v
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
-from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
+from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, TriggerWord
 from ukgraph.stance import Stance, read_stance
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class Draft:
     confidence: Decimal
     evidence: Evidence
     token: int
+    trigger: TriggerWord | None
     continues: bool = False
     copies: bool = False
     anaphoric: bool = False
@@ -104,12 +105,19 @@ def _open(scene: Scene, claim: OpenClaim, evidence: Evidence) -> Draft:
         Filler("predicate", claim.predicate),
         *(Filler("object", e) for e in claim.objects),
     )
-    return Draft(claims.KIND, fillers, stance.factuality, stance.speaker, _OPEN, evidence, claim.token.i)
+    word = _word(claim.token)
+    return Draft(
+        claims.KIND, fillers, stance.factuality, stance.speaker, _OPEN, evidence, claim.token.i, word
+    )
 
 
 def _evidence(scene: Scene, article: Article) -> Evidence:
     sentence = scene.tree.sentence
     return Evidence(article.id, sentence.start, sentence.end, article.text[sentence.start : sentence.end])
+
+
+def _word(token: Token) -> TriggerWord:
+    return TriggerWord(token.start, token.text)
 
 
 # From a match to a draft --------------------------------------------------------------------------
@@ -167,6 +175,7 @@ def _drafts(
             _confidence(match, stance),
             evidence,
             match.token.i,
+            _word(match.token),
             match.trigger.continues,
             match.trigger.copies,
             match.anaphoric,
@@ -436,6 +445,7 @@ def _unsaid(evidence: Evidence, voices: Mapping[Quotation, Voice]) -> list[Draft
                     Decimal("0.8"),
                     evidence,
                     quotation.start - evidence.start,
+                    None,
                 )
             )
     return drafts
@@ -449,7 +459,18 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     speakers = scene.speakers(token)
     fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", evidence.quote))
     return (
-        [Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.75"), evidence, token.i)]
+        [
+            Draft(
+                "Statement",
+                fillers,
+                Factuality.ASSERTED,
+                None,
+                Decimal("0.75"),
+                evidence,
+                token.i,
+                _word(token),
+            )
+        ]
         if speakers
         else []
     )
@@ -475,7 +496,7 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
 
 
 def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token: int) -> Draft:
-    return Draft(kind, tuple(fillers), Factuality.ASSERTED, None, Decimal("0.9"), evidence, token)
+    return Draft(kind, tuple(fillers), Factuality.ASSERTED, None, Decimal("0.9"), evidence, token, None)
 
 
 def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
@@ -695,8 +716,17 @@ def _frame(group: Sequence[Draft], article: Article) -> Frame:
         str(first.token),
     ]
     ident = digest(*key, *sorted(f"{f.role}={_key(f.value)}" for f in fillers))
+    triggers = {d.trigger for d in group if d.trigger is not None}
     return Frame(
-        ident, first.kind, article.id, tuple(fillers), first.factuality, first.speaker, confidence, evidence
+        ident,
+        first.kind,
+        article.id,
+        tuple(fillers),
+        first.factuality,
+        first.speaker,
+        confidence,
+        evidence,
+        tuple(sorted(triggers, key=lambda t: t.start)),
     )
 
 
