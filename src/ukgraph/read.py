@@ -42,7 +42,10 @@ from ukgraph.webpage import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
+MAX_FRONT_MATTER: Final = 65_536  # characters; PyYAML reads no more than that in a second
+MAX_TOLD: Final = 1_000  # records of one file that are told one by one when they give no article
 MAX_ID: Final = 120  # characters; with an ending it must fit the 255 bytes of a file name
 
 STDIN: Final = "-"
@@ -126,20 +129,28 @@ def _drafts(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[Draft | Sk
         folder = path.parent
         if folder not in manifests:
             manifests[folder] = _manifest(folder)
-            yield from manifests[folder].troubles
+            yield from _guarded(_shown(folder), iter(manifests[folder].troubles))
         told = manifests[folder].rows.get(_nfc(path.name), {})
         yield from _guarded(_shown(path), _file(path, told))
     if STDIN in paths:
         yield from _guarded(STDIN, _stdin(stdin or sys.stdin.buffer))
 
 
-def _guarded(place: str, drafts: Iterator[Draft | Skipped]) -> Iterator[Draft | Skipped]:
+def _guarded(place: str, found: Iterator[Draft | Skipped]) -> Iterator[Draft | Skipped]:
+    bad = 0
     try:
-        yield from drafts
+        for item in found:
+            bad += isinstance(item, Skipped)
+            if bad <= MAX_TOLD or isinstance(item, Draft):
+                yield item
     except ReadError as error:
         yield error.skipped()
     except OSError as error:
         yield Skipped(place, _not_opened(error))
+    if bad > MAX_TOLD:
+        yield Skipped(
+            place, f"gave no article at {bad - MAX_TOLD:,} more places: correct those that are named first"
+        )
 
 
 def _find(paths: Iterable[str]) -> tuple[list[Path], list[Skipped]]:
@@ -329,7 +340,12 @@ def _split_front_matter(place: str, text: str) -> tuple[str, str]:
         return "", text
     for i, line in enumerate(lines[1:], start=1):
         if line.rstrip() in {"---", "..."}:
-            return "".join(lines[1:i]), "".join(lines[i + 1 :])
+            head = "".join(lines[1:i])
+            if len(head) > MAX_FRONT_MATTER:
+                raise ReadError(
+                    f"{place}:1", f"the front matter is longer than {MAX_FRONT_MATTER:,} characters: cut it"
+                )
+            return head, "".join(lines[i + 1 :])
     raise ReadError(f"{place}:1", "the front matter has no end: close it with a line ---")
 
 
@@ -462,16 +478,17 @@ def _manifest(folder: Path) -> _Manifest:
     for path in (folder / name for name in MANIFESTS):
         if not path.is_file() or _leads_out(path, _real(folder)):
             continue
+        beside = {_nfc(entry.name) for entry in folder.iterdir()}
         for item in _manifest_items(path):
             if isinstance(item, Skipped):
                 troubles.append(item)
             else:
-                troubles.extend(_enter(item, rows, folder))
+                troubles.extend(_enter(item, rows, beside))
     return _Manifest(rows, tuple(troubles))
 
 
 def _enter(
-    item: tuple[str, Mapping[str, object]], rows: dict[str, Metadata], folder: Path
+    item: tuple[str, Mapping[str, object]], rows: dict[str, Metadata], beside: AbstractSet[str]
 ) -> Iterator[Skipped]:
     place, row = item
     name = row.get("file")
@@ -484,7 +501,7 @@ def _enter(
         yield Skipped(place, "names no file: fill its column `file`")
     elif Path(name).name != name:
         yield Skipped(place, f'"{name}" is no file beside the manifest: put a manifest into its folder')
-    elif not (folder / name).is_file() and _nfc(name) not in {_nfc(entry.name) for entry in folder.iterdir()}:
+    elif _nfc(name) not in beside:
         yield Skipped(place, f'"{name}" does not exist: correct or delete the row')
     elif _nfc(name) in rows:
         yield Skipped(place, f'"{name}" is described twice: delete one of the rows')

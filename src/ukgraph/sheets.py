@@ -30,6 +30,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "date": ("date", "published", "publish_date", "pub_date", "published_at", "publication_date", "date_publish"),
     "url": ("url", "link"),
 }  # fmt: skip
+MAX_HEADER: Final = 100_000  # characters
 _MORE_MEMORY: Final = 2  # a row holds several cells, of which one is the text
 
 
@@ -44,7 +45,8 @@ def read_sheet(place: str, name: str, stream: BinaryIO, told: Metadata) -> Itera
 
 
 def _rows(place: str, name: str, lines: _Lines, told: Metadata) -> Iterator[Draft | Skipped]:
-    first = next(lines, "")
+    csv.field_size_limit(drafts.MAX_BYTES)  # the limit of the whole process, and everybody's here
+    first = next(lines, "")[:MAX_HEADER]
     delimiter, header = _header(first)
     at = {role: i for role, names in COLUMNS.items() if (i := _position(header, names)) is not None}
     if "text" not in at:
@@ -52,7 +54,6 @@ def _rows(place: str, name: str, lines: _Lines, told: Metadata) -> Iterator[Draf
         raise ReadError(
             f"{place}:1", f"has no column with the articles' texts: name one of its columns {wanted}"
         )
-    csv.field_size_limit(drafts.MAX_BYTES)  # the limit of the whole process, and everybody's here
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         where = f"{place}:{lines.number + 1}"

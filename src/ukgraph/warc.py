@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FORMATS: Final = (".warc", ".warc.gz")
 MAX_RECORD_BYTES: Final = 100_000_000  # unpacked; Common Crawl cuts pages off at a hundredth of that
 LANGUAGE: Final = "en"
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 22  # a header line is put together from such pieces, and each time copied
 _GZIP: Final = b"\x1f\x8b"
 _WARC: Final = b"WARC/"
 _DAMAGED: Final = "is damaged here: what stands before is kept, for the rest get the file again"
@@ -37,7 +37,7 @@ _PAGES: Final = ("text/html", "application/xhtml+xml")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 
 
-def read_warc(place: str, stream: BinaryIO, told: Metadata) -> Iterator[Draft | Skipped]:
+def read_warc(place: str, stream: BinaryIO, meta: Metadata) -> Iterator[Draft | Skipped]:
     """Each English page of a WARC file, packed or not, as an article.
 
     Raises:
@@ -50,7 +50,7 @@ def read_warc(place: str, stream: BinaryIO, told: Metadata) -> Iterator[Draft | 
     if not bounded.peek().startswith(_WARC):
         raise ReadError(place, "is no WARC file: convert it to text, HTML or JSON")
     records = iter(ArchiveIterator(bounded, no_record_parse=True, block_size=_BLOCK))
-    number = 0
+    number = told = 0
     while True:
         number += 1
         bounded.place, bounded.left = f"{place}[{number}]", MAX_RECORD_BYTES
@@ -60,14 +60,16 @@ def read_warc(place: str, stream: BinaryIO, told: Metadata) -> Iterator[Draft | 
         except ArchiveLoadFailed as error:
             raise ReadError(bounded.place, _DAMAGED) from error
         if record is None:
-            return
+            break
         try:
-            draft = _draft(bounded.place, record, told)
+            item: Draft | Skipped | None = _draft(bounded.place, record, meta)
         except ReadError as error:
-            yield error.skipped()
-        else:
-            if draft is not None:
-                yield draft
+            item = error.skipped()
+        if item is not None:
+            told += 1
+            yield item
+    if not told:
+        raise ReadError(place, "holds no page: delete it, or look whether its records are what you wanted")
 
 
 def _draft(place: str, record: ArcWarcRecord, told: Metadata) -> Draft | None:
