@@ -46,10 +46,10 @@ author
 discourse link headlines dates
 mentions mend
 subjects
-gazetteer read clean parse values syntax
+gazetteer read fetch harvest clean parse values syntax
 warc feeds sheets
 webpage
-encodings
+encodings web
 query store
 knowledge
 lexicon assemble spans
@@ -71,6 +71,7 @@ DOORS = {
     "jinja2": "pages",
     "markupsafe": "pages",
     "networkx": "network",
+    "protego": "fetch",
     "pyshacl": "check",
     "pyvis": "view",
     "rdflib": "check",

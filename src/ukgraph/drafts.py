@@ -92,3 +92,10 @@ def scalar_values(text: str) -> str:
 def sha256_of(text: str) -> str:
     """The sum of a text's UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def printable(skip: Skipped) -> Skipped:
+    """A reason without what would steer a terminal or turn its text around: it may quote an input."""
+    return Skipped(
+        *("".join(c if c.isprintable() else "\ufffd" for c in text) for text in (skip.source, skip.reason))
+    )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from typing import Final
 
 from charset_normalizer import from_bytes
 
-from ukgraph.drafts import ReadError
+from ukgraph import drafts
+from ukgraph.drafts import ReadError, too_long
 
 MAX_CONTROLS: Final = 0.01  # share of control characters above which decoded bytes are no text
 FEW_ACCENTS: Final = 0.04  # English has fewer accented bytes than this, Polish and Czech have more
@@ -28,7 +30,31 @@ DECLARABLE: Final = frozenset({
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][¡-¿\xd7\xf7]+[^\W\d_]|\B[¡-¿]+[^\W\d_]{2}")
+CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)  # of a media type
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+
+
+def unpack(place: str, body: bytes, encoding: str) -> bytes:
+    """A body as it was before a server packed it, by the name of the packing.
+
+    What is not packed is left as it is: most archives have unpacked a body, and left its header as it was.
+
+    Raises:
+        ReadError: it unpacks to more than a document may have.
+    """
+    if encoding in {"gzip", "x-gzip"} and body.startswith(b"\x1f\x8b"):
+        unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    elif encoding == "deflate":
+        unpacker = zlib.decompressobj()
+    else:
+        return body
+    try:
+        plain = unpacker.decompress(body, drafts.MAX_BYTES + 1)
+    except zlib.error:
+        return body
+    if len(plain) > drafts.MAX_BYTES:
+        raise ReadError(place, f"{too_long()}: save the article's text as .txt")
+    return plain
 
 
 def decode(data: bytes, place: str, declared: str | None = None) -> str:

@@ -48,13 +48,17 @@ def read_feed(place: str, data: bytes, told: Metadata) -> Iterator[Draft | Skipp
         yield one_of_many(Draft(where, slug(link or ""), text, meta))
 
 
-def links(place: str, data: bytes) -> list[str]:
-    """The addresses of the entries, each once, in the order of the feed.
+def pages(place: str, data: bytes) -> dict[str, str | None]:
+    """The addresses of the entries, in the order of the feed, each with the day on which it was published.
 
     Raises:
         ReadError: this is no feed, or it is too long.
     """
-    return list(dict.fromkeys(filter(None, map(_link, _parse(place, data).entries))))
+    found: dict[str, str | None] = {}
+    for entry in _parse(place, data).entries:
+        if link := _link(entry):
+            found.setdefault(link, _date(entry))
+    return found
 
 
 def _parse(place: str, data: bytes) -> Any:  # noqa: ANN401  # a dictionary that has no type

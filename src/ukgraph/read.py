@@ -32,6 +32,7 @@ from ukgraph.drafts import (
     Metadatum,
     ReadError,
     one_of_many,
+    printable,
     scalar_values,
     sha256_of,
     too_long,
@@ -83,7 +84,8 @@ def read(paths: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Page |
     """
     taken: dict[str, str] = {}
     for item in _drafts(paths, stdin):
-        yield item if isinstance(item, Skipped) else _admit(item, taken)
+        found = item if isinstance(item, Skipped) else _admit(item, taken)
+        yield printable(found) if isinstance(found, Skipped) else found
 
 
 def _admit(draft: Draft, taken: dict[str, str]) -> Page | Skipped:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import gzip
 import io
-import re
 import zlib
 from contextlib import redirect_stderr
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from ukgraph import drafts
 from ukgraph.drafts import Draft, Metadata, Metadatum, ReadError, one_of_many, slug, too_long
-from ukgraph.encodings import declared_charset, decode
+from ukgraph.encodings import CHARSET, declared_charset, decode, unpack
 from ukgraph.webpage import declared_language, read_page
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ _GZIP: Final = b"\x1f\x8b"
 _WARC: Final = b"WARC/"
 _DAMAGED: Final = "is damaged here: what stands before is kept, for the rest get the file again"
 _PAGES: Final = ("text/html", "application/xhtml+xml")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 
 
 def read_warc(place: str, stream: BinaryIO, meta: Metadata) -> Iterator[Draft | Skipped]:
@@ -92,7 +90,7 @@ def _draft(place: str, record: ArcWarcRecord, told: Metadata) -> Draft | None:
         return one_of_many(Draft(place, slug(address), decode(data, place), meta))
     if not kind.lower().startswith(_PAGES) or not data:
         return None
-    declared = _CHARSET.search(kind)
+    declared = CHARSET.search(kind)
     text = decode(data, place, declared[1] if declared else declared_charset(data))
     if (language := declared_language(text)) and not language.startswith(LANGUAGE):
         raise ReadError(place, f'is in the language "{language}": only "{LANGUAGE}" is read')
@@ -116,24 +114,7 @@ def _page(place: str, data: bytes) -> tuple[str, bytes]:
         return "", b""
     chunked = (head.get_header("Transfer-Encoding") or "").lower() == "chunked"
     body = (ChunkedDataReader(stream) if chunked else stream).read()
-    return kind, _unpacked(place, body, (head.get_header("Content-Encoding") or "").lower())
-
-
-def _unpacked(place: str, body: bytes, encoding: str) -> bytes:
-    """A body as it was before a server packed it; most archives have unpacked it, and left the header as it was."""
-    if encoding in {"gzip", "x-gzip"} and body.startswith(_GZIP):
-        unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    elif encoding == "deflate":
-        unpacker = zlib.decompressobj()
-    else:
-        return body
-    try:
-        plain = unpacker.decompress(body, drafts.MAX_BYTES + 1)
-    except zlib.error:
-        return body
-    if len(plain) > drafts.MAX_BYTES:
-        raise ReadError(place, f"{too_long()}: save the article's text as .txt")
-    return plain
+    return kind, unpack(place, body, (head.get_header("Content-Encoding") or "").lower())
 
 
 class _Bounded:
