@@ -3,7 +3,7 @@
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
 #   make interop   read a build with fifteen other tools and compare
-#   make docs    write docs/ontology.md and ontology/context.jsonld anew from the ontology
+#   make docs    write docs/ontology.md, docs/hostile.md and ontology/context.jsonld anew from what they tell of
 #   make picture   draw the README's picture of the page anew, in the Chromium of this machine
 #   make lock    write requirements.lock anew from pyproject.toml
 #   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core.
@@ -48,6 +48,7 @@ interop: out/report.json .interop/.installed
 
 docs: $(INSTALLED)
 	$(BIN)/python -m ukgraph.vocabulary .
+	$(BIN)/python tests/hostile_inputs.py > docs/hostile.md
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("ukgraph needs Python 3.11 or later; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

@@ -23,7 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-COMMANDS = ["build", "check", "diff", "explain", "export", "query", "serve", "timeline", "view", "why"]
+COMMANDS = [
+    "build",
+    "check",
+    "diff",
+    "explain",
+    "export",
+    "fetch",
+    "query",
+    "serve",
+    "timeline",
+    "view",
+    "why",
+]
 FIRST = "---\ntitle: Tanks\npublisher: Daily Test\ndate: 2023-02-20\n---\nGermany delivered 14 Leopard 2 tanks to Ukraine.\n"
 SECOND = (
     "Moscow alleges that Ukraine attacked the Kerch Bridge. Joe Biden visited Kyiv on February 20, 2023.\n"

@@ -27,7 +27,7 @@ from ukgraph.gazetteer import Gazetteer
 from ukgraph.headlines import recaser
 from ukgraph.knowledge import Knowledge, load_knowledge, ontology_folder
 from ukgraph.network import network
-from ukgraph.parse import Parser
+from ukgraph.parse import Parser, count_unread
 from ukgraph.pipeline import Steps, read_article
 from ukgraph.read import read
 from ukgraph.recall import Told, recall
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 REPORT_NAME = "report.json"
 TEXT_FOLDER = "text"
+TOO_LONG = "not read: longer than any sentence"
 _QUERY_ENDINGS = (".rq", ".sparql")
 _DECLARES = "# param"  # a file that declares parameters has defaults for them, as a named question does
 _ARTICLE_IDS = "SELECT ?id WHERE { ?article a ukg:Article ; dcterms:identifier ?id }"
@@ -165,7 +166,7 @@ class KnowledgeGraph:
         }
         return {
             "articles": len(self.readings),
-            "sentences_with_a_trigger_but_no_frame": dict(sorted(self.missed.items())),
+            "sentences_with_a_trigger_but_no_frame": dict(sorted((+Counter(self.missed)).items())),
             "frames": len(self.frames),
             "frames_by_class": dict(sorted(kinds.items())),
             "frames_by_factuality": dict(sorted(Counter(f.factuality.value for f in self.frames).items())),
@@ -246,6 +247,7 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
         else:
             removed.update(dict(furniture))
             steps = reader.steps(article)
+            missed[TOO_LONG] += count_unread(article.text, [s.tree.sentence for s in steps.scenes])
             missed.update(m.reason.split(" at ")[0] for s in steps.sentences for m in s.missed)
             readings.append(steps.reading)
         if progress is not None:

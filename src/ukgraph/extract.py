@@ -7,6 +7,7 @@ is one frame for each article: a sentence that tells it again adds evidence and 
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -541,6 +542,7 @@ def merge(
     `named` are the ids of the entities that the article names.
     """
     groups: list[list[Draft]] = []
+    alike: dict[object, list[list[Draft]]] = defaultdict(list)  # the groups by what must be the same
     for told in _inherit([_complete(d, knowledge, named) for d in drafts], knowledge):
         if told.anaphoric:
             _refer(told, groups)
@@ -549,9 +551,11 @@ def merge(
             _continue(told, groups, knowledge)
             continue
         draft = _copy(told, groups) if told.copies else told
-        group = next((g for g in groups if _retells(draft, g[0], knowledge) and _agrees(draft, g)), None)
+        near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
+        group = next((g for g in near if _retells(draft, g[0], knowledge) and _agrees(draft, g)), None)
         if group is None:
             groups.append([draft])
+            near.append(groups[-1])
         else:
             group.append(draft)
     return tuple(_frame(g, article) for g in groups)
@@ -647,12 +651,8 @@ def _values(draft: Draft, role: str) -> set[object]:
 
 
 def _retells(new: Draft, old: Draft, knowledge: Knowledge) -> bool:
-    """Whether two drafts may tell one happening: same class, stance and speaker, and a shared core filler."""
-    if new.kind != old.kind or new.kind == "Statement" or new.factuality != old.factuality:
-        return False
-    if (new.speaker and new.speaker.id) != (old.speaker and old.speaker.id):
-        return False
-    if new.copies or old.copies:
+    """Whether two drafts of one class, stance and speaker may tell one happening: they share a core filler."""
+    if new.kind == "Statement" or new.copies or old.copies:
         return False
     core = knowledge.schema.frames[new.kind].core
     if any(_values(new, r) & _values(old, r) for r in core):
