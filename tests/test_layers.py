@@ -45,7 +45,7 @@ scene
 author
 discourse link headlines dates
 mentions mend
-subjects
+subjects datelines
 gazetteer read fetch harvest clean parse values syntax
 warc feeds sheets
 webpage

@@ -348,6 +348,8 @@ def _content(scene: Scene, match: Match) -> Token | None:
     """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
     tree, verb = scene.tree, match.token
     clause = tree.child(verb, "ccomp") or _that_clause(scene, verb)
+    if clause is None and syntax.is_passive(tree, verb):
+        clause = tree.child(verb, "nsubj:pass")
     if clause is not None or match.trigger.needs_clause:
         return clause
     told = {f.token for f in match.fills if f.role == "addressee"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ukgraph.datelines import detach_dateline
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
@@ -68,6 +69,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
+    detach_dateline(tokens)
     for date in dates:
         _free_date(tokens, date, names)
         _leave_object(tokens, date)

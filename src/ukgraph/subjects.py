@@ -179,6 +179,8 @@ def _belongs_elsewhere(
 ) -> bool:
     """Whether a preposition stands before another name or date: "In Berlin Chancellor Olaf Scholz announced"."""
     noun = tokens[start - 1] if start > 0 else case
+    if tokens[case.i + 1].pos == "PRON":
+        return True  # "About this Sabrina Singh informed journalists"
     if noun.pos == "NOUN" and any(t.pos == "DET" for t in tokens[case.i + 1 : noun.i]):
         return True  # "On the eve of the summit President Erdoğan agreed"
     return any(case.i < x.start and x.end <= start and case.i + 2 >= x.start for x in (*names, *dates))
