@@ -63,7 +63,7 @@ def read_article(
     quotations = quotes.find_quotations(article.text)
     voices: Mapping[Quotation, Voice] = {}
     told: dict[int, Entity] = {}
-    pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:2])
+    pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
     if pointing or quotations or ":" in article.text:  # a turn of a transcript needs no quotation marks
         first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
         voices = quotes.find_voices(first, quotations, article.text)
