@@ -140,6 +140,8 @@ def _drafts(
     if kind in scene.knowledge.promissory and factuality is Factuality.ASSERTED:
         factuality = Factuality.PLANNED
     schema = scene.knowledge.schema.frames[kind]
+    if {"person", "title"} <= set(schema.roles) and not any(f.role == "title" for f in fillers):
+        fillers += _office(scene, match.token, {f.role for f in fillers})
     fillers = [f for f in fillers if f.role in schema.roles]
     if schema.event and not any(f.role == "date" for f in fillers):
         fillers += [
@@ -182,6 +184,29 @@ def _drafts(
             match.anaphoric,
         )
     ]
+
+
+def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]:
+    """The office that somebody is appointed to, and of what: "was appointed defense minister", "took over as NATO chief"."""
+    tree = scene.tree
+    for head in tree.children(trigger, "xcomp", "obj", "obl", "nsubj", "appos"):
+        if head.dep == "obl" and syntax.cases(tree, head) not in ("as", "to"):
+            continue
+        phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
+        for start in phrase:
+            words = " ".join(t.text for t in tree.tokens[start : head.i + 1]).replace(" - ", "-")
+            title = scene.knowledge.office_called(words)
+            if title is None:
+                continue
+            bodies = [scene.owner[i].actor for i in phrase if i < start and i in scene.owner]
+            bodies += [
+                scene.owner[k.i].actor
+                for k in tree.children(head, "nmod")
+                if syntax.cases(tree, k) == "of" and k.i in scene.owner
+            ]
+            of = [Filler("organization", bodies[0])] if bodies and "organization" not in told else []
+            return [Filler("title", title), *of]
+    return []
 
 
 def _same_saying(scene: Scene, token: Token) -> bool:

@@ -462,9 +462,22 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
         if pos == "NOUN"
         else [t for s in ("object", "with", "of") for t in _verb_slot(scene, token, s)]
     )
+    for priced in scene.tree.children(token, "xcomp"):
+        if priced.lemma.lower() in ("worth", "value"):
+            yield from (t for t in scene.tree.subtree(priced) if t.i in scene.amount_at)
     for top in tops:
+        yield from _worth(scene, top)
         below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
         yield from (t for t in below if t.i in scene.amount_at)
+
+
+def _worth(scene: Scene, top: Token) -> Iterator[Token]:
+    """What a whole list is worth: "NASAMS and 50 vehicles worth C$650 million"."""
+    for member in syntax.conjuncts(scene.tree, top)[1:]:
+        for amount in scene.tree.subtree(member):
+            before = scene.tree.tokens[max(0, amount.i - 3) : amount.i + 1]
+            if amount.i in scene.amount_at and any(t.text.lower() in ("worth", "valued") for t in before):
+                yield amount
 
 
 def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
@@ -639,8 +652,18 @@ def label(scene: Scene) -> Token | None:
     )
 
 
+def _measured(scene: Scene, noun: Token) -> Token:
+    """The noun that only measures another: the package in "adopted a package of sanctions"."""
+    head = scene.tree.head(noun)
+    if head is None or noun.dep != "nmod" or syntax.cases(scene.tree, noun) != "of":
+        return noun
+    effects = scene.knowledge.effects("NOUN", head.lemma.lower())
+    return head if effects & {Effect.PARTITIVE, Effect.INSTRUMENT} else noun
+
+
 def light_verb(scene: Scene, noun: Token) -> Token | None:
     """The verb that only lends its arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place"."""
+    noun = _measured(scene, noun)
     head = scene.tree.head(noun)
     wanted = {"obj": Effect.LIGHT, "nsubj:pass": Effect.LIGHT, "nsubj": Effect.OCCURRING}.get(noun.dep)
     if head is None or head.pos != "VERB" or wanted is None:

@@ -286,6 +286,23 @@ class Knowledge:
                 found[form.lower()].add(title.label)
         return {form: frozenset(labels) for form, labels in found.items()}
 
+    def office_called(self, words: str) -> str | None:
+        """The title that a form names in full ("defense minister"), or the only one that it may mean."""
+        return self._full_titles.get(words.lower()) or next(
+            (
+                label
+                for labels in [self.short_titles.get(words.lower(), ())]
+                if len(labels) == 1
+                for label in labels
+            ),
+            None,
+        )
+
+    @cached_property
+    def _full_titles(self) -> Mapping[str, str]:
+        named = {t.label.lower(): t.label for t in self.titles.values()}
+        return {f.lower(): t.label for t in self.titles.values() for f in t.aliases} | named
+
     @cached_property
     def capitals(self) -> Mapping[str, str]:
         """Capital city -> country."""

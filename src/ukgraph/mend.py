@@ -73,6 +73,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for date in dates:
         _free_date(tokens, date, names)
         _leave_object(tokens, date)
+    _name_objects(tokens)
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
@@ -82,6 +83,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_particles(tokens, lore)
     _list_objects(tokens)
     _judge_objects(tokens)
+    _price_nouns(tokens)
+    _raise_conjuncts(tokens)
     _hang_examples(tokens)
     _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
@@ -151,6 +154,17 @@ def _attach(tokens: list[Token], name: Span) -> None:
     wanted = "nsubj" if token.i < verb.i else "obj"
     if not _has(tokens, verb.i, wanted):
         tokens[token.i] = replace(token, dep=wanted)
+
+
+def _name_objects(tokens: list[Token]) -> None:
+    """ "rejected US claims that": an object is no finite verb, and the name before it is no object of its own."""
+    for token in list(tokens[1:]):
+        if token.pos != "VERB" or token.dep != "obj" or not token.text.endswith("s") or token.head > token.i:
+            continue
+        before = tokens[token.i - 1]
+        tokens[token.i] = replace(token, pos="NOUN", feats="Number=Plur")
+        if before.pos == "PROPN" and before.head == token.head and before.dep in ("obj", "iobj"):
+            tokens[before.i] = replace(before, head=token.i, dep="compound")
 
 
 def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -314,6 +328,35 @@ def _judge_objects(tokens: list[Token]) -> None:
         tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
 
 
+def _price_nouns(tokens: list[Token]) -> None:
+    """ "blocked a 6.6 billion euro tranche": the tranche is the object, not the billions before it."""
+    for number in [t for t in tokens if t.pos in ("NUM", "SYM") and t.dep == "obj"]:
+        noun = next((t for t in tokens[number.i + 1 : number.i + 3] if t.pos == "NOUN"), None)
+        if (
+            noun is None
+            or noun.head != number.head
+            or base(noun.dep) not in ("advcl", "obl", "dep", "parataxis", "xcomp")
+        ):
+            continue
+        if not any(t.head == noun.i and t.dep in ("case", "mark") and t.i < noun.i for t in tokens):
+            tokens[noun.i] = replace(noun, dep="obj")
+            tokens[number.i] = replace(number, head=noun.i, dep="nummod")
+
+
+def _raise_conjuncts(tokens: list[Token]) -> None:
+    """ "agreed to send tanks but ruled out jets": a finite verb is no conjunct of an infinitive, but of what governs it."""
+    for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
+        first = tokens[verb.head]
+        above = tokens[first.head]
+        if (
+            first.dep == "xcomp"
+            and _is_infinitive(tokens, first)
+            and above.pos == "VERB"
+            and above.i < first.i
+        ):
+            tokens[verb.i] = replace(verb, head=above.i)
+
+
 def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
     """Whether a gerund right after a verb or its particle is what the verb governs: "ruled out supplying tanks"."""
     between = tokens[verb.i + 1 : token.i]
@@ -424,6 +467,7 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
     for token in list(tokens):
         if (
             _could_be_verb(token, lore)
+            and not _is_governed(tokens, token)
             and _has_clause(tokens, token)
             and _nominal(tokens[token.i - 1])
             and tokens[token.i - 1].head == token.i
@@ -437,6 +481,11 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             continue
         if _is_subject_verb(tokens, token, below, lore) or _is_modifying_verb(tokens, token, below):
             _rotate(tokens, token.i, below.i)
+
+
+def _is_governed(tokens: Sequence[Token], noun: Token) -> bool:
+    """Whether a noun is a verb's object: the claims in "rejected US claims that"."""
+    return base(noun.dep) in ("obj", "iobj") and noun.head < noun.i and tokens[noun.head].pos == "VERB"
 
 
 def _is_subject_verb(tokens: Sequence[Token], token: Token, below: Token, lore: Lore) -> bool:

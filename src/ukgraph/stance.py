@@ -193,7 +193,9 @@ class _Walker:
                 yield Effect.NEGATED, none
 
     def _provided(self, token: Token) -> Iterator[tuple[Effect, Token]]:
-        """ "the bill provides aid": a text gives nothing, it provides for it."""
+        """ "the bill provides aid": a text gives nothing, it provides for it; "any deployment" tells of none."""
+        if token.pos == "NOUN" and any(k.lemma.lower() == "any" for k in self.tree.children(token, "det")):
+            yield Effect.POSSIBLE, token
         subject = self.tree.child(token, "nsubj")
         if self.plannable and subject is not None and not self._is_past(token):
             texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(subject, "NOUN"))
@@ -238,6 +240,9 @@ class _Walker:
                 yield Effect.NEGATED
             return
         relation = syntax.base(word.dep)
+        if relation == "advmod" and lemma in ("long", "longer", "more") and self._is_no_more(word):
+            yield Effect.NEGATED  # "will no longer supply"
+            return
         if relation in ("mark", "case"):
             yield from self._marked(word, token)
             return
@@ -262,6 +267,9 @@ class _Walker:
             yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
         elif phrase in _NEGATED_PHRASES:
             yield Effect.NEGATED  # "instead of delivering"
+
+    def _is_no_more(self, word: Token) -> bool:
+        return any(k.lemma.lower() == "no" and k.i == word.i - 1 for k in self.tree.kids[word.i])
 
     def _is_modal(self, word: Token) -> bool:
         return bool(
