@@ -45,7 +45,7 @@ scene
 author
 discourse link headlines dates
 mentions mend
-subjects datelines
+subjects datelines owners
 gazetteer read fetch harvest clean parse values syntax
 warc feeds sheets
 webpage

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ukgraph.datelines import detach_dateline
+from ukgraph.owners import restore_owners
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
@@ -66,6 +67,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     tokens = list(sentence.tokens)
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
+    restore_owners(tokens)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)

@@ -280,7 +280,7 @@ def according(scene: Scene) -> Token | None:
             marker is not None
             and marker.lemma.lower() == "as"
             and says(scene, token)
-            and scene.tree.child(token, "ccomp") is None
+            and scene.tree.child(token, "ccomp", "xcomp") is None
         ):
             return scene.tree.child(token, "nsubj")  # "as Reuters writes"
         if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):

@@ -256,8 +256,11 @@ class _Walker:
         for cue in self._cues(word, pos):
             yield cue.effect
         if relation == "amod" and "VerbForm=Part" in word.feats:
-            for cue in self._cues(word, "VERB"):  # "a foiled attack", "the planned delivery"
-                yield Effect.DOUBTED if cue.effect in SPEECH else cue.effect
+            effects = [
+                c.effect for c in self._cues(word, "VERB")
+            ]  # "a foiled attack", "the planned delivery"
+            told = Effect.PLAIN in effects  # "the continued war" goes on, whoever else "continued"
+            yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
 
     def _marked(self, word: Token, token: Token) -> Iterator[Effect]:
         """What "if", "whether" or "without" before a clause or phrase does to it."""
