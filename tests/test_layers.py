@@ -46,7 +46,7 @@ author
 discourse link headlines dates
 mentions mend
 subjects datelines owners
-gazetteer read fetch harvest clean parse values syntax
+gazetteer read fetch harvest reprints clean parse values syntax
 warc feeds sheets
 webpage
 encodings web
@@ -75,6 +75,7 @@ DOORS = {
     "pyshacl": "check",
     "pyvis": "view",
     "rdflib": "check",
+    "rensa": "reprints",
     "rich": "cli",
     "rustworkx": "layout",
     "spacy": "parse",

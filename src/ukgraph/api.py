@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -32,6 +32,7 @@ from ukgraph.pipeline import Steps, read_article
 from ukgraph.read import read
 from ukgraph.recall import Told, recall
 from ukgraph.records import Article, Frame, Page, Reading, Sentence, Skipped
+from ukgraph.reprints import find_reprints, sketch
 from ukgraph.schema import Schema, load_schema
 
 if TYPE_CHECKING:
@@ -166,6 +167,7 @@ class KnowledgeGraph:
         }
         return {
             "articles": len(self.readings),
+            "reprints": sum(1 for r in self.readings if r.reprint_of is not None),
             "sentences_with_a_trigger_but_no_frame": dict(sorted((+Counter(self.missed)).items())),
             "frames": len(self.frames),
             "frames_by_class": dict(sorted(kinds.items())),
@@ -252,6 +254,7 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
             readings.append(steps.reading)
         if progress is not None:
             progress(page.id, done, len(pages))
+    readings = _without_reprints(readings)
     ordered = tuple(sorted(readings, key=lambda r: r.article.id))
     return KnowledgeGraph(
         ordered,
@@ -261,6 +264,17 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
         reader.knowledge,
         reader.parser.sha256,
     )
+
+
+def _without_reprints(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, of which those of reprints tell nothing but whose text they print."""
+    texts = {r.article.id: r.article.text for r in readings}
+    sketches = (sketch(r.article.id, r.article.published, r.article.text) for r in readings)
+    original = find_reprints(filter(None, sketches), texts.__getitem__)
+    return [
+        replace(r, frames=(), reprint_of=original[r.article.id]) if r.article.id in original else r
+        for r in readings
+    ]
 
 
 def schema_that_ships() -> Schema:

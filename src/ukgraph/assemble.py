@@ -243,6 +243,8 @@ class _Assembler:
 
     def _statements(self, reading: Reading, home: ox.NamedNode) -> Iterator[_Statement]:
         yield from _article(reading.article, home)
+        if reading.reprint_of is not None:
+            yield home, ukg("reprintOf"), iris.article(reading.reprint_of)
         seen: dict[str, set[str]] = defaultdict(set)
         for entity in entities_in(reading):
             seen[entity.id] |= {entity.label, *entity.aliases}

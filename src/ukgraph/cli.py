@@ -248,6 +248,8 @@ def _lines(account: Account) -> Iterator[str]:
     for source in account.sources:
         yield f"“{source.quote}”"
         yield f"  {source.publisher or 'publisher unknown'}, {source.issued or 'no date'} [{source.article}]"
+        if source.reprints:
+            yield f"  printed too by {', '.join(source.reprints)}"
     by_role = groupby(account.roles, key=lambda pair: pair[0])
     roles = ", ".join(f"{role}: {' and '.join(value for _, value in pairs)}" for role, pairs in by_role)
     speaker = "in the article's own voice" if account.speaker is None else f"says {account.speaker}"

@@ -170,8 +170,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article says: its frames, and every entity and weapon class that it names."""
+    """What one article says: its frames, and every entity and weapon class that it names.
+
+    A reprint (`reprint_of` is the id of its original) has no frames of its own: they are the original's.
+    """
 
     article: Article
     frames: tuple[Frame, ...]
     mentioned: tuple[Entity, ...]
+    reprint_of: str | None = None
