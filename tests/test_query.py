@@ -87,7 +87,9 @@ def test_the_examples_use_parameters_that_exist(name: str) -> None:
 
 def test_a_number_that_would_fill_the_memory_is_text() -> None:
     assert term("1e999999999") == ox.Literal("1e999999999")
-    assert term("1e9") == ox.Literal("1000000000", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+    assert term("1e9") == ox.Literal(
+        "1000000000", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    )
 
 
 def test_pledges_are_found_by_giver_receiver_class_of_weapon_and_date() -> None:
