@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 _LOCATORS = frozenset({"in", "at", ",", "near"})
-_TOPICS = frozenset(
-    {"about", "of", "on", "for", "against", "over", "as"}
-)  # "spoke of", "commented on", "described as"
+_TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _INHERITANCE_REACH = 600  # characters: the paragraph around
 _INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
@@ -383,7 +381,10 @@ def _content(scene: Scene, match: Match) -> Token | None:
         *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),
         *(k for i in sorted(told | worded) for k in tree.children(tree.tokens[i], "nmod")),
     ]
-    apart = told | worded | {d.head for d in scene.dates}
+    people = {
+        i for i, x in scene.owner.items() if x.entity.kind == "Person"
+    }  # one dismisses a report, or a minister
+    apart = told | worded | people | {d.head for d in scene.dates}
     return next(
         (
             k

@@ -90,6 +90,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _hang_examples(tokens)
     _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
+    _tell_content(tokens, names, lore)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
@@ -217,6 +218,10 @@ def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
             _give_subject(tokens, name, mark)
         elif base(token.dep) == "nsubj" and mark.text.lower() in _PREPOSITIONS and name.end <= verb.i:
             noun = _noun_before(tokens, mark.i)
+            if noun is None and tokens[mark.i - 1].text.lower() in ("according", "thanks", "owing"):
+                tokens[token.i] = replace(
+                    token, dep="obl"
+                )  # "According to the ministry, 18 drones were shot down"
             if noun is None or any(t.head == verb.i and t.dep == "mark" and t.i < mark.i for t in tokens):
                 continue
             tokens[mark.i] = replace(mark, head=token.i, dep="case", pos="ADP")
@@ -456,6 +461,20 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             tokens[content.i] = replace(content, head=noun.i, dep="nmod")
 
 
+def _tell_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None:
+    """ "told the Financial Times that North Korea provides": what somebody is told is no clause about him."""
+    for name in names:
+        told = tokens[name.head]
+        that = tokens[name.end] if name.end < len(tokens) else told
+        verb = tokens[told.head]
+        clause = next((t for t in tokens if t.head == told.i and t.dep == "acl:relcl" and t.i > that.i), None)
+        if that.lemma != "that" or clause is None or verb.i >= told.i or not lore.says(verb):
+            continue
+        if any(t.head == clause.i and base(t.dep) == "nsubj" and that.i < t.i < clause.i for t in tokens):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+            tokens[that.i] = replace(that, head=clause.i, dep="mark", pos="SCONJ")
+
+
 # Verbs --------------------------------------------------------------------------------------------
 
 
@@ -470,7 +489,7 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
         if (
             _could_be_verb(token, lore)
             and not _is_governed(tokens, token)
-            and _has_clause(tokens, token)
+            and (_has_clause(tokens, token) or _has_subject(tokens, token))
             and _nominal(tokens[token.i - 1])
             and tokens[token.i - 1].head == token.i
         ):
@@ -483,6 +502,13 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             continue
         if _is_subject_verb(tokens, token, below, lore) or _is_modifying_verb(tokens, token, below):
             _rotate(tokens, token.i, below.i)
+
+
+def _has_subject(tokens: Sequence[Token], noun: Token) -> bool:
+    """Whether a noun has a subject right before it and no copula: "UDCG consists of 50 nations"."""
+    before = tokens[noun.i - 1]
+    subject = before.head == noun.i and base(before.dep) == "nsubj"
+    return subject and not any(t.head == noun.i and t.dep == "cop" for t in tokens)
 
 
 def _is_governed(tokens: Sequence[Token], noun: Token) -> bool:

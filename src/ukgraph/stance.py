@@ -159,7 +159,7 @@ class _Walker:
         """What the shape of a clause says of its happening, without a word of its own for it."""
         tree = self.tree
         yield from self._provided(token)
-        if syntax.is_to(tree, token):
+        if syntax.is_to(tree, token) or self._is_to_come(token):
             yield Effect.PLANNED, token
         if self._is_order(token):
             yield Effect.POSSIBLE, token  # what is ordered is not told
@@ -191,6 +191,14 @@ class _Walker:
             none = self._none_of(argument)
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _is_to_come(self, token: Token) -> bool:
+        """ "Germany to send 30 more Marders": the infinitive of a headline tells the future."""
+        mark = next((k for k in self.tree.children(token, "mark") if k.lemma.lower() == "to"), None)
+        subject = self.tree.child(token, "nsubj")
+        if mark is None or syntax.base(token.dep) not in ("root", "parataxis", "conj"):
+            return False
+        return subject is None or subject.i < mark.i
 
     def _provided(self, token: Token) -> Iterator[tuple[Effect, Token]]:
         """ "the bill provides aid": a text gives nothing, it provides for it; "any deployment" tells of none."""
@@ -436,7 +444,7 @@ class _Walker:
 
     def _effects(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What the governor does to a complement of this kind."""
-        effects = self._weighed(head, pos)
+        effects = self._asked(node, head, pos)
         relation = syntax.base(node.dep)
         idle: set[Effect] = set()
         if relation == "xcomp" and says(self.scene, node) and self._is_glad(head):
@@ -473,6 +481,12 @@ class _Walker:
         whole = self.tree.child(clause, "nsubj", "csubj", "expl") is not None
         acts = verb.pos in ("VERB", "ADJ") and self.tree.child(verb, "cop") is None
         return whole and acts and self._agent(self.tree.child(verb, "nsubj")) is not None
+
+    def _asked(self, node: Token, head: Token, pos: str) -> list[Effect]:
+        """What a governor does; "asked whether Germany would deliver" asks for no delivery."""
+        effects = self._weighed(head, pos)
+        marks = {k.lemma.lower() for k in self.tree.children(node, "mark")}
+        return [Effect.POSSIBLE] if Effect.REQUESTED in effects and marks & {"whether", "if"} else effects
 
     def _weighed(self, head: Token, pos: str) -> list[Effect]:
         """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
