@@ -261,8 +261,8 @@ class _Walker:
             yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
             return
         pos = {"aux": "VERB", "cop": "VERB", "advmod": "ADV", "amod": "ADJ"}.get(relation, "")
-        for cue in self._cues(word, pos):
-            yield cue.effect
+        past = relation == "advmod" and self._is_past(token)  # "shortly before that he visited"
+        yield from (c.effect for c in self._cues(word, pos) if not (past and c.effect is Effect.PLANNED))
         if relation == "amod" and "VerbForm=Part" in word.feats:
             effects = [
                 c.effect for c in self._cues(word, "VERB")
@@ -706,7 +706,7 @@ class _Walker:
 
     def _trailing(self, trigger: Token) -> Entity | None:
         """ "..., two officials said on Sunday.": read off the words, whatever the tree makes of them."""
-        report = trailing_report(self.scene)
+        report = trailing_report(self.scene, trigger.i)
         if report is not None and trigger.i < report[0]:
             self.hidden = True
             return self._agent(self.tree.tokens[report[1]])
@@ -778,25 +778,28 @@ class _Walker:
         return self._agent(according(self.scene))
 
 
-def trailing_report(scene: Scene) -> tuple[int, int] | None:
-    """The comma before ", NAME said ..." at a sentence's end, and the token that stands for the speaker."""
-    tokens = scene.tree.tokens
-    commas = [t.i for t in tokens if t.text == "," and t.i + 2 < len(tokens)]
+def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
+    """The comma before ", NAME said ..." at the end of a trigger's part of the sentence, and the token that stands for the speaker."""
+    stops = [t.i for t in scene.tree.tokens if t.text == ";"]
+    start = max((i + 1 for i in stops if i < trigger), default=0)
+    end = min((i for i in stops if i > trigger), default=len(scene.tree.tokens) - 1)
+    tokens = scene.tree.tokens[start:end]
+    commas = [i for i, t in enumerate(tokens) if t.text == "," and i + 2 < len(tokens)]
     for comma in reversed(commas):
-        verb = next((t for t in tokens[comma + 1 :] if t.pos in ("VERB", "AUX")), None)
+        verb = next((i for i, t in enumerate(tokens) if i > comma and t.pos in ("VERB", "AUX")), None)
         if (
             verb is None
-            or not says(scene, verb)
-            or verb.i == comma + 1
-            or tokens[verb.i - 1].pos not in ("NOUN", "PROPN", "PRON")
+            or not says(scene, tokens[verb])
+            or verb == comma + 1
+            or tokens[verb - 1].pos not in ("NOUN", "PROPN", "PRON")
         ):
             return None
         if any(
-            (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ";", ":", "“")
-            for t in tokens[verb.i + 1 : -1]
+            (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ":", "“")
+            for t in tokens[verb + 1 :]
         ):
             return None
-        return comma, verb.i - 1
+        return start + comma, start + verb - 1
     return None
 
 
