@@ -90,7 +90,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _hang_examples(tokens)
     _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
-    _tell_content(tokens, names, lore)
+    _tell_content(tokens, lore)
+    _accuse(tokens, names)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
@@ -315,7 +316,8 @@ def _list_objects(tokens: list[Token]) -> None:
                     and any(t.text in (";", ",") for t in tokens[token.i : other.i])
                 ):
                     tokens[other.i] = replace(other, dep="conj")
-        if token.dep == "acl" and token.pos == "VERB" and _is_infinitive(tokens, token):
+        gerund = token.text.endswith("ing")
+        if token.dep == "acl" and token.pos == "VERB" and (gerund or _is_infinitive(tokens, token)):
             tokens[token.i] = replace(token, dep="xcomp")
         if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
             tokens[token.i] = replace(token, dep="xcomp")
@@ -461,18 +463,37 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             tokens[content.i] = replace(content, head=noun.i, dep="nmod")
 
 
-def _tell_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None:
-    """ "told the Financial Times that North Korea provides": what somebody is told is no clause about him."""
-    for name in names:
-        told = tokens[name.head]
-        that = tokens[name.end] if name.end < len(tokens) else told
-        verb = tokens[told.head]
-        clause = next((t for t in tokens if t.head == told.i and t.dep == "acl:relcl" and t.i > that.i), None)
-        if that.lemma != "that" or clause is None or verb.i >= told.i or not lore.says(verb):
+def _tell_content(tokens: list[Token], lore: Lore) -> None:
+    """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
+        told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
+        that = next(
+            (t for t in tokens[told.i + 1 : told.i + 3] if t.lemma == "that" and t.head == clause.i), None
+        )
+        if that is None or base(told.dep) not in ("obj", "iobj") or verb.i >= told.i or not lore.says(verb):
             continue
         if any(t.head == clause.i and base(t.dep) == "nsubj" and that.i < t.i < clause.i for t in tokens):
             tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
-            tokens[that.i] = replace(that, head=clause.i, dep="mark", pos="SCONJ")
+            tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+
+
+def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "accuse Beijing of supplying", "blame Moscow for striking": who is accused is the object, and the deed no clause of his."""
+    for name in names:
+        accused = tokens[name.head]
+        mark = tokens[name.end] if name.end < len(tokens) else accused
+        deed = tokens[accused.head]
+        verb = tokens[deed.head]
+        if (
+            mark.text.lower() in ("of", "for", "from")
+            and mark.head == deed.i
+            and accused.dep == "nsubj"
+            and deed.dep in ("ccomp", "xcomp")
+            and verb.pos == "VERB"
+            and verb.i < accused.i
+        ):
+            tokens[accused.i] = replace(accused, head=verb.i, dep="obj")
+            tokens[deed.i] = replace(deed, dep="advcl")
 
 
 # Verbs --------------------------------------------------------------------------------------------

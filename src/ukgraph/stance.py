@@ -459,7 +459,7 @@ class _Walker:
             return [Effect.REPORTED]
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
-            if not self._is_perfect(node):
+            if not self._is_perfect(node) and not syntax.is_gerund(node):
                 idle.add(Effect.CLAIMED)  # but "claims to have destroyed" is one
         if relation == "ccomp" and self._is_past(node):
             idle.add(Effect.PLANNED)  # "announced that it has delivered"
@@ -577,6 +577,8 @@ class _Walker:
         """ "did not say that", "declined to confirm that", "failed to say whether"."""
         if any(Effect.NEGATED in self._local_effects(w, verb) for w in syntax.mood_words(self.tree, verb)):
             return True
+        if any(k.lemma.lower() in ("neither", "nor") for k in self.tree.children(verb, "cc")):
+            return True  # "has neither confirmed nor denied"
         above = self.tree.head(verb)
         if above is None or syntax.base(verb.dep) != "xcomp":
             return False
