@@ -2,6 +2,7 @@
 #   make graph   set up .venv, read corpus/ into out/
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
+#   make soak    kill fifty builds at random moments, and see that each comes to the same bytes in the end
 #   make interop   read a build with fifteen other tools and compare
 #   make docs    write docs/ontology.md and ontology/context.jsonld anew from the ontology
 #   make picture   draw the README's picture of the page anew, in the Chromium of this machine
@@ -20,7 +21,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test interop lint docs picture lock model model-eval clean
+.PHONY: graph test soak interop lint docs picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -34,6 +35,9 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
+
+soak: $(INSTALLED)
+	UKGRAPH_KILLS=50 $(BIN)/pytest tests/test_building.py -k killed_at_any_moment
 
 # What apt-get can bring (rapper, serdi, roqet, Jena, node) is brought by .ci/run; a tool that is not there is told and counted.
 interop: out/report.json .interop/.installed

@@ -29,12 +29,15 @@ cli
 __init__
 commands serving
 terminal api
+building
 explain check export conllu describe vocabulary serve showing
 picture summary
 view
 workers
 results negotiate
 choose look pages
+crew cache roster
+reader
 pipeline drawing layout
 plover tables timeline
 extract network why recall
@@ -52,7 +55,7 @@ knowledge
 lexicon assemble spans
 happenings
 schema
-iris labels
+iris labels sorting
 records errors
 """
 RANK = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}

@@ -8,20 +8,19 @@ remedy; a traceback is a bug.
 from __future__ import annotations
 
 import io
-import json
+import os
 import sys
-import time
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ukgraph import __version__, api, commands, conllu, showing, store, view, why
+from ukgraph import __version__, api, building, commands, conllu, showing, store, view, why
 from ukgraph.assemble import date_literal
 from ukgraph.choose import Part
 from ukgraph.explain import explain
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CORPUS = "corpus/"
 _NOTHING_READ = 1
-_SHOWN_SKIPPED = 10  # the report has them all
+_STOPPED = 130  # as shells say it of a program that Ctrl-C has ended
 _HEADINGS = {
     Standing.EDGE: "in the graph",
     Standing.TOLD: "told as a fact, but no edge between these",
@@ -49,6 +48,10 @@ _HEADINGS = {
     Standing.PLANNED: "planned",
     Standing.POSSIBLE: "possible",
 }
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _model = click.option(
@@ -77,49 +80,73 @@ def main() -> None:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_out
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=_cores,
+    metavar="N",
+    show_default="the cores of this machine",
+    help="Read with at most N processes.",
+)
+@click.option(
+    "--cache",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep there what was read of each article, instead of in the folder of the build.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be read, and why.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @_model
-def build(paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, model: str | None) -> None:
+def build(
+    paths: tuple[str, ...],
+    out: Path,
+    workers: int,
+    cache: Path | None,
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
+    model: str | None,
+) -> None:
     """Read articles into a graph.
 
     PATH is a file, a folder, a glob, or - for the standard input; by default the folder corpus/. Writes graph.ttl,
-    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, what
-    it drew keeps its place (layout.json).
+    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, only
+    what has changed is read, and what it drew keeps its place (layout.json). A build that was stopped goes on where it was.
     """
     _refuse_unwritable(out)
-    clock = _Clock()
-    reader = api.Reader.load(model=model)
-    clock.lap("load")
-    with _progress(quiet) as progress:
-        graph = api.read_all(paths or (DEFAULT_CORPUS,), reader, progress)
-    clock.lap("read")
-    if not graph.articles:
-        for skip in graph.skipped:
+    plan = building.Plan(paths or (DEFAULT_CORPUS,), out, workers, cache, model)
+    if dry_run:
+        _print_forecast(building.forecast(plan))
+        return
+    with _progress(quiet) as told:
+        try:
+            built = building.build(plan, told)
+        except KeyboardInterrupt:
+            click.echo("stopped; what was read is kept, and the same command goes on from there", err=True)
+            sys.exit(_STOPPED)
+    if not built.report:
+        for skip in built.skipped:
             click.echo(f"{skip.source}: {skip.reason}", err=True)
         click.echo("Error: nothing could be read, so nothing was written", err=True)
         sys.exit(_NOTHING_READ)
-    _ = graph.quads  # they are made when they are first asked for
-    clock.lap("assemble")
-    graph.save(out, timings=clock.laps)
-    report = {**graph.report(), "timings": clock.laps}
     if as_json:
-        click.echo(json.dumps(report, indent=1, ensure_ascii=False))
+        click.echo((out / building.REPORT_NAME).read_text(encoding="utf-8"), nl=False)
     elif not quiet:
-        _summary(report, out)
+        _summary(built, out)
 
 
-class _Clock:
-    """Seconds between one lap and the next."""
-
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self.laps[name] = round(now - self._last, 3)
-        self._last = now
+def _print_forecast(found: building.Forecast) -> None:
+    click.echo(f"would read {counted(sum(found.again.values()), 'article')}")
+    for reason, number in found.again.items():
+        click.echo(f"  {number:,} because {reason}")
+    click.echo(f"would take {counted(found.unchanged, 'article')} from the cache")
+    if found.gone:
+        click.echo(
+            f"would drop {counted(found.gone, 'article')} that the build has and the paths no longer do"
+        )
+    if found.skips:
+        click.echo(f"would skip {found.skips:,}, for reasons that the build tells")
 
 
 def _refuse_unwritable(out: Path) -> None:
@@ -129,15 +156,42 @@ def _refuse_unwritable(out: Path) -> None:
         raise _Mistake(f"cannot write {out}: {there} is a file; choose another folder with -o DIR")
 
 
+class _Lines:
+    """Tells how a build goes on, a line for each article; always on stderr, so that stdout can be piped."""
+
+    def say(self, line: str) -> None:
+        click.echo(line, err=True)
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        click.echo(f"read {done}/{total} {name}", err=True)
+
+
+class _Warnings(_Lines):
+    """Tells only what went wrong."""
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        pass
+
+
+class _Bar(_Lines):
+    """Tells it on a terminal."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None, article="")
+
+    def say(self, line: str) -> None:
+        self._bar.console.print(line, markup=False, highlight=False)
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        self._bar.update(self._task, completed=done, total=total, article=name)
+
+
 @contextmanager
-def _progress(quiet: bool) -> Iterator[api.Progress | None]:
-    """A bar on a terminal, a line for each article elsewhere; always on stderr, so that stdout can be piped."""
-    if quiet:
-        yield None
-        return
+def _progress(quiet: bool) -> Iterator[building.Told]:
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda name, done, total: click.echo(f"read {done}/{total} {name}", err=True)
+    if quiet or not console.is_terminal:
+        yield _Warnings() if quiet else _Lines()
         return
     columns = (
         TextColumn("reading"),
@@ -147,35 +201,34 @@ def _progress(quiet: bool) -> Iterator[api.Progress | None]:
         TextColumn("{task.fields[article]}"),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None, article="")
-        yield lambda name, done, total: bar.update(task, completed=done, total=total, article=name)
+        yield _Bar(bar)
 
 
-def _summary(report: dict[str, Any], out: Path) -> None:
+def _summary(built: building.Built, out: Path) -> None:
     table = Table(show_header=False)
-    skipped = report["skipped"]
     for name, count in (
-        ("articles read", report["articles"]),
-        ("frames", report["frames"]),
-        ("entities", report["entities"]),
-        ("edges", report["edges"]),
-        ("skipped", len(skipped)),
+        ("articles read", built.report["articles"]),
+        ("of these anew", built.report["read_anew"]),
+        ("frames", built.report["frames"]),
+        ("entities", built.report["entities"]),
+        ("edges", built.report["edges"]),
+        ("skipped", built.skips),
     ):
         table.add_row(name, f"{count:,}")
     table.columns[1].justify = "right"
     Console().print(table)
-    for skip in skipped[:_SHOWN_SKIPPED]:
-        click.echo(f"skipped {skip['source']}: {skip['reason']}")
-    if len(skipped) > _SHOWN_SKIPPED:
-        click.echo(f"… and {len(skipped) - _SHOWN_SKIPPED} more, in {out / api.REPORT_NAME}")
+    for skip in built.skipped:
+        click.echo(f"skipped {skip.source}: {skip.reason}")
+    if built.skips > len(built.skipped):
+        click.echo(f"… and {built.skips - len(built.skipped)} more, in {out / building.REPORT_NAME}")
     for name, what in (
         (showing.PAGE_NAME, "the network: open it in a browser"),
         (showing.PICTURE_NAME, "a picture of it"),
         (showing.SUMMARY_NAME, "tables by donor and weapon, to print"),
         (store.TURTLE_NAME, "the graph"),
         (store.TRIG_NAME, "the same with a named graph for each article and edge"),
-        (f"{api.TEXT_FOLDER}/", "the texts that all offsets point into"),
-        (api.REPORT_NAME, "counts, timings, what was skipped"),
+        (f"{building.TEXT_FOLDER}/", "the texts that all offsets point into"),
+        (building.REPORT_NAME, "counts, timings, what was skipped"),
     ):
         click.echo(f"{out}/{name:<12} {what}")
 

@@ -53,7 +53,15 @@ class Census:
 
 def corpus_sha256(articles: Iterable[str]) -> str:
     """One sum for a set of articles from the SHA-256 of each, in whatever order they come."""
-    return hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()
+    return joined_sha256(sorted(articles))
+
+
+def joined_sha256(articles: Iterable[str]) -> str:
+    """The same for sums that come in order."""
+    total = hashlib.sha256()
+    for number, one in enumerate(articles):
+        total.update(f"{chr(10) if number else ''}{one}".encode())
+    return total.hexdigest()
 
 
 def census(triples: Iterable[ox.Triple]) -> Census:
