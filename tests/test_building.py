@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ukgraph import api, building, cache
+from ukgraph import api, building, cache, portion
 from ukgraph.errors import OutputError
 from ukgraph.read import read
 from ukgraph.reader import Fate, Reader, pack, unpack
@@ -186,6 +186,18 @@ def test_blocks_on_the_disk_change_nothing(
     monkeypatch.setattr("ukgraph.sorting.Sorter.__init__.__defaults__", (1_000,))
     made(articles, out)
     assert contents(out) == contents(first)
+
+
+def test_a_build_too_large_to_be_drawn_says_that_it_shows_a_portion(
+    articles: Path, out: Path, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portion, "WHOLE_UP_TO", 100)
+    made(articles, out)
+    for name in ("graph.ttl", "graph.trig"):
+        assert (out / name).read_bytes() == (first / name).read_bytes()
+    assert portion.SAID in (out / "graph.html").read_text(encoding="utf-8")
+    assert portion.SAID in (out / "summary.html").read_text(encoding="utf-8")
+    assert portion.SAID not in (first / "graph.html").read_text(encoding="utf-8")
 
 
 def test_an_outcome_can_be_packed_without_loss() -> None:

@@ -36,7 +36,7 @@ view
 workers
 results negotiate
 choose look pages
-crew cache roster
+crew cache roster portion
 reader
 pipeline drawing layout
 plover tables timeline

@@ -16,13 +16,14 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import merge
 from importlib import metadata
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
-from ukgraph import describe, iris, reader, showing, store, view
+from ukgraph import describe, iris, portion, reader, showing, store, view
 from ukgraph.assemble import Directory, described, same_events, to_line, to_quads
 from ukgraph.cache import NEW, Cache, DamagedError, discard, holds_nothing
 from ukgraph.crew import Crew, Task
@@ -209,6 +210,17 @@ class _Tally:
         self.missed.update(dict(outcome.missed))
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What contributions give to the whole, sorted: the graph twice, clues of happenings, ties of entities, sums of articles."""
+
+    quads: Sorter
+    triples: Sorter
+    clues: Sorter
+    ties: Sorter
+    sums: Sorter
+
+
 @dataclass
 class _Build:
     """One run, step by step."""
@@ -221,6 +233,11 @@ class _Build:
     cache: Cache
     roster: Roster
     work: Path
+
+    @cached_property
+    def directory(self) -> Directory:
+        """What entities are called, once everything has been gathered."""
+        return Directory(self.knowledge, self.roster.namings)
 
     def run(self) -> Built:
         _survey(self.plan, self.roster, self.cache.why, self.knowledge, self.model)
@@ -258,28 +275,27 @@ class _Build:
     # Put it together ----------------------------------------------------------------------------
 
     def _write(self, files: store.Replacement) -> Built:
-        quads, triples, clues, sums = (Sorter(self.work, n) for n in ("quads", "triples", "clues", "sums"))
-        tally = self._gather(files, quads, triples, clues, sums)
+        lines = _Lines(*(Sorter(self.work, name) for name in ("quads", "triples", "clues", "ties", "sums")))
+        tally = self._gather(files, lines)
         if not tally.articles:
             return Built({}, self.roster.skips(), tuple(islice(self.roster.skipped(), _SHOWN)))
-        found = (_clue(line) for line in clues)
-        links = [to_line(q) for q in same_events(found, self.knowledge.schema)]
-        quads.extend(links)
-        triples.extend(_triple(line) for line in links)
-        edges, counted = self._census(triples)
+        for link in same_events(map(_clue, lines.clues), self.knowledge.schema):
+            lines.quads.extend([to_line(link)])
+            lines.triples.extend([_triple(to_line(link))])
+        edges, counted = self._census(lines.triples)
         stamps = describe.Stamps(
             metadata.version("ukgraph"),
             self.knowledge.sha256,
             self.model,
-            describe.joined_sha256(line.decode().partition(" ")[0] for line in sums),
+            describe.joined_sha256(line.decode().partition(" ")[0] for line in lines.sums),
         )
         about = sorted(to_line(q) for q in describe.describe(counted, stamps))
         with files.open(store.TURTLE_NAME) as file:
-            store.write_turtle(_different(merge(triples, sorted(map(_triple, about)))), file)
+            store.write_turtle(_different(merge(lines.triples, sorted(map(_triple, about)))), file)
         with files.open(store.TRIG_NAME) as file:
-            store.write_trig(merge(quads, about), file)
+            number = store.write_trig(merge(lines.quads, about), file)
         self.clock.lap("assemble")
-        self._draw(files, merge(quads, about))
+        self._draw(files, lines, merge(lines.quads, about) if number <= portion.WHOLE_UP_TO else None)
         self.clock.lap("draw")
         report = self._report(tally, edges)
         with files.open(REPORT_NAME) as file:
@@ -287,9 +303,7 @@ class _Build:
         self._move(files)
         return Built(report, self.roster.skips(), tuple(islice(self.roster.skipped(), _SHOWN)))
 
-    def _gather(
-        self, files: store.Replacement, quads: Sorter, triples: Sorter, clues: Sorter, sums: Sorter
-    ) -> _Tally:
+    def _gather(self, files: store.Replacement, lines: _Lines) -> _Tally:
         """Everything that articles give by themselves; then how they call what only they know, which all of them settle."""
         tally = _Tally()
         unsettled = self.work / "met"
@@ -302,27 +316,27 @@ class _Build:
                     continue
                 tally.add(outcome, given)
                 home = str(iris.article(name)).encode() + b" "
-                quads.extend(home + triple for triple in given.triples)
-                quads.extend(b"%b %b" % edge for edge in given.edges)
-                triples.extend(given.triples)
-                triples.extend(triple for _, triple in given.edges)
-                clues.extend(_clue_line(clue) for clue in given.clues)
-                sums.extend([f"{given.sha256} {name}".encode()])
+                lines.quads.extend(home + triple for triple in given.triples)
+                lines.quads.extend(b"%b %b" % edge for edge in given.edges)
+                lines.triples.extend(given.triples)
+                lines.triples.extend(triple for _, triple in given.edges)
+                lines.clues.extend(_clue_line(clue) for clue in given.clues)
+                lines.sums.extend([f"{given.sha256} {name}".encode()])
+                lines.ties.extend(portion.tie_lines(given))
                 self.roster.note(given.met, given.mentioned)
                 if given.met:
                     later.write(
                         json.dumps([name, [reader.met_fields(m) for m in given.met]]).encode() + b"\n"
                     )
                 files.place(f"{TEXT_FOLDER}/{name}.txt", outcome.text.encode())
-        directory = Directory(self.knowledge, self.roster.namings)
         with unsettled.open("rb") as again:
             for line in again:
                 name, fields = json.loads(line)
                 home = str(iris.article(name)).encode() + b" "
                 met: list[Met] = [reader.to_met(f) for f in fields]
-                found = list(described(met, directory, self.knowledge.schema))
-                quads.extend(home + triple for triple in found)
-                triples.extend(found)
+                found = list(described(met, self.directory, self.knowledge.schema))
+                lines.quads.extend(home + triple for triple in found)
+                lines.triples.extend(found)
         return tally
 
     def _outcome(self, name: str) -> Outcome:
@@ -344,12 +358,21 @@ class _Build:
         census = describe.census(store.to_triples(counted()))
         return edges, census
 
-    def _draw(self, files: store.Replacement, quads: Iterable[bytes]) -> None:
-        graph = store.fill(to_quads(quads))
-        look = view.view(graph, schema=self.knowledge.schema, earlier=showing.read_places(self.plan.out))
+    def _draw(self, files: store.Replacement, lines: _Lines, quads: Iterable[bytes] | None) -> None:
+        """Draw these quads, or if there are too many a portion of them."""
+        graph = store.fill(to_quads(self._portion(lines) if quads is None else quads))
+        places = showing.read_places(self.plan.out)
+        said = portion.SAID if quads is None else ""
+        look = view.view(graph, schema=self.knowledge.schema, earlier=places, portion=said)
         for name, data in showing.files(look).items():
             with files.open(name) as file:
                 file.write(data)
+
+    def _portion(self, lines: _Lines) -> Iterator[bytes]:
+        for name, frames in portion.choose(lines.ties, self.work).items():
+            given = self._outcome(name).contribution
+            if given is not None:
+                yield from portion.part_of(given, frames, self.directory, self.knowledge.schema)
 
     # The report, and the end --------------------------------------------------------------------
 

@@ -70,11 +70,12 @@ def write_turtle(triples: Iterable[bytes], file: IO[bytes]) -> None:
     file.write(f"# complete: {counted.number} triples\n".encode())
 
 
-def write_trig(quads: Iterable[bytes], file: IO[bytes]) -> None:
-    """Write what `as_trig` gives, for different quads in order, as lines of `assemble.quad_lines`."""
+def write_trig(quads: Iterable[bytes], file: IO[bytes]) -> int:
+    """Write what `as_trig` gives, for different quads in order, as lines of `assemble.quad_lines`; say how many there were."""
     counted = _Counted(quads)
     _write(to_quads(counted), ox.RdfFormat.TRIG, file)
     file.write(f"# complete: {counted.number} quads\n".encode())
+    return counted.number
 
 
 def _write(statements: Iterable[ox.Quad] | Iterable[ox.Triple], fmt: ox.RdfFormat, file: IO[bytes]) -> None:
