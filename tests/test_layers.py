@@ -49,6 +49,7 @@ author
 discourse link headlines dates
 mentions mend
 subjects
+gate
 gazetteer read clean parse values syntax
 query store
 knowledge
@@ -83,6 +84,7 @@ DOORS = {
     "yaml": "read",
 }
 FURTHER_DOORS = {
+    ("ahocorasick_rs", "gate"),  # it needs no more than a yes or a no
     ("jinja2", "serve"),  # the pages of the server
     ("click", "commands"),  # the commands that ask a build
     ("click", "terminal"),  # what all commands share

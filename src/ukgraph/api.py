@@ -22,7 +22,6 @@ import rdflib
 
 from ukgraph import assemble, describe, export, query, showing, store, view
 from ukgraph.building import REPORT_NAME, TEXT_FOLDER, earlier_articles, note_articles
-from ukgraph.clean import clean
 from ukgraph.errors import InputError, QueryError
 from ukgraph.knowledge import Knowledge, load_knowledge, ontology_folder
 from ukgraph.network import network
@@ -43,10 +42,11 @@ _DECLARES = "# param"  # a file that declares parameters has defaults for them, 
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """What a set of articles says."""
+    """What a set of articles says; `off_subject` are the sources of those that are about something else."""
 
     readings: tuple[Reading, ...]
     skipped: tuple[Skipped, ...]
+    off_subject: tuple[str, ...]
     removed: Mapping[str, int]
     missed: Mapping[str, int]
     knowledge: Knowledge = field(repr=False)
@@ -141,6 +141,7 @@ class KnowledgeGraph:
             "edges": len(edges),
             "furniture_removed": dict(sorted(self.removed.items())),
             "skipped": [{"source": s.source, "reason": s.reason} for s in self.skipped],
+            "off_subject": list(self.off_subject),
             "ontology_sha256": self.knowledge.sha256,
         }
 
@@ -193,6 +194,7 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
     """Read everything that `paths` name with a loaded reader; what cannot be read is skipped with its reason."""
     readings: list[Reading] = []
     skipped: list[Skipped] = []
+    aside: list[str] = []
     removed: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     found = list(read(paths))
@@ -200,20 +202,25 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
     pages = [page for page in found if isinstance(page, Page)]
     for done, page in enumerate(pages, start=1):
         try:
-            article, furniture = clean(page)
+            admitted = reader.admit(page)
         except InputError as error:
             skipped.append(Skipped(page.source, str(error)))
         else:
-            removed.update(dict(furniture))
-            steps = reader.steps(article)
-            missed.update(why_missed(steps))
-            readings.append(steps.reading)
+            if admitted is None:
+                aside.append(page.source)
+            else:
+                article, furniture = admitted
+                removed.update(dict(furniture))
+                steps = reader.steps(article)
+                missed.update(why_missed(steps))
+                readings.append(steps.reading)
         if progress is not None:
             progress(page.id, done, len(pages))
     ordered = tuple(sorted(readings, key=lambda r: r.article.id))
     return KnowledgeGraph(
         ordered,
         tuple(sorted(skipped, key=lambda s: (s.source, s.reason))),
+        tuple(sorted(aside)),
         removed,
         missed,
         reader.knowledge,

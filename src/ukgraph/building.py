@@ -32,6 +32,7 @@ from ukgraph.happenings import order
 from ukgraph.knowledge import Knowledge, load_knowledge
 from ukgraph.parse import model_sha256
 from ukgraph.read import read
+from ukgraph.reader import Fate
 from ukgraph.records import Skipped
 from ukgraph.roster import Roster
 from ukgraph.sorting import Sorter
@@ -93,11 +94,12 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build came to: its report without the lists, how many pages were skipped, and the first of them."""
+    """What a build came to: its report without the lists, how many pages were skipped and the first of them, how many set aside."""
 
     report: dict[str, Any]
     skips: int
     skipped: tuple[Skipped, ...]
+    asides: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +280,7 @@ class _Build:
         lines = _Lines(*(Sorter(self.work, name) for name in ("quads", "triples", "clues", "ties", "sums")))
         tally = self._gather(files, lines)
         if not tally.articles:
-            return Built({}, self.roster.skips(), tuple(islice(self.roster.skipped(), _SHOWN)))
+            return self._built({})
         for link in same_events(map(_clue, lines.clues), self.knowledge.schema):
             lines.quads.extend([to_line(link)])
             lines.triples.extend([_triple(to_line(link))])
@@ -301,7 +303,11 @@ class _Build:
         with files.open(REPORT_NAME) as file:
             self._write_report(report, file)
         self._move(files)
-        return Built(report, self.roster.skips(), tuple(islice(self.roster.skipped(), _SHOWN)))
+        return self._built(report)
+
+    def _built(self, report: dict[str, Any]) -> Built:
+        first = tuple(islice(self.roster.skipped(), _SHOWN))
+        return Built(report, self.roster.skips(), first, self.roster.asides())
 
     def _gather(self, files: store.Replacement, lines: _Lines) -> _Tally:
         """Everything that articles give by themselves; then how they call what only they know, which all of them settle."""
@@ -311,6 +317,8 @@ class _Build:
             for name in self.roster.ids():
                 outcome = self._outcome(name)
                 given = outcome.contribution
+                if outcome.fate is Fate.ASIDE:
+                    self.roster.set_aside(name)
                 if given is None:
                     self.roster.leave_out(name, outcome.reason)
                     continue
@@ -395,11 +403,14 @@ class _Build:
     def _write_report(self, report: dict[str, Any], file: IO[bytes]) -> None:
         """The report with its lists, which are never in memory as a whole."""
         head = json.dumps(report, indent=1, ensure_ascii=False).removesuffix("\n}")
-        file.write(f'{head},\n "skipped": ['.encode())
-        for i, skip in enumerate(self.roster.skipped()):
-            item = json.dumps({"source": skip.source, "reason": skip.reason}, ensure_ascii=False)
-            file.write(f"{',' if i else ''}\n  {item}".encode())
-        file.write(b"\n ]\n}\n" if self.roster.skips() else b"]\n}\n")
+        file.write(head.encode())
+        skipped = ({"source": s.source, "reason": s.reason} for s in self.roster.skipped())
+        for name, items in (("off_subject", self.roster.aside()), ("skipped", skipped)):
+            file.write(f',\n "{name}": ['.encode())
+            for i, item in enumerate(items):
+                file.write(f"{',' if i else ''}\n  {json.dumps(item, ensure_ascii=False)}".encode())
+            file.write(b"\n ]")
+        file.write(b"\n}\n")
 
     def _move(self, files: store.Replacement) -> None:
         """Put everything in its place, and take the texts away that only an earlier build had."""

@@ -128,6 +128,11 @@ def build(
     if not built.report:
         for skip in built.skipped:
             click.echo(f"{skip.source}: {skip.reason}", err=True)
+        if built.asides:
+            click.echo(
+                f"{counted(built.asides, 'article')} named nothing of the subject (ontology/subject.ttl)",
+                err=True,
+            )
         click.echo("Error: nothing could be read, so nothing was written", err=True)
         sys.exit(_NOTHING_READ)
     if as_json:
@@ -212,6 +217,7 @@ def _summary(built: building.Built, out: Path) -> None:
         ("frames", built.report["frames"]),
         ("entities", built.report["entities"]),
         ("edges", built.report["edges"]),
+        ("off the subject", built.asides),
         ("skipped", built.skips),
     ):
         table.add_row(name, f"{count:,}")

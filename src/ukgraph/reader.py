@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ukgraph.assemble import Contribution, Met, Naming, contribute
 from ukgraph.clean import clean
 from ukgraph.errors import InputError
+from ukgraph.gate import Gate
 from ukgraph.gazetteer import Gazetteer
 from ukgraph.happenings import Clue
 from ukgraph.headlines import recaser
@@ -31,6 +32,7 @@ from ukgraph.pipeline import Steps, read_article
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ukgraph.clean import Removed
     from ukgraph.records import Article, Page, Sentence
 
 _READS_WITH: Final = (
@@ -51,6 +53,7 @@ class Reader:
     knowledge: Knowledge
     parser: Parser
     gazetteer: Gazetteer = field(repr=False)
+    gate: Gate = field(repr=False)
 
     @classmethod
     def load(
@@ -62,7 +65,7 @@ class Reader:
             KnowledgeError: the ontology is wrong, or there is no such pipeline.
         """
         knowledge = load_knowledge(ontology, extra)
-        return cls(knowledge, Parser(model), Gazetteer(knowledge))
+        return cls(knowledge, Parser(model), Gazetteer(knowledge), Gate(knowledge))
 
     def parse(self, text: str) -> list[Sentence]:
         """The parsed sentences of a text, with what the catalogue knows of its names and their case."""
@@ -72,6 +75,17 @@ class Reader:
         """Read one article and keep everything that was found on the way."""
         return read_article(article, self.parse(article.text), self.knowledge, self.gazetteer)
 
+    def admit(self, page: Page) -> tuple[Article, Removed] | None:
+        """The cleaned article of a page, and what was taken away; None if it is not about the subject.
+
+        Raises:
+            InputError: nothing is left of it.
+        """
+        if self.gate.surely_stops(page):
+            return None
+        article, furniture = clean(page)
+        return (article, furniture) if self.gate.passes(article.title, article.text) else None
+
     def read(self, page: Page) -> Outcome:
         """Read one page into what it gives to a build; a page that cannot be read gives the reason.
 
@@ -79,7 +93,10 @@ class Reader:
             KnowledgeError: the ontology contradicts itself.
         """
         try:
-            article, furniture = clean(page)
+            admitted = self.admit(page)
+            if admitted is None:
+                return _ASIDE
+            article, furniture = admitted
             steps = self.steps(article)
             given = contribute(steps.reading, self.knowledge, self.knowledge.schema)
         except InputError as error:
@@ -92,6 +109,7 @@ class Fate(StrEnum):
 
     READ = "read"
     SKIPPED = "skipped"
+    ASIDE = "aside"  # it is not about the subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,9 @@ class Outcome:
     contribution: Contribution | None
     furniture: tuple[tuple[str, int], ...]
     missed: tuple[tuple[str, int], ...]
+
+
+_ASIDE = Outcome(Fate.ASIDE, "", "", None, (), ())
 
 
 def missed(steps: Steps) -> Counter[str]:

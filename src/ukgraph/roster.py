@@ -30,6 +30,7 @@ _REMEMBERED = 20_000  # entities
 _TABLES = """
 CREATE TABLE pages (id TEXT PRIMARY KEY, source TEXT, size INTEGER, why TEXT, stamp TEXT, page TEXT);
 CREATE TABLE skipped (source TEXT, reason TEXT);
+CREATE TABLE aside (source TEXT);
 CREATE TABLE namings (id TEXT, label TEXT, kind TEXT, broader TEXT, count INTEGER,
                       PRIMARY KEY (id, label, kind, broader)) WITHOUT ROWID;
 CREATE TABLE mentioned (id TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -76,6 +77,19 @@ class Roster:
     def size(self) -> int:
         """How many pages there are."""
         return int(self._file.execute("SELECT count(*) FROM pages").fetchone()[0])
+
+    def set_aside(self, page: str) -> None:
+        """Take a page out again that is not about the subject."""
+        self._file.execute("INSERT INTO aside SELECT source FROM pages WHERE id = ?", (page,))
+        self._file.execute("DELETE FROM pages WHERE id = ?", (page,))
+
+    def aside(self) -> Iterator[str]:
+        """The sources of those, in order."""
+        return (source for (source,) in self._file.execute("SELECT source FROM aside ORDER BY source"))
+
+    def asides(self) -> int:
+        """How many those are."""
+        return int(self._file.execute("SELECT count(*) FROM aside").fetchone()[0])
 
     def pending(self) -> int:
         """How many pages must be read."""
