@@ -29,14 +29,16 @@ cli
 __init__
 commands serving
 terminal api
+cluster
 building
-explain check export conllu describe vocabulary serve showing
+explain check export conllu vocabulary serve showing
 picture summary
 view
 workers
 results negotiate
 choose look pages
-crew cache roster portion
+tally pieces
+describe crew cache roster portion
 reader
 pipeline drawing layout
 plover tables timeline
@@ -65,6 +67,8 @@ DOORS = {
     "ahocorasick_rs": "gazetteer",
     "charset_normalizer": "read",
     "click": "cli",
+    "distributed": "cluster",
+    "fsspec": "pieces",
     "ftfy": "clean",
     "graspologic_native": "layout",
     "jinja2": "pages",
@@ -131,7 +135,11 @@ def test_every_dependency_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = [
         re.split(r"[^\w-]", line)[0]
-        for line in (*project["dependencies"], *project["optional-dependencies"]["serve"])
+        for line in (
+            *project["dependencies"],
+            *project["optional-dependencies"]["serve"],
+            *project["optional-dependencies"]["cluster"],
+        )
     ]
     declared = {DISTRIBUTIONS.get(n, n.replace("-", "_")) for n in names} - {None}
     assert declared == {*DOORS, *EVERYWHERE}

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 import rdflib
 
 from ukgraph import assemble, describe, export, query, showing, store, view
-from ukgraph.building import REPORT_NAME, TEXT_FOLDER, earlier_articles, note_articles
+from ukgraph.building import TEXT_FOLDER, earlier_articles, note_articles
 from ukgraph.errors import InputError, QueryError
 from ukgraph.knowledge import Knowledge, load_knowledge, ontology_folder
 from ukgraph.network import network
@@ -31,6 +31,7 @@ from ukgraph.reader import missed as why_missed
 from ukgraph.recall import Told, recall
 from ukgraph.records import Article, Frame, Page, Reading, Skipped
 from ukgraph.schema import Schema, load_schema
+from ukgraph.tally import REPORT_NAME
 
 if TYPE_CHECKING:
     import networkx as nx

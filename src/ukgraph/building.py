@@ -14,21 +14,19 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 from importlib import metadata
 from itertools import groupby, islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from ukgraph import describe, iris, portion, reader, showing, store, view
 from ukgraph.assemble import Directory, described, same_events, to_line, to_quads
 from ukgraph.cache import NEW, Cache, DamagedError, discard, holds_nothing
 from ukgraph.crew import Crew, Task
 from ukgraph.errors import OutputError
-from ukgraph.happenings import order
 from ukgraph.knowledge import Knowledge, load_knowledge
 from ukgraph.parse import model_sha256
 from ukgraph.read import read
@@ -36,22 +34,20 @@ from ukgraph.reader import Fate
 from ukgraph.records import Skipped
 from ukgraph.roster import Roster
 from ukgraph.sorting import Sorter
+from ukgraph.tally import REPORT_NAME, Tally, count_triples, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ukgraph.assemble import Contribution, Met
-    from ukgraph.happenings import Clue
+    from ukgraph.assemble import Met
     from ukgraph.reader import Outcome, Stamp
 
-REPORT_NAME: Final = "report.json"
 TEXT_FOLDER: Final = "text"
 CACHE_FOLDER: Final = ".cache"
 _LOCK, _WORK, _BUILT = "lock", "work", "built.txt"
 _KEEP_EVERY = 2.0  # seconds of reading that a sudden end may cost
 _WORTH_A_WORKER = 60_000  # characters: for less, one more process takes longer to load than it saves
 _SHOWN = 10  # of each list, in what is handed back; the files have everything
-_BETWEEN = b"\x1f"
 
 
 class Told(Protocol):
@@ -190,28 +186,6 @@ class _Clock:
         self._last = now
 
 
-@dataclass
-class _Tally:
-    """What is counted while contributions go by."""
-
-    articles: int = 0
-    frames: int = 0
-    attributed: int = 0
-    kinds: Counter[str] = field(default_factory=Counter)
-    factualities: Counter[str] = field(default_factory=Counter)
-    furniture: Counter[str] = field(default_factory=Counter)
-    missed: Counter[str] = field(default_factory=Counter)
-
-    def add(self, outcome: Outcome, given: Contribution) -> None:
-        self.articles += 1
-        self.frames += sum(number for _, number in given.kinds)
-        self.attributed += given.attributed
-        self.kinds.update(dict(given.kinds))
-        self.factualities.update(dict(given.factualities))
-        self.furniture.update(dict(outcome.furniture))
-        self.missed.update(dict(outcome.missed))
-
-
 @dataclass(frozen=True, slots=True)
 class _Lines:
     """What contributions give to the whole, sorted: the graph twice, clues of happenings, ties of entities, sums of articles."""
@@ -280,11 +254,11 @@ class _Build:
         lines = _Lines(*(Sorter(self.work, name) for name in ("quads", "triples", "clues", "ties", "sums")))
         tally = self._gather(files, lines)
         if not tally.articles:
-            return self._built({})
-        for link in same_events(map(_clue, lines.clues), self.knowledge.schema):
+            return built(self.roster, {})
+        for link in same_events(map(reader.clue_of, lines.clues), self.knowledge.schema):
             lines.quads.extend([to_line(link)])
             lines.triples.extend([_triple(to_line(link))])
-        edges, counted = self._census(lines.triples)
+        edges, counted = count_triples(lines.triples, self.knowledge.schema)
         stamps = describe.Stamps(
             metadata.version("ukgraph"),
             self.knowledge.sha256,
@@ -299,19 +273,15 @@ class _Build:
         self.clock.lap("assemble")
         self._draw(files, lines, merge(lines.quads, about) if number <= portion.WHOLE_UP_TO else None)
         self.clock.lap("draw")
-        report = self._report(tally, edges)
+        report = tally.report(self.roster, edges, self.knowledge.sha256, self.clock.laps)
         with files.open(REPORT_NAME) as file:
-            self._write_report(report, file)
+            write_report(report, self.roster, file)
         self._move(files)
-        return self._built(report)
+        return built(self.roster, report)
 
-    def _built(self, report: dict[str, Any]) -> Built:
-        first = tuple(islice(self.roster.skipped(), _SHOWN))
-        return Built(report, self.roster.skips(), first, self.roster.asides())
-
-    def _gather(self, files: store.Replacement, lines: _Lines) -> _Tally:
+    def _gather(self, files: store.Replacement, lines: _Lines) -> Tally:
         """Everything that articles give by themselves; then how they call what only they know, which all of them settle."""
-        tally = _Tally()
+        tally = Tally()
         unsettled = self.work / "met"
         with unsettled.open("wb") as later:
             for name in self.roster.ids():
@@ -322,13 +292,13 @@ class _Build:
                 if given is None:
                     self.roster.leave_out(name, outcome.reason)
                     continue
-                tally.add(outcome, given)
+                tally.add(outcome)
                 home = str(iris.article(name)).encode() + b" "
                 lines.quads.extend(home + triple for triple in given.triples)
                 lines.quads.extend(b"%b %b" % edge for edge in given.edges)
                 lines.triples.extend(given.triples)
                 lines.triples.extend(triple for _, triple in given.edges)
-                lines.clues.extend(_clue_line(clue) for clue in given.clues)
+                lines.clues.extend(reader.clue_line(clue) for clue in given.clues)
                 lines.sums.extend([f"{given.sha256} {name}".encode()])
                 lines.ties.extend(portion.tie_lines(given))
                 self.roster.note(given.met, given.mentioned)
@@ -353,19 +323,6 @@ class _Build:
         except ValueError as error:
             raise DamagedError(f"{self.cache.path} is damaged ({error})") from error
 
-    def _census(self, triples: Iterable[bytes]) -> tuple[int, describe.Census]:
-        shortcuts = {str(iris.ukg(s.name)).encode() for s in self.knowledge.schema.shortcuts}
-        edges = 0
-
-        def counted() -> Iterator[bytes]:
-            nonlocal edges
-            for line in triples:
-                edges += line.split(b" ", 2)[1] in shortcuts
-                yield line
-
-        census = describe.census(store.to_triples(counted()))
-        return edges, census
-
     def _draw(self, files: store.Replacement, lines: _Lines, quads: Iterable[bytes] | None) -> None:
         """Draw these quads, or if there are too many a portion of them."""
         graph = store.fill(to_quads(self._portion(lines) if quads is None else quads))
@@ -384,34 +341,6 @@ class _Build:
 
     # The report, and the end --------------------------------------------------------------------
 
-    def _report(self, tally: _Tally, edges: int) -> dict[str, Any]:
-        return {
-            "articles": tally.articles,
-            "sentences_with_a_trigger_but_no_frame": dict(sorted(tally.missed.items())),
-            "frames": tally.frames,
-            "frames_by_class": dict(sorted(tally.kinds.items())),
-            "frames_by_factuality": dict(sorted(tally.factualities.items())),
-            "attributed_frames": tally.attributed,
-            "entities": self.roster.entities(),
-            "edges": edges,
-            "furniture_removed": dict(sorted(tally.furniture.items())),
-            "ontology_sha256": self.knowledge.sha256,
-            "read_anew": self.roster.pending(),
-            "timings": self.clock.laps,
-        }
-
-    def _write_report(self, report: dict[str, Any], file: IO[bytes]) -> None:
-        """The report with its lists, which are never in memory as a whole."""
-        head = json.dumps(report, indent=1, ensure_ascii=False).removesuffix("\n}")
-        file.write(head.encode())
-        skipped = ({"source": s.source, "reason": s.reason} for s in self.roster.skipped())
-        for name, items in (("off_subject", self.roster.aside()), ("skipped", skipped)):
-            file.write(f',\n "{name}": ['.encode())
-            for i, item in enumerate(items):
-                file.write(f"{',' if i else ''}\n  {json.dumps(item, ensure_ascii=False)}".encode())
-            file.write(b"\n ]")
-        file.write(b"\n}\n")
-
     def _move(self, files: store.Replacement) -> None:
         """Put everything in its place, and take the texts away that only an earlier build had."""
         gone = [name for name in earlier_articles(self.plan.out) if not self.roster.holds(name)]
@@ -423,22 +352,16 @@ class _Build:
         note_articles(self.plan.out, self.roster.ids())
 
 
+def built(roster: Roster, report: dict[str, Any]) -> Built:
+    """What to hand back."""
+    return Built(report, roster.skips(), tuple(islice(roster.skipped(), _SHOWN)), roster.asides())
+
+
 # Lines ----------------------------------------------------------------------------------------------
 
 
 def _triple(line: bytes) -> bytes:
     return line.partition(b" ")[2]
-
-
-def _clue_line(clue: Clue) -> bytes:
-    """A clue as a line; lines are in the order of clues, because no part of that order holds a control character."""
-    return _BETWEEN.join(
-        [*(part.encode() for part in order(clue)), json.dumps(reader.clue_fields(clue)).encode()]
-    )
-
-
-def _clue(line: bytes) -> Clue:
-    return reader.to_clue(json.loads(line.rpartition(_BETWEEN)[2]))
 
 
 def _different(ordered: Iterable[bytes]) -> Iterator[bytes]:

@@ -7,8 +7,10 @@ remedy; a traceback is a bug.
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
+import re
 import sys
 from contextlib import contextmanager
 from itertools import groupby
@@ -23,9 +25,11 @@ from rich.table import Table
 from ukgraph import __version__, api, building, commands, conllu, showing, store, view, why
 from ukgraph.assemble import date_literal
 from ukgraph.choose import Part
+from ukgraph.crew import Task
 from ukgraph.explain import explain
 from ukgraph.pipeline import read_article
 from ukgraph.records import Article, Factuality
+from ukgraph.tally import REPORT_NAME
 from ukgraph.terminal import Group, counted
 from ukgraph.terminal import Mistake as _Mistake
 from ukgraph.terminal import example as _example
@@ -89,6 +93,18 @@ def main() -> None:
     help="Read with at most N processes.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Read on this machine, or with a Dask cluster; then PATH and DIR may be addresses (s3://…), and DIR gets shards of N-Quads.",
+)
+@click.option(
+    "--address",
+    metavar="HOST:PORT",
+    help="The scheduler of the Dask cluster; without it one is started on this machine.",
+)
+@click.option(
     "--cache",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
@@ -102,6 +118,8 @@ def build(
     paths: tuple[str, ...],
     out: Path,
     workers: int,
+    engine: str,
+    address: str | None,
     cache: Path | None,
     dry_run: bool,
     quiet: bool,
@@ -114,6 +132,9 @@ def build(
     graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, only
     what has changed is read, and what it drew keeps its place (layout.json). A build that was stopped goes on where it was.
     """
+    if engine == "dask":
+        _build_on_cluster(paths or (DEFAULT_CORPUS,), _address_of(out), workers, address, model, quiet)
+        return
     _refuse_unwritable(out)
     plan = building.Plan(paths or (DEFAULT_CORPUS,), out, workers, cache, model)
     if dry_run:
@@ -125,6 +146,38 @@ def build(
         except KeyboardInterrupt:
             click.echo("stopped; what was read is kept, and the same command goes on from there", err=True)
             sys.exit(_STOPPED)
+    _end_if_empty(built)
+    if as_json:
+        click.echo((out / REPORT_NAME).read_text(encoding="utf-8"), nl=False)
+    elif not quiet:
+        _summary(built, out)
+
+
+def _build_on_cluster(
+    paths: tuple[str, ...], out: str, workers: int, address: str | None, model: str | None, quiet: bool
+) -> None:
+    try:
+        cluster = importlib.import_module("ukgraph.cluster")
+    except ModuleNotFoundError as error:
+        raise _Mistake(
+            f'a cluster needs more than is installed ({error.name}); run: pip install "ukgraph[cluster]"'
+        ) from error
+    task = Task(model, None, ())
+    with _progress(quiet) as told:
+        built = cluster.build(paths, out, task, address=address, workers=workers, told=told)
+    _end_if_empty(built)
+    if not quiet:
+        click.echo(
+            f"{counted(built.report['articles'], 'article')} with {counted(built.report['frames'], 'frame')} in {out}/shard-*.nq; what was skipped: {out}/{REPORT_NAME}"
+        )
+
+
+def _address_of(out: Path) -> str:
+    """What was given with -o; a path has one slash where an address has two."""
+    return re.sub(r"^([a-z][a-z0-9]+):/(?!/)", r"\1://", str(out))
+
+
+def _end_if_empty(built: building.Built) -> None:
     if not built.report:
         for skip in built.skipped:
             click.echo(f"{skip.source}: {skip.reason}", err=True)
@@ -135,10 +188,6 @@ def build(
             )
         click.echo("Error: nothing could be read, so nothing was written", err=True)
         sys.exit(_NOTHING_READ)
-    if as_json:
-        click.echo((out / building.REPORT_NAME).read_text(encoding="utf-8"), nl=False)
-    elif not quiet:
-        _summary(built, out)
 
 
 def _print_forecast(found: building.Forecast) -> None:
@@ -226,7 +275,7 @@ def _summary(built: building.Built, out: Path) -> None:
     for skip in built.skipped:
         click.echo(f"skipped {skip.source}: {skip.reason}")
     if built.skips > len(built.skipped):
-        click.echo(f"… and {built.skips - len(built.skipped)} more, in {out / building.REPORT_NAME}")
+        click.echo(f"… and {built.skips - len(built.skipped)} more, in {out / REPORT_NAME}")
     for name, what in (
         (showing.PAGE_NAME, "the network: open it in a browser"),
         (showing.PICTURE_NAME, "a picture of it"),
@@ -234,7 +283,7 @@ def _summary(built: building.Built, out: Path) -> None:
         (store.TURTLE_NAME, "the graph"),
         (store.TRIG_NAME, "the same with a named graph for each article and edge"),
         (f"{building.TEXT_FOLDER}/", "the texts that all offsets point into"),
-        (building.REPORT_NAME, "counts, timings, what was skipped"),
+        (REPORT_NAME, "counts, timings, what was skipped"),
     ):
         click.echo(f"{out}/{name:<12} {what}")
 

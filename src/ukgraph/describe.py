@@ -80,6 +80,19 @@ def census(triples: Iterable[ox.Triple]) -> Census:
     return Census(total, subjects, dict(classes), dict(properties))
 
 
+def joined(parts: Iterable[Census]) -> Census:
+    """The census of everything, from those of parts that share no subject."""
+    triples = subjects = 0
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    for part in parts:
+        triples += part.triples
+        subjects += part.subjects
+        classes.update(part.classes)
+        properties.update(part.properties)
+    return Census(triples, subjects, dict(classes), dict(properties))
+
+
 def describe(counted: Census, stamps: Stamps) -> list[ox.Quad]:
     """The description of a build with these counts, as the graph `ukr:dataset`; the counts do not count it."""
     return [ox.Quad(*statement, iris.DATASET) for statement in _statements(counted, stamps)]

@@ -23,7 +23,7 @@ from ukgraph.clean import clean
 from ukgraph.errors import InputError
 from ukgraph.gate import Gate
 from ukgraph.gazetteer import Gazetteer
-from ukgraph.happenings import Clue
+from ukgraph.happenings import Clue, order
 from ukgraph.headlines import recaser
 from ukgraph.knowledge import Knowledge, load_knowledge
 from ukgraph.parse import Parser
@@ -43,6 +43,7 @@ _READS_WITH: Final = (
     "ahocorasick_rs",
     "pyoxigraph",
 )  # what else decides how a page is read
+_BETWEEN: Final = b"\x1f"
 _COMPRESSION: Final = 1  # the lines are so much alike that more of it gains little
 
 
@@ -288,6 +289,16 @@ def clue_fields(clue: Clue) -> list[Any]:
         sorted(clue.alone),
         sorted(clue.numbers),
     ]
+
+
+def clue_line(clue: Clue) -> bytes:
+    """A clue as a line; lines are in the order of clues, because no part of that order holds a control character."""
+    return _BETWEEN.join([*(part.encode() for part in order(clue)), json.dumps(clue_fields(clue)).encode()])
+
+
+def clue_of(line: bytes) -> Clue:
+    """The clue of such a line."""
+    return to_clue(json.loads(line.rpartition(_BETWEEN)[2]))
 
 
 def _pairs(found: Iterable[Sequence[Any]]) -> tuple[tuple[str, int], ...]:

@@ -83,6 +83,10 @@ class Roster:
         self._file.execute("INSERT INTO aside SELECT source FROM pages WHERE id = ?", (page,))
         self._file.execute("DELETE FROM pages WHERE id = ?", (page,))
 
+    def add_aside(self, source: str) -> None:
+        """Take the source of a page that is not about the subject."""
+        self._file.execute("INSERT INTO aside VALUES (?)", (source,))
+
     def aside(self) -> Iterator[str]:
         """The sources of those, in order."""
         return (source for (source,) in self._file.execute("SELECT source FROM aside ORDER BY source"))
