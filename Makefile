@@ -3,6 +3,7 @@
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
 #   make soak    kill fifty builds at random moments, and see that each comes to the same bytes in the end
+#   make bench   measure what builds cost, and write benchmarks/RESULTS.md; hours (benchmarks/bench.py --short: minutes)
 #   make interop   read a build with fifteen other tools and compare
 #   make docs    write docs/ontology.md and ontology/context.jsonld anew from the ontology
 #   make picture   draw the README's picture of the page anew, in the Chromium of this machine
@@ -21,7 +22,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test soak interop lint docs picture lock model model-eval clean
+.PHONY: graph test soak bench interop lint docs picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -38,6 +39,9 @@ lint: $(INSTALLED)
 
 soak: $(INSTALLED)
 	UKGRAPH_KILLS=50 $(BIN)/pytest tests/test_building.py -k killed_at_any_moment
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/bench.py
 
 # What apt-get can bring (rapper, serdi, roqet, Jena, node) is brought by .ci/run; a tool that is not there is told and counted.
 interop: out/report.json .interop/.installed

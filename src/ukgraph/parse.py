@@ -98,6 +98,11 @@ class Parser:
         """The sum of the pipeline's files, by which a build tells with what it was read."""
         return "" if self._nlp.path is None else _sum(self._nlp.path)
 
+    def bare(self, text: str) -> list[Doc]:
+        """The paragraphs of a text as the pipeline gives them, and nothing more: what benchmarks compare with."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return list(self._nlp.pipe(text[start:end] for start, end in _paragraphs(text)))
+
     def parse(
         self, text: str, recase: Callable[[str], str] = str, phrases: Phrases = lambda _: ()
     ) -> list[Sentence]:
