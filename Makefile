@@ -4,8 +4,9 @@
 #   make lint    ruff and mypy only
 #   make soak    kill fifty builds at random moments, and see that each comes to the same bytes in the end
 #   make bench   measure what builds cost, and write benchmarks/RESULTS.md; hours (benchmarks/bench.py --short: minutes)
+#   make fuzz    feed what reads from outside with far more odd inputs than make test does; ten minutes or so
 #   make interop   read a build with fifteen other tools and compare
-#   make docs    write docs/ontology.md and ontology/context.jsonld anew from the ontology
+#   make docs    write docs/ontology.md, docs/hostile.md and ontology/context.jsonld anew from what they tell of
 #   make picture   draw the README's picture of the page anew, in the Chromium of this machine
 #   make lock    write requirements.lock anew from pyproject.toml
 #   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core.
@@ -22,7 +23,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test soak bench interop lint docs picture lock model model-eval clean
+.PHONY: graph test soak bench fuzz interop lint docs picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -43,6 +44,9 @@ soak: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python benchmarks/bench.py
 
+fuzz: $(INSTALLED)
+	$(BIN)/pytest tests/test_fuzz.py --hypothesis-profile=fuzz
+
 # What apt-get can bring (rapper, serdi, roqet, Jena, node) is brought by .ci/run; a tool that is not there is told and counted.
 interop: out/report.json .interop/.installed
 	$(BIN)/python interop/run.py
@@ -56,6 +60,7 @@ interop: out/report.json .interop/.installed
 
 docs: $(INSTALLED)
 	$(BIN)/python -m ukgraph.vocabulary .
+	$(BIN)/python tests/hostile_inputs.py > docs/hostile.md
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("ukgraph needs Python 3.11 or later; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'

@@ -25,7 +25,18 @@ import rdflib
 
 from ukgraph import api, query, store
 from ukgraph.assemble import EntityRecord, assemble, sort_triples
-from ukgraph.records import Article, Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, Reading
+from ukgraph.records import (
+    Article,
+    Date,
+    Entity,
+    Evidence,
+    Factuality,
+    Filler,
+    Frame,
+    Quantity,
+    Reading,
+    TriggerWord,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +44,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Value
 
 PER_ARTICLE = 6  # frames
-TRIPLES_PER_ARTICLE = 115  # about, the entities and their surroundings aside
+TRIPLES_PER_ARTICLE = 138  # about
 QUERIES = {
     "lookup": "SELECT ?p ?o { ukr:country-7 ?p ?o }",
     "join of three": "SELECT ?q { ukr:country-3 ukg:deliveredAidTo ?r . ?f ukg:donor ukr:country-3 ; ukg:recipient ?r ; ukg:evidence ?e . ?e ukg:quote ?q } LIMIT 1000",
@@ -111,6 +122,7 @@ class World:
                         speaker,
                         Decimal("0.9"),
                         (evidence,),
+                        (TriggerWord(start + quote.index("told"), "told"),),
                     )
                 )
                 sentences.append(quote)

@@ -21,6 +21,7 @@ from ukgraph.records import (
     Frame,
     Quantity,
     Reading,
+    TriggerWord,
     Value,
 )
 from ukgraph.schema import Schema, load_schema
@@ -102,9 +103,12 @@ def frame_with(home: Article, kind: str, quote: str, factuality: Factuality, by:
     )
     evidence = (Evidence(home.id, start, start + len(quote), quote),)
     name = digest(home.id, kind, quote, str(dict(roles)))
-    return Frame(name, kind, home.id, fillers, factuality, by, Decimal("0.90"), evidence)
+    verb = next((w for w in TRIGGERS if f" {w} " in quote), None)
+    triggers = (TriggerWord(start + quote.index(verb), verb),) if verb else ()
+    return Frame(name, kind, home.id, fillers, factuality, by, Decimal("0.90"), evidence, triggers)
 
 
+TRIGGERS = ("pledged", "attack", "met", "attacked", "asked", "struck", "delivered")
 PLEDGE = "Arland pledged 31 Lynx 9 walkers and equipment to Borland, worth about $2.50 billion."
 DENIAL = "Cedonia did not attack Borland, Jane Roe said."
 MEETING = "Jane Roe, Max Moe and ministers met at Ar Base."

@@ -89,7 +89,7 @@ def large(nodes: int, edges: int, *, seed: int = 1) -> Drawing:
         date = f"{2022 + i % 4}-{1 + i % 12:02}-{1 + i % 28:02}"
         roles = ((rule.subject, start), (rule.object, end))
         speaker = chance.randrange(nodes) if claim else None
-        reports.append(Report(f"frame-{chance.getrandbits(64):016x}", rule.frame, factuality, speaker, "0.9", date, i % articles, (i,), roles))  # fmt: skip
+        reports.append(Report(f"frame-{chance.getrandbits(64):016x}", rule.frame, factuality, speaker, "0.9", date, i % articles, (i,), (quotes[i].split()[4],), roles))  # fmt: skip
         lines.append(Edge(start, end, rule.name, rule.symmetric, not claim, claim, factuality, (i,)))
     sources = tuple(
         Source(f"a{i}", f"Article {i}", f"Paper {i % 30}", "2024-01-01", f"https://example.org/{i}")

@@ -132,8 +132,10 @@ def test_a_click_on_a_line_shows_the_sentence_behind_it(see: See) -> None:
     assert "https://w3id.org/ukgraph/ontology#pledgedAidTo" in tab.run(
         "[...document.querySelectorAll('.copy input')].map((i) => i.value)"
     )
+    assert [m.inner_text() for m in tab.page.query_selector_all("#panel mark.trigger")] == ["pledged"]
     assert [m.inner_text() for m in tab.page.query_selector_all("#panel mark")] == [
         "Arland",
+        "pledged",
         "31 Lynx 9",
         "equipment",
         "Borland",
@@ -474,6 +476,10 @@ def test_a_phone_has_the_picture_first_and_the_rest_a_touch_away(see: See) -> No
     tab.page.mouse.click(*places[0])
     tab.page.wait_for_selector("#panel .report")
     assert tab.run("document.getElementById('panel').getBoundingClientRect().top") > PHONE[1] * 0.3
+    tab.press("Escape")
+    tab.click("[data-tab=table]")
+    heights = tab.run("[...document.querySelectorAll('td .name')].map((n) => n.clientHeight)")
+    assert max(heights) < 60, "a name in the table is broken between its words, not within them"
 
 
 # A part, little, nothing ----------------------------------------------------------------------------

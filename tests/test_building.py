@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
@@ -198,6 +199,17 @@ def test_a_build_too_large_to_be_drawn_says_that_it_shows_a_portion(
     assert portion.SAID in (out / "graph.html").read_text(encoding="utf-8")
     assert portion.SAID in (out / "summary.html").read_text(encoding="utf-8")
     assert portion.SAID not in (first / "graph.html").read_text(encoding="utf-8")
+
+
+def test_reprints_are_found_among_what_was_read_before(articles: Path, out: Path, tmp_path: Path) -> None:
+    text = (articles / NAMES[0]).read_text(encoding="utf-8")
+    (articles / "print.md").write_text(text.replace("publisher: ", "publisher: The Other "), encoding="utf-8")
+    ear = made(articles, out)
+    assert ear.read == ["print"]
+    api.build([articles]).save(tmp_path / "python")
+    assert contents(out) == contents(tmp_path / "python")
+    assert json.loads((out / "report.json").read_text(encoding="utf-8"))["reprints"] == 1
+    assert b"ukg:reprintOf" in (out / "graph.ttl").read_bytes()
 
 
 def test_an_outcome_can_be_packed_without_loss() -> None:

@@ -105,6 +105,8 @@ def test_a_build_of_our_own_is_in_order(tmp_path: Path) -> None:
         ('ukg:modifier "about"', 'ukg:modifier "roughly"', "a modifier is about", PLEDGE),
         ("ukg:end 85 ;", "", "evidence ends at one character offset", PLEDGE),
         ("ukg:end 85 ;", "ukg:end 0 ;", "evidence starts before it ends", PLEDGE),
+        ('ukg:word "pledged"', 'ukg:word "sent"', "no sentence of its frame has the word “sent” at 7", None),
+        ('ukg:word "pledged"', 'ukg:word ""', "a trigger word is one word", None),
         ('dcterms:identifier "first" ;', "", "an article has one identifier", None),
         (
             'dcterms:issued "2024-05"^^xsd:gYearMonth',

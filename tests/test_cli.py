@@ -23,7 +23,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-COMMANDS = ["build", "check", "diff", "explain", "export", "query", "serve", "timeline", "view", "why"]
+COMMANDS = [
+    "build",
+    "check",
+    "diff",
+    "explain",
+    "export",
+    "fetch",
+    "query",
+    "serve",
+    "timeline",
+    "view",
+    "why",
+]
 FIRST = "---\ntitle: Tanks\npublisher: Daily Test\ndate: 2023-02-20\n---\nGermany delivered 14 Leopard 2 tanks to Ukraine.\n"
 SECOND = (
     "Moscow alleges that Ukraine attacked the Kerch Bridge. Joe Biden visited Kyiv on February 20, 2023.\n"
@@ -478,3 +490,9 @@ def test_a_foreign_or_truncated_build_is_one_clear_line(
         assert "graph.t" in message
         assert "run: ukgraph build" in message
         assert len(message.splitlines()) == 1
+
+
+def test_a_build_like_one_that_is_not_there_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    message = mistake("build", "-", "-o", tmp_path / "out", "--like", tmp_path / "nowhere")
+    assert "layout.json to draw like; leave out --like, or name a build" in message
+    assert not (tmp_path / "out").exists()

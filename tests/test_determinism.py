@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -21,7 +22,7 @@ FILES = (
 )
 
 
-def build(out: Path, files: Sequence[Path], seed: str, *options: str) -> dict[str, bytes]:
+def build(out: Path, files: Sequence[Path], seed: str, *more: str) -> dict[str, bytes]:
     """Build in a process of its own; everything but the report, which holds timings."""
     command = [
         sys.executable,
@@ -32,7 +33,7 @@ def build(out: Path, files: Sequence[Path], seed: str, *options: str) -> dict[st
         "-o",
         str(out),
         "--quiet",
-        *options,
+        *more,
     ]
     env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     subprocess.run(command, check=True, env=env)
@@ -61,7 +62,28 @@ def test_a_build_has_all_its_files(first: dict[str, bytes]) -> None:
     assert len(texts) == 6
 
 
+def mirrored(places: bytes) -> bytes:
+    return json.dumps([[name, -x, y] for name, x, y in json.loads(places)]).encode()
+
+
 def test_two_builds_give_identical_bytes(first: dict[str, bytes], tmp_path: Path) -> None:
+    (tmp_path / "layout.json").write_bytes(
+        mirrored(first["layout.json"])
+    )  # what stood there before does not count
     second = build(tmp_path, FILES[::-1], "2", "--workers", "2")
     assert second.keys() == first.keys()
     assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_a_build_is_drawn_like_an_earlier_one_where_that_is_asked_for(
+    first: dict[str, bytes], tmp_path: Path
+) -> None:
+    earlier = mirrored(first["layout.json"])
+    (tmp_path / "layout.json").write_bytes(earlier)
+    found = build(tmp_path, FILES, "3", "--like", str(tmp_path))
+    assert json.loads(found["layout.json"]) == json.loads(earlier)
+    assert {name for name in first if first[name] != found[name]} == {
+        "layout.json",
+        "graph.html",
+        "graph.svg",
+    }

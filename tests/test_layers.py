@@ -50,33 +50,40 @@ scene
 author
 discourse link headlines dates
 mentions mend
-subjects
+subjects datelines owners
 gate
-gazetteer read clean parse values syntax
+gazetteer read fetch harvest reprints clean parse values syntax
+warc feeds sheets
+webpage
+encodings web
 query store
 knowledge
 lexicon assemble spans
 happenings
 schema
 iris labels sorting
+drafts
 records errors
 """
 RANK = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}
 
 DOORS = {
     "ahocorasick_rs": "gazetteer",
-    "charset_normalizer": "read",
+    "charset_normalizer": "encodings",
     "click": "cli",
     "distributed": "cluster",
     "fsspec": "pieces",
+    "feedparser": "feeds",
     "ftfy": "clean",
     "graspologic_native": "layout",
     "jinja2": "pages",
     "markupsafe": "pages",
     "networkx": "network",
+    "protego": "fetch",
     "pyshacl": "check",
     "pyvis": "view",
     "rdflib": "check",
+    "rensa": "reprints",
     "rich": "cli",
     "rustworkx": "layout",
     "spacy": "parse",
@@ -84,7 +91,8 @@ DOORS = {
     "thinc": "parse",
     "threadpoolctl": "parse",
     "uvicorn": "serving",
-    "trafilatura": "read",
+    "trafilatura": "webpage",
+    "warcio": "warc",
     "yaml": "read",
 }
 FURTHER_DOORS = {

@@ -85,6 +85,13 @@ def test_the_examples_use_parameters_that_exist(name: str) -> None:
     arguments(QUERIES[name], dict(word.split("=", 1) for word in words))
 
 
+def test_a_number_that_would_fill_the_memory_is_text() -> None:
+    assert term("1e999999999") == ox.Literal("1e999999999")
+    assert term("1e9") == ox.Literal(
+        "1000000000", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+    )
+
+
 def test_pledges_are_found_by_giver_receiver_class_of_weapon_and_date() -> None:
     assert {row["item"] for row in ask("pledges")} == {"Lynx 9", "equipment"}
     for wanted in (

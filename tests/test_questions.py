@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 import expected
-from graph_cases import ONTOLOGY, store_of
+from graph_cases import NEGATED, ONTOLOGY, article, frame, known, store_of
 from question_cases import (
     ALLEGED,
     PACKAGE,
@@ -18,13 +19,16 @@ from question_cases import (
     STRUCK_BY_ACCOUNT,
     readings,
 )
-from ukgraph import api
+from ukgraph import api, iris
 from ukgraph.query import arguments, read_queries, run, show
+from ukgraph.records import Quantity, Reading
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
 QUERIES = read_queries(ONTOLOGY / "queries")
+GAVE = "Arland gave Borland Lynx 9s."
+GAVE_NOT = "Nobody gave Borland Lynx 9s."
 
 
 @cache
@@ -223,6 +227,43 @@ def test_sources_tell_their_own_voice_from_claims() -> None:
 )
 def test_lists_hold_what_they_ask_for(name: str, given: dict[str, str], rows: int) -> None:
     assert len(ask(name, **given)) == rows
+
+
+@pytest.mark.parametrize(
+    ("denied", "rows"),
+    [
+        ({"donor": "arland", "recipient": "borland", "item": "lynx-9"}, 1),
+        ({"donor": "arland", "recipient": "borland"}, 1),
+        ({"donor": "cedonia", "recipient": "borland", "item": "lynx-9"}, 0),  # that one gave nothing
+        ({"recipient": "borland", "item": "lynx-9"}, 0),  # nobody knows who is meant
+        ({"donor": "arland", "recipient": "borland", "item": "walker"}, 0),  # no walkers, but Lynx 9s
+    ],
+)
+def test_a_denial_disputes_what_it_denies_and_nothing_else(denied: dict[str, str], rows: int) -> None:
+    homes = [article(name, f"{GAVE} {GAVE_NOT}") for name in ("a", "b")]
+    told = frame(homes[0], "AidDelivery", GAVE, donor=known("arland"), recipient=known("borland"), item=known("lynx-9"))  # fmt: skip
+    not_so = frame(
+        homes[1], "AidDelivery", GAVE_NOT, NEGATED, **{role: known(name) for role, name in denied.items()}
+    )
+    store = store_of(*(Reading(home, (f,), ()) for home, f in zip(homes, (told, not_so), strict=True)))
+    assert len(run(store, QUERIES["disputed"].sparql, arguments(QUERIES["disputed"], {})).rows) == rows
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_whole_and_its_part_in_one_report_are_no_contested_figures(together: bool) -> None:
+    homes = [article(name, f"{GAVE} {GAVE_NOT}", "2024-05-06") for name in ("a", "b")]
+    sums = [Quantity(Decimal(n) * 1_000_000, "USD") for n in (65, 150)]
+    amounts = [tuple(sums), ()] if together else [(sums[0],), (sums[1],)]
+    told = [
+        frame(home, "AidDelivery", GAVE, donor=known("arland"), recipient=known("borland"), amount=of)
+        for home, of in zip(homes, amounts, strict=True)
+    ]
+    store = store_of(*(Reading(home, (f,), ()) for home, f in zip(homes, told, strict=True)))
+    store.update(
+        f"INSERT DATA {{ {iris.frame(told[1].id)} {iris.ukg('sameEventAs')} {iris.frame(told[0].id)} }}"
+    )
+    question = QUERIES["contested-figures"]
+    assert len(run(store, question.sparql, arguments(question, {})).rows) == (0 if together else 1)
 
 
 # The corpus -----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ukgraph import read as read_module
+from ukgraph import drafts
 from ukgraph.read import MAX_ID, read, safe_id
 from ukgraph.records import Page, Skipped
 
@@ -277,7 +277,7 @@ def test_pipes_and_links_to_nowhere_do_not_block(tmp_path: Path) -> None:
 
 
 def test_what_is_too_long_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_module, "MAX_BYTES", 100)
+    monkeypatch.setattr(drafts, "MAX_BYTES", 100)
     assert "longer than" in reason(tmp_path / "a.txt", "x" * 101).reason
     long, short = json.dumps({"id": "a", "text": "x" * 300}), json.dumps({"id": "b", "text": "y"})
     (tmp_path / "b.jsonl").write_text(f"{short}\n{long}\n{short.replace('b', 'c')}\n")

@@ -20,6 +20,7 @@ def frames_of(rows: list[list[tuple[str, str, str, str, int, str]]]) -> int:
     article, parsed = article_of(rows)
     reading = read_article(article, parsed, knowledge, gazetteer).reading
     assert all(article.text[e.start : e.end] == e.quote for f in reading.frames for e in f.evidence)
+    assert all(article.text.startswith(t.text, t.start) for f in reading.frames for t in f.triggers)
     assemble([reading], knowledge, knowledge.schema)
     return len(reading.frames)
 

@@ -28,10 +28,11 @@ def test_frames_come_back_as_they_were_assembled() -> None:
     assert back.keys() == frames.keys()
     for name, frame in back.items():
         wanted = frames[name]
-        assert (frame.kind, frame.factuality, frame.evidence, frame.confidence) == (
+        assert (frame.kind, frame.factuality, frame.evidence, frame.triggers, frame.confidence) == (
             wanted.kind,
             wanted.factuality,
             wanted.evidence,
+            wanted.triggers,
             wanted.confidence,
         )
         assert {(f.role, getattr(f.value, "id", f.value)) for f in frame.fillers} == {

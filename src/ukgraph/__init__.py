@@ -17,6 +17,7 @@ from ukgraph.records import (
     Quantity,
     Reading,
     Skipped,
+    TriggerWord,
 )
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Article", "Date", "Entity", "Evidence", "Factuality", "Filler", "Frame", "InputError", "KnowledgeError",
-    "KnowledgeGraph", "OutputError", "Quantity", "QueryError", "Reader", "Reading", "Skipped", "UkgraphError", "build",
+    "KnowledgeGraph", "OutputError", "Quantity", "QueryError", "Reader", "Reading", "Skipped", "TriggerWord", "UkgraphError", "build",
 ]  # fmt: skip
 
 _OF_API = frozenset({"KnowledgeGraph", "Reader", "build"})

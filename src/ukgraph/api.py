@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -26,10 +26,12 @@ from ukgraph.errors import InputError, QueryError
 from ukgraph.knowledge import Knowledge, load_knowledge, ontology_folder
 from ukgraph.network import network
 from ukgraph.read import read
+from ukgraph.reader import TOO_LONG as TOO_LONG  # noqa: PLC0414
 from ukgraph.reader import Reader as Reader  # noqa: PLC0414  part of this module's face
 from ukgraph.reader import missed as why_missed
 from ukgraph.recall import Told, recall
 from ukgraph.records import Article, Frame, Page, Reading, Skipped
+from ukgraph.reprints import find_reprints, sketch
 from ukgraph.schema import Schema, load_schema
 from ukgraph.tally import REPORT_NAME
 
@@ -133,7 +135,8 @@ class KnowledgeGraph:
         }
         return {
             "articles": len(self.readings),
-            "sentences_with_a_trigger_but_no_frame": dict(sorted(self.missed.items())),
+            "reprints": sum(1 for r in self.readings if r.reprint_of is not None),
+            "sentences_with_a_trigger_but_no_frame": dict(sorted((+Counter(self.missed)).items())),
             "frames": len(self.frames),
             "frames_by_class": dict(sorted(kinds.items())),
             "frames_by_factuality": dict(sorted(Counter(f.factuality.value for f in self.frames).items())),
@@ -146,8 +149,16 @@ class KnowledgeGraph:
             "ontology_sha256": self.knowledge.sha256,
         }
 
-    def save(self, out: Path, *, timings: Mapping[str, float] | None = None) -> None:
+    def save(
+        self, out: Path, *, timings: Mapping[str, float] | None = None, like: Path | None = None
+    ) -> None:
         """Write all files of a build into a folder: replaced whole, or not at all.
+
+        Args:
+            out: the folder.
+            timings: seconds by step, for the report.
+            like: the folder of an earlier build, which may be `out` itself: what it drew keeps its place. Without it nothing
+                that stood anywhere before shows in the bytes.
 
         Raises:
             OutputError: the folder cannot be written.
@@ -156,7 +167,7 @@ class KnowledgeGraph:
         files: dict[Path, bytes] = {
             out / store.TURTLE_NAME: store.turtle(self.triples),
             out / store.TRIG_NAME: store.trig(self.quads),
-            **{out / name: data for name, data in showing.files(self.show(earlier=out)).items()},
+            **{out / name: data for name, data in showing.files(self.show(earlier=like)).items()},
             out / REPORT_NAME: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode(),
         }
         texts = {out / TEXT_FOLDER / f"{a.id}.txt": a.text.encode() for a in self.articles}
@@ -213,10 +224,11 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
                 article, furniture = admitted
                 removed.update(dict(furniture))
                 steps = reader.steps(article)
-                missed.update(why_missed(steps))
+                missed.update(why_missed(steps, article.text))
                 readings.append(steps.reading)
         if progress is not None:
             progress(page.id, done, len(pages))
+    readings = _without_reprints(readings)
     ordered = tuple(sorted(readings, key=lambda r: r.article.id))
     return KnowledgeGraph(
         ordered,
@@ -227,6 +239,17 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
         reader.knowledge,
         reader.parser.sha256,
     )
+
+
+def _without_reprints(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, of which those of reprints tell nothing but whose text they print."""
+    texts = {r.article.id: r.article.text for r in readings}
+    sketches = (sketch(r.article.id, r.article.published, r.article.text) for r in readings)
+    original = find_reprints(filter(None, sketches), texts.__getitem__)
+    return [
+        replace(r, frames=(), reprint_of=original[r.article.id]) if r.article.id in original else r
+        for r in readings
+    ]
 
 
 def schema_that_ships() -> Schema:

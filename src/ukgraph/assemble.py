@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ukgraph.happenings import Clue
-    from ukgraph.records import Article, Evidence, Filler, Frame, Reading
+    from ukgraph.records import Article, Evidence, Filler, Frame, Reading, TriggerWord
     from ukgraph.schema import Role, Schema, Shortcut
 
 _TYPE = ox.NamedNode(iris.RDF + "type")
@@ -46,6 +46,7 @@ _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _FIRST_DAY = "-01-01"
 # The generic kinds of the ontology name nobody in particular, so nothing is known of them that an edge could say.
 _GENERIC = "Generic"
+_REPRINT_OF = ukg("reprintOf")
 _AT_A_TIME = 40  # lines that are turned together
 # What no XML document can carry, and so no RDF/XML, GraphML or GEXF file. One character for one, so that
 # the offsets of a quotation keep their meaning.
@@ -190,6 +191,11 @@ def assemble(readings: Iterable[Reading], catalogue: Catalogue, schema: Schema) 
     lines = {line for c in contributions for line in quad_lines(c, directory, schema)}
     found = (clue for c in contributions for clue in c.clues)
     return sort_quads(chain(to_quads(sorted(lines)), same_events(found, schema)))
+
+
+def reprint_line(article: str, original: str) -> bytes:
+    """The triple that says whose text an article prints."""
+    return _line((iris.article(article), _REPRINT_OF, iris.article(original)))
 
 
 def quad_lines(contribution: Contribution, directory: Directory, schema: Schema) -> Iterator[bytes]:
@@ -378,6 +384,8 @@ class _Assembler:
         """Those of the article's own graph."""
         home = iris.article(reading.article.id)
         yield from _article(reading.article, home)
+        if reading.reprint_of is not None:
+            yield home, _REPRINT_OF, iris.article(reading.reprint_of)
         for entity in reading.mentioned:
             if not entity.generic:
                 yield home, ukg("mentions"), ukr(entity.id)
@@ -431,6 +439,8 @@ class _Assembler:
         for sentence in frame.evidence:
             yield node, ukg("evidence"), iris.evidence(sentence)
             yield from _evidence(sentence, home)
+        for word in frame.triggers:
+            yield from _trigger(frame, word)
         for filler in frame.fillers:
             yield from self._filler(frame, filler, frame_ids)
 
@@ -525,6 +535,15 @@ def _evidence(sentence: Evidence, home: ox.NamedNode) -> Iterator[_Statement]:
     yield node, ukg("quote"), text_literal(sentence.quote)
     yield node, ukg("start"), _integer(sentence.start)
     yield node, ukg("end"), _integer(sentence.end)
+
+
+def _trigger(frame: Frame, word: TriggerWord) -> Iterator[_Statement]:
+    # It points to the frame, and not the other way round: what a frame has beside its roles is few and fixed.
+    node = iris.trigger(frame.id, str(word.start), word.text)
+    yield node, _TYPE, ukg("TriggerWord")
+    yield node, ukg("readAs"), iris.frame(frame.id)
+    yield node, ukg("word"), text_literal(word.text)
+    yield node, ukg("start"), _integer(word.start)
 
 
 def _quantity_node(frame: Frame, role: str, value: Quantity) -> ox.NamedNode:

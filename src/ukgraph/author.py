@@ -47,7 +47,8 @@ def find_author(article: Article, knowledge: Knowledge, gazetteer: Gazetteer) ->
 
 
 def _is_named(title: Title, publisher: str) -> bool:
-    return any(re.search(rf"\b{re.escape(form)}\b", publisher) for form in (title.label, *title.aliases))
+    forms = (f for f in (title.label, *title.aliases) if f in publisher)
+    return any(re.search(rf"\b{re.escape(form)}\b", publisher) for form in forms)
 
 
 def _bodies(readings: tuple[tuple[str, Form], ...], knowledge: Knowledge) -> Iterator[Entry]:
@@ -65,7 +66,8 @@ def _holder(body: Entry, titles: set[str], on: str | None, knowledge: Knowledge)
         of_title = office.of == body.id and office.title in titles
         return office.held(on) and (of_title or (not titles and office.heads == body.id))
 
-    holders = [e for e in knowledge.entries.values() if any(is_his(o) for o in e.offices)]
+    held = knowledge.officers.get(body.id, ())
+    holders = [e for e in held if any(is_his(o) for o in e.offices)]
     return known(holders[0]) if len(holders) == 1 else None
 
 

@@ -32,6 +32,7 @@ from ukgraph.parse import model_sha256
 from ukgraph.read import read
 from ukgraph.reader import Fate
 from ukgraph.records import Skipped
+from ukgraph.reprints import find_reprints
 from ukgraph.roster import Roster
 from ukgraph.sorting import Sorter
 from ukgraph.tally import REPORT_NAME, Tally, count_triples, write_report
@@ -72,7 +73,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be built, where and with what: `cache` None is a folder inside of `out`; `workers` are at most so many."""
+    """What is to be built, where and with what: `cache` None is a folder inside of `out`; `workers` are at most so many; it is drawn `like` the build in a folder."""
 
     paths: tuple[str, ...]
     out: Path
@@ -81,6 +82,7 @@ class Plan:
     model: str | None = None
     ontology: Path | None = None
     extra: tuple[str, ...] = ()
+    like: Path | None = None
 
     @property
     def kept_in(self) -> Path:
@@ -215,6 +217,12 @@ class _Build:
         """What entities are called, once everything has been gathered."""
         return Directory(self.knowledge, self.roster.namings)
 
+    @cached_property
+    def reprints(self) -> dict[str, str]:
+        """Which articles print the text of which other."""
+        sketches = (self._outcome(name).sketch for name in self.roster.ids())
+        return find_reprints(filter(None, sketches), lambda name: self._outcome(name).text)
+
     def run(self) -> Built:
         _survey(self.plan, self.roster, self.cache.why, self.knowledge, self.model)
         self.clock.lap("survey")
@@ -286,13 +294,13 @@ class _Build:
         with unsettled.open("wb") as later:
             for name in self.roster.ids():
                 outcome = self._outcome(name)
-                given = outcome.contribution
+                given = outcome.gives(self.reprints.get(name))
                 if outcome.fate is Fate.ASIDE:
                     self.roster.set_aside(name)
                 if given is None:
                     self.roster.leave_out(name, outcome.reason)
                     continue
-                tally.add(outcome)
+                tally.add(outcome, given)
                 home = str(iris.article(name)).encode() + b" "
                 lines.quads.extend(home + triple for triple in given.triples)
                 lines.quads.extend(b"%b %b" % edge for edge in given.edges)
@@ -326,7 +334,7 @@ class _Build:
     def _draw(self, files: store.Replacement, lines: _Lines, quads: Iterable[bytes] | None) -> None:
         """Draw these quads, or if there are too many a portion of them."""
         graph = store.fill(to_quads(self._portion(lines) if quads is None else quads))
-        places = showing.read_places(self.plan.out)
+        places = {} if self.plan.like is None else showing.read_places(self.plan.like)
         said = portion.SAID if quads is None else ""
         look = view.view(graph, schema=self.knowledge.schema, earlier=places, portion=said)
         for name, data in showing.files(look).items():
@@ -335,7 +343,7 @@ class _Build:
 
     def _portion(self, lines: _Lines) -> Iterator[bytes]:
         for name, frames in portion.choose(lines.ties, self.work).items():
-            given = self._outcome(name).contribution
+            given = self._outcome(name).gives(self.reprints.get(name))
             if given is not None:
                 yield from portion.part_of(given, frames, self.directory, self.knowledge.schema)
 

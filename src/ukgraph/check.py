@@ -107,7 +107,9 @@ def findings(data: ox.Store, shapes: Graph, schema: Schema) -> tuple[Finding, ..
         )
     results = report.subjects(RDF.type, SH.ValidationResult)
     seen = {_finding(report, result, data) for result in results}
-    return tuple(sorted({*seen, *unmade_edges(data, schema), *wrong_offsets(data)}, key=_order))
+    return tuple(
+        sorted({*seen, *unmade_edges(data, schema), *wrong_offsets(data), *misplaced_words(data)}, key=_order)
+    )
 
 
 def _for_shacl(data: ox.Store, schema: Schema) -> Graph:
@@ -284,6 +286,35 @@ def wrong_offsets(store: ox.Store) -> Iterator[Finding]:
         if _whole(starts) and _whole(ends) and quotes and int(ends[0]) - int(starts[0]) != len(quotes[0]):
             reason = f"the quotation has {len(quotes[0])} characters, and its offsets are {starts[0]} and {ends[0]}"
             yield _told(store, quad.subject, "ukg:quote", reason, "")
+
+
+def misplaced_words(store: ox.Store) -> Iterator[Finding]:
+    """Trigger words that do not stand in a sentence of their frame where they are said to."""
+    for quad in store.quads_for_pattern(None, _TYPE, ukg("TriggerWord"), None):
+        starts, words = (_values(store, quad.subject, ukg(name)) for name in ("start", "word"))
+        sentences = {
+            e.object
+            for frame in store.quads_for_pattern(quad.subject, ukg("readAs"), None, None)
+            if isinstance(frame.object, ox.NamedNode)
+            for e in store.quads_for_pattern(frame.object, ukg("evidence"), None, None)
+        }
+        if (
+            _whole(starts)
+            and words
+            and not any(_holds(store, s, int(starts[0]), words[0]) for s in sentences)
+        ):
+            reason = f"no sentence of its frame has the word “{words[0]}” at {starts[0]}"
+            yield _told(store, quad.subject, "ukg:word", reason, "")
+
+
+def _holds(store: ox.Store, sentence: object, start: int, word: str) -> bool:
+    begins, quotes = (_values(store, sentence, ukg(name)) for name in ("start", "quote"))
+    return (
+        _whole(begins)
+        and bool(quotes)
+        and start >= int(begins[0])
+        and quotes[0].startswith(word, start - int(begins[0]))
+    )
 
 
 def _whole(values: list[str]) -> bool:

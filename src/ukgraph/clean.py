@@ -27,6 +27,10 @@ from ukgraph.records import Article, Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+LONGEST_ARTICLE: Final = (
+    250_000  # characters; what is read of an article is compared with all else that is read of it
+)
+MOST_FURNITURE: Final = 2  # times the length of an article, itself included
 FURNITURE_FILE: Final = "furniture.toml"
 LONGEST_FURNITURE: Final = 300  # characters; longer lines are prose unless an entry says otherwise
 SHORTEST_PROSE: Final = 60  # characters; shorter lines are headings, links and buttons
@@ -149,10 +153,17 @@ def clean(page: Page, furniture: Furniture | None = None) -> tuple[Article, Remo
 
     Passes are repeated until one changes nothing, because one repair may uncover the next: an entity
     that stood for a tag, a doubled headline behind a script. So a second cleaning finds nothing to do.
+
+    Raises:
+        InputError: nothing is left, or more than anybody writes in one article.
     """
+    if len(page.raw) > LONGEST_ARTICLE * MOST_FURNITURE:
+        raise InputError(_too_long())
     rules = furniture or load_furniture()
     removed: Counter[str] = Counter()
     text = _settled(lambda text: _pass(text, page, rules, removed), page.raw)
+    if len(text) > LONGEST_ARTICLE:
+        raise InputError(_too_long())
     if not any(char.isalpha() for char in text):
         raise InputError(f"nothing is left but furniture ({_told(removed)}): save the article itself")
     article = Article(
@@ -165,6 +176,10 @@ def clean(page: Page, furniture: Furniture | None = None) -> tuple[Article, Remo
         sha256=page.sha256,
     )
     return article, Removed(tuple(sorted((+removed).items())))
+
+
+def _too_long() -> str:
+    return f"is longer than an article of {LONGEST_ARTICLE:,} characters: split it"
 
 
 def _told(removed: Counter[str]) -> str:
@@ -503,7 +518,7 @@ def _is_risky(text: str) -> bool:
     repeats = [False]  # for each open group: has it a repetition inside?
     closed = False  # had the group that has just ended one?
     for piece in _PIECE.findall(text):
-        if piece == "(?P=" or (piece[0] == "\\" and piece[1:].isdigit()):
+        if piece == "(?P=" or (piece[0] == "\\" and piece[1:].isdecimal()):
             return True
         if piece == "(":
             repeats.append(False)

@@ -113,6 +113,12 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Only say what would be read, and why.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--like",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Draw what the build in DIR drew where it stood there; DIR may be that of -o.",
+)
 @_model
 def build(
     paths: tuple[str, ...],
@@ -124,19 +130,25 @@ def build(
     dry_run: bool,
     quiet: bool,
     as_json: bool,
+    like: Path | None,
     model: str | None,
 ) -> None:
     """Read articles into a graph.
 
     PATH is a file, a folder, a glob, or - for the standard input; by default the folder corpus/. Writes graph.ttl,
     graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, only
-    what has changed is read, and what it drew keeps its place (layout.json). A build that was stopped goes on where it was.
+    what has changed is read, and a build that was stopped goes on where it was. The same articles give the same bytes, whatever
+    stood in the folder before; with --like the earlier build's layout.json is one of the things that the page depends on.
     """
     if engine == "dask":
         _build_on_cluster(paths or (DEFAULT_CORPUS,), _address_of(out), workers, address, model, quiet)
         return
     _refuse_unwritable(out)
-    plan = building.Plan(paths or (DEFAULT_CORPUS,), out, workers, cache, model)
+    if like is not None and not (like / showing.PLACES_NAME).is_file():
+        raise _Mistake(
+            f"there is no {like / showing.PLACES_NAME} to draw like; leave out --like, or name a build"
+        )
+    plan = building.Plan(paths or (DEFAULT_CORPUS,), out, workers, cache, model, like=like)
     if dry_run:
         _print_forecast(building.forecast(plan))
         return
@@ -344,6 +356,8 @@ def _lines(account: Account) -> Iterator[str]:
     for source in account.sources:
         yield f"“{source.quote}”"
         yield f"  {source.publisher or 'publisher unknown'}, {source.issued or 'no date'} [{source.article}]"
+        if source.reprints:
+            yield f"  printed too by {', '.join(source.reprints)}"
     by_role = groupby(account.roles, key=lambda pair: pair[0])
     roles = ", ".join(f"{role}: {' and '.join(value for _, value in pairs)}" for role, pairs in by_role)
     speaker = "in the article's own voice" if account.speaker is None else f"says {account.speaker}"

@@ -38,6 +38,7 @@ from ukgraph.parse import model_sha256
 from ukgraph.pieces import Piece, Place, find_pieces, read_piece
 from ukgraph.reader import Fate, Reader
 from ukgraph.records import Skipped
+from ukgraph.reprints import find_reprints
 from ukgraph.roster import Roster
 from ukgraph.sorting import Sorter
 from ukgraph.tally import REPORT_NAME, Tally, count_triples, write_report
@@ -45,10 +46,11 @@ from ukgraph.tally import REPORT_NAME, Tally, count_triples, write_report
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ukgraph.assemble import Met, Naming
+    from ukgraph.assemble import Contribution, Met, Naming
     from ukgraph.building import Told
     from ukgraph.crew import Task
     from ukgraph.reader import Outcome
+    from ukgraph.reprints import Sketch
 
 BUCKETS: Final = 16  # in which different triples are counted, each by one worker
 AT_ONCE: Final = 1_000  # calls that a scheduler holds
@@ -105,17 +107,33 @@ def _reader(errand: Errand) -> Reader:
     return loaded
 
 
-def read(piece: Piece, errand: Errand) -> Summary:
-    """Read a piece, unless that has been done, and keep what came of it."""
+def read(piece: Piece, errand: Errand) -> list[Sketch]:
+    """Read a piece, unless that has been done, and keep what came of it; by the sketches reprints are found."""
     place = Place(errand.out)
     if not place.has(errand.file(piece, "pack")):
         with place.write(errand.file(piece, "pack")) as file:
             for page in read_piece(piece):
                 _keep(file, page, errand)
+    kept = _kept(place, errand.file(piece, "pack"))
+    return [outcome.sketch for _, outcome in kept if outcome is not None and outcome.sketch is not None]
+
+
+def find_texts(piece: Piece, wanted: set[str], errand: Errand) -> dict[str, str]:
+    """The texts of some articles of a piece."""
+    kept = _kept(Place(errand.out), errand.file(piece, "pack"))
+    found = (o for _, o in kept if o is not None and o.contribution is not None)
+    return {
+        o.contribution.article: o.text for o in found if o.contribution and o.contribution.article in wanted
+    }
+
+
+def settle(piece: Piece, reprints: dict[str, str], errand: Errand) -> Summary:
+    """Count what a piece gives, in which these articles print the text of others, and write the clues of its happenings."""
+    place = Place(errand.out)
     found = Summary()
     clues: list[bytes] = []
     for source, outcome in _kept(place, errand.file(piece, "pack")):
-        given = None if outcome is None else outcome.contribution
+        given = None if outcome is None else _given(outcome, reprints)
         if outcome is None or given is None:
             if outcome is not None and outcome.fate is Fate.ASIDE:
                 found.aside.append(source["source"])
@@ -124,7 +142,7 @@ def read(piece: Piece, errand: Errand) -> Summary:
                     Skipped(source["source"], source["reason"] if outcome is None else outcome.reason)
                 )
             continue
-        found.tally.add(outcome)
+        found.tally.add(outcome, given)
         found.sums.append(given.sha256)
         found.met += given.met
         found.mentioned |= set(given.mentioned)
@@ -133,6 +151,11 @@ def read(piece: Piece, errand: Errand) -> Summary:
     with place.write(errand.file(piece, "clues")) as file:
         file.writelines(line + b"\n" for line in sorted(clues))
     return found
+
+
+def _given(outcome: Outcome, reprints: dict[str, str]) -> Contribution | None:
+    name = "" if outcome.contribution is None else outcome.contribution.article
+    return outcome.gives(reprints.get(name))
 
 
 def _keep(file: IO[bytes], page: Any, errand: Errand) -> None:  # noqa: ANN401
@@ -157,7 +180,13 @@ def count(piece: Piece, _: Errand) -> int:
     return sum(1 for page in read_piece(piece) if not isinstance(page, Skipped))
 
 
-def write_shard(number: int, piece: Piece, namings: dict[str, tuple[Naming, ...]], errand: Errand) -> None:
+def write_shard(
+    number: int,
+    piece: Piece,
+    namings: dict[str, tuple[Naming, ...]],
+    reprints: dict[str, str],
+    errand: Errand,
+) -> None:
     """Write the graphs and the texts of a piece, and its triples by buckets."""
     place, knowledge = Place(errand.out), _reader(errand).knowledge
     directory = Directory(knowledge, lambda entity: namings.get(entity, ()))
@@ -165,8 +194,8 @@ def write_shard(number: int, piece: Piece, namings: dict[str, tuple[Naming, ...]
         quads = Sorter(Path(folder), "quads")
         with place.write(f"texts-{number:05}.jsonl") as texts:
             for _, outcome in _kept(place, errand.file(piece, "pack")):
-                if outcome is not None and outcome.contribution is not None:
-                    given = outcome.contribution
+                given = None if outcome is None else _given(outcome, reprints)
+                if outcome is not None and given is not None:
                     quads.extend(quad_lines(given, directory, knowledge.schema))
                     texts.write(json.dumps({"id": given.article, "text": outcome.text}).encode() + b"\n")
         _write_quads(place, f"{number:05}", quads)
@@ -266,7 +295,9 @@ class _Run:
         tally, sums = Tally(), Sorter(self.folder, "sums")
         kinds: set[str] = set()
         met: dict[Piece, list[str]] = {}
-        for piece, found in self._read(pieces):
+        leaves = dict(self._read(pieces))
+        reprints = self._reprints(leaves)
+        for piece, found in self._settle(leaves, reprints):
             tally.include(found.tally)
             sums.extend(f"{one} {piece.name} {i}".encode() for i, one in enumerate(found.sums))
             kinds |= found.kinds
@@ -275,7 +306,7 @@ class _Run:
             self._note(found)
         if not tally.articles:
             return built(self.roster, {})
-        names = self._write(sorted(met, key=_order), met, sorted(kinds))
+        names = self._write(sorted(met, key=_order), met, reprints, sorted(kinds))
         counted = self._all(take_census, [(bucket, names) for bucket in range(BUCKETS)])
         edges = sum(number for number, _ in counted)
         return self._finish(tally, edges, describe.joined(census for _, census in counted), sums, names)
@@ -287,8 +318,8 @@ class _Run:
         for source in found.aside:
             self.roster.add_aside(source)
 
-    def _read(self, pieces: list[Piece]) -> Iterator[tuple[Piece, Summary]]:
-        """What was read of each piece. What seems to kill workers is read in the end, in halves, down to the page that does it.
+    def _read(self, pieces: list[Piece]) -> Iterator[tuple[Piece, list[Sketch]]]:
+        """The sketches of what was read of each piece. What seems to kill workers is read in the end, in halves, down to the page that does it.
 
         One at a time: whatever waits on a worker when it dies is blamed too.
         """
@@ -311,16 +342,40 @@ class _Run:
             if pages > 1:
                 suspects.extendleft(reversed(piece.halves(pages)))
             else:
-                ((_, found),) = self._each(quarantine, [(piece,)])
-                for skip in found.skipped:
+                ((_, lost),) = self._each(quarantine, [(piece,)])
+                for skip in lost.skipped:
+                    self.roster.skip(skip)
                     self.hears.say(f"{skip.source} {skip.reason}")
-                yield piece, found
 
-    def _write(self, pieces: list[Piece], met: dict[Piece, list[str]], kinds: list[str]) -> list[str]:
+    def _reprints(self, leaves: dict[Piece, list[Sketch]]) -> dict[Piece, dict[str, str]]:
+        """For every piece which of its articles print the text of which other; texts are asked for as they are compared."""
+        home = {one.id: piece for piece, sketches in leaves.items() for one in sketches}
+
+        def text_of(article: str) -> str:
+            (texts,) = self._all(find_texts, [(home[article], {article})])
+            return str(texts[article])
+
+        found: dict[Piece, dict[str, str]] = {piece: {} for piece in leaves}
+        for article, original in find_reprints(chain.from_iterable(leaves.values()), text_of).items():
+            found[home[article]][article] = original
+        return found
+
+    def _settle(
+        self, leaves: dict[Piece, list[Sketch]], reprints: dict[Piece, dict[str, str]]
+    ) -> Iterator[tuple[Piece, Summary]]:
+        yield from self._each(settle, [(piece, reprints[piece]) for piece in leaves])
+
+    def _write(
+        self,
+        pieces: list[Piece],
+        met: dict[Piece, list[str]],
+        reprints: dict[Piece, dict[str, str]],
+        kinds: list[str],
+    ) -> list[str]:
         """Write all shards but the last; their names."""
+        namings = {piece: {e: self.roster.namings(e) for e in met[piece]} for piece in pieces}
         self._all(
-            write_shard,
-            [(i, piece, {e: self.roster.namings(e) for e in met[piece]}) for i, piece in enumerate(pieces)],
+            write_shard, [(i, piece, namings[piece], reprints[piece]) for i, piece in enumerate(pieces)]
         )
         self._all(write_links, [(kind, pieces) for kind in kinds])
         return [*(f"{i:05}" for i in range(len(pieces))), *(f"links-{kind}" for kind in kinds)]

@@ -1,4 +1,4 @@
-"""The commands that ask a build or hand it on: query, check, export, timeline, diff and serve.
+"""The commands that ask a build or hand it on, query, check, export, timeline, diff and serve, and fetch.
 
 They are added to the program in `cli`; here as there, options become calls, and results become lines.
 """
@@ -10,12 +10,14 @@ import io
 import json
 import sys
 from dataclasses import asdict, fields
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from ukgraph import api, check, export, query, store, tables, timeline, why
+from ukgraph import api, check, export, fetch, harvest, query, store, tables, timeline, why
+from ukgraph.drafts import Draft, printable
 from ukgraph.iris import local_name
 from ukgraph.knowledge import load_knowledge, ontology_folder
 from ukgraph.recall import recall
@@ -275,4 +277,64 @@ def serve_command(out: Path, host: str, port: int, time_limit: float, row_limit:
     served.run(out, host, port, time_limit, row_limit, workers)
 
 
-ALL = (query_command, check_command, export_command, timeline_command, diff_command, serve_command)
+# fetch ----------------------------------------------------------------------------------------------
+
+
+@click.command(
+    name="fetch",
+    epilog=example("ukgraph fetch https://example.org/feed.xml -o news/ --most 20", "ukgraph build news/"),
+)
+@click.argument("addresses", nargs=-1, required=True, metavar="URL...")
+@click.option(
+    "-o",
+    "--out",
+    default=harvest.FILE_NAME,
+    show_default=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=f"The file of JSON lines to add to; in a folder it is called {harvest.FILE_NAME}.",
+)
+@click.option(
+    "--most",
+    default=fetch.MAX_LINKS,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Get at most the first N pages of a feed.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+def fetch_command(addresses: tuple[str, ...], out: Path, most: int, quiet: bool) -> None:
+    """Get articles from the web into a file that build reads: pages, and the pages that an RSS or Atom feed points to.
+
+    Every site's robots.txt is obeyed, with a pause between two questions to one site. Only public machines are asked. What
+    the file holds already stays; Ctrl-C keeps what has come.
+    """
+    file = out / harvest.FILE_NAME if out.is_dir() or not out.suffix else out
+    harvest.keep(file, [])  # a file that is none of ours is told before the web is asked
+    got: list[Draft] = []
+    try:
+        for item in fetch.Visitor(metadata.version("ukgraph")).fetch(addresses, most):
+            if isinstance(item, Draft):
+                got.append(item)
+                if not quiet:
+                    click.echo(f"got {item.place}", err=True)
+            else:
+                skip = printable(item)
+                click.echo(f"skipped {skip.source}: {skip.reason}", err=True)
+    finally:
+        new = harvest.keep(file, got)
+    if not quiet:
+        click.echo(f"{counted(len(got), 'article')}, {new:,} of them new: {file}")
+    if not got:
+        sys.exit(FINDINGS)
+
+
+ALL = (
+    fetch_command,
+    query_command,
+    check_command,
+    export_command,
+    timeline_command,
+    diff_command,
+    serve_command,
+)

@@ -22,7 +22,7 @@ from ukgraph.records import Factuality
 from ukgraph.why import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ukgraph.schema import Schema
 
@@ -32,6 +32,7 @@ _FACTUALITY = ukg("factuality")
 _ATTRIBUTED_TO = ukg("attributedTo").value
 _EVIDENCE = ukg("evidence").value
 # These of a report's properties answer questions of their own; every other one is a role.
+_START = ukg("start").value
 _NO_ROLES = frozenset(
     {_TYPE, _FACTUALITY.value, _ATTRIBUTED_TO, _EVIDENCE, ukg("confidence").value, ukg("sameEventAs").value}
 )
@@ -91,6 +92,7 @@ class Report:
     date: str
     article: int | None
     quotes: tuple[int, ...]
+    triggers: tuple[str, ...]
     roles: tuple[tuple[str, int | str], ...]
 
 
@@ -323,7 +325,7 @@ class _Reader:
 
     def _report(self, frame: ox.NamedNode, numbers: Mapping[str, int]) -> Report:
         sentences = sorted(
-            self._iris(frame, _EVIDENCE), key=lambda e: (int(self._text(e, ukg("start").value) or 0), str(e))
+            self._iris(frame, _EVIDENCE), key=lambda e: (int(self._text(e, _START) or 0), str(e))
         )
         articles = [a for s in sentences for a in self._iris(s, ukg("inArticle").value)]
         speakers = [self._shown(s, numbers) for s in self._iris(frame, _ATTRIBUTED_TO)]
@@ -339,7 +341,24 @@ class _Reader:
             date=date,
             article=self.sources.of(articles[0].value) if articles else None,
             quotes=tuple(self.quotes.of(s.value) for s in sentences),
+            triggers=self._triggers(frame, sentences),
             roles=tuple((role, self._shown(value, numbers)) for role, value in self._parts(frame)),
+        )
+
+    def _triggers(self, frame: ox.NamedNode, sentences: Sequence[ox.NamedNode]) -> tuple[str, ...]:
+        """For each sentence the word that the frame was read from, "" where it has none; nothing if none has."""
+        words = {
+            int(self._text(q.subject, _START) or 0): self._text(q.subject, ukg("word").value)
+            for q in self.store.quads_for_pattern(None, ukg("readAs"), frame, None)
+            if isinstance(q.subject, ox.NamedNode)
+        }
+        if not words:
+            return ()
+        spans = [
+            (int(self._text(s, _START) or 0), int(self._text(s, ukg("end").value) or 0)) for s in sentences
+        ]
+        return tuple(
+            next((words[at] for at in sorted(words) if start <= at < end), "") for start, end in spans
         )
 
     def _shown(self, value: ox.NamedNode | ox.Literal, numbers: Mapping[str, int]) -> int | str:

@@ -7,6 +7,7 @@ is one frame for each article: a sentence that tells it again adds evidence and 
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_v
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
-from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
+from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, TriggerWord
 from ukgraph.stance import Stance, read_stance
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Draft:
     confidence: Decimal
     evidence: Evidence
     token: int
+    trigger: TriggerWord | None
     continues: bool = False
     copies: bool = False
     anaphoric: bool = False
@@ -104,12 +106,19 @@ def _open(scene: Scene, claim: OpenClaim, evidence: Evidence) -> Draft:
         Filler("predicate", claim.predicate),
         *(Filler("object", e) for e in claim.objects),
     )
-    return Draft(claims.KIND, fillers, stance.factuality, stance.speaker, _OPEN, evidence, claim.token.i)
+    word = _word(claim.token)
+    return Draft(
+        claims.KIND, fillers, stance.factuality, stance.speaker, _OPEN, evidence, claim.token.i, word
+    )
 
 
 def _evidence(scene: Scene, article: Article) -> Evidence:
     sentence = scene.tree.sentence
     return Evidence(article.id, sentence.start, sentence.end, article.text[sentence.start : sentence.end])
+
+
+def _word(token: Token) -> TriggerWord:
+    return TriggerWord(token.start, token.text)
 
 
 # From a match to a draft --------------------------------------------------------------------------
@@ -131,6 +140,8 @@ def _drafts(
     if kind in scene.knowledge.promissory and factuality is Factuality.ASSERTED:
         factuality = Factuality.PLANNED
     schema = scene.knowledge.schema.frames[kind]
+    if {"person", "title"} <= set(schema.roles) and not any(f.role == "title" for f in fillers):
+        fillers += _office(scene, match.token, {f.role for f in fillers})
     fillers = [f for f in fillers if f.role in schema.roles]
     if schema.event and not any(f.role == "date" for f in fillers):
         fillers += [
@@ -167,11 +178,35 @@ def _drafts(
             _confidence(match, stance),
             evidence,
             match.token.i,
+            _word(match.token),
             match.trigger.continues,
             match.trigger.copies,
             match.anaphoric,
         )
     ]
+
+
+def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]:
+    """The office that somebody is appointed to, and of what: "was appointed defense minister", "took over as NATO chief"."""
+    tree = scene.tree
+    for head in tree.children(trigger, "xcomp", "obj", "obl", "nsubj", "appos"):
+        if head.dep == "obl" and syntax.cases(tree, head) not in ("as", "to"):
+            continue
+        phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
+        for start in phrase:
+            words = " ".join(t.text for t in tree.tokens[start : head.i + 1]).replace(" - ", "-")
+            title = scene.knowledge.office_called(words)
+            if title is None:
+                continue
+            bodies = [scene.owner[i].actor for i in phrase if i < start and i in scene.owner]
+            bodies += [
+                scene.owner[k.i].actor
+                for k in tree.children(head, "nmod")
+                if syntax.cases(tree, k) == "of" and k.i in scene.owner
+            ]
+            of = [Filler("organization", bodies[0])] if bodies and "organization" not in told else []
+            return [Filler("title", title), *of]
+    return []
 
 
 def _same_saying(scene: Scene, token: Token) -> bool:
@@ -338,6 +373,8 @@ def _content(scene: Scene, match: Match) -> Token | None:
     """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
     tree, verb = scene.tree, match.token
     clause = tree.child(verb, "ccomp") or _that_clause(scene, verb)
+    if clause is None and syntax.is_passive(tree, verb):
+        clause = tree.child(verb, "nsubj:pass")
     if clause is not None or match.trigger.needs_clause:
         return clause
     told = {f.token for f in match.fills if f.role == "addressee"}
@@ -436,6 +473,7 @@ def _unsaid(evidence: Evidence, voices: Mapping[Quotation, Voice]) -> list[Draft
                     Decimal("0.8"),
                     evidence,
                     quotation.start - evidence.start,
+                    None,
                 )
             )
     return drafts
@@ -449,7 +487,18 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     speakers = scene.speakers(token)
     fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", evidence.quote))
     return (
-        [Draft("Statement", fillers, Factuality.ASSERTED, None, Decimal("0.75"), evidence, token.i)]
+        [
+            Draft(
+                "Statement",
+                fillers,
+                Factuality.ASSERTED,
+                None,
+                Decimal("0.75"),
+                evidence,
+                token.i,
+                _word(token),
+            )
+        ]
         if speakers
         else []
     )
@@ -475,7 +524,7 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
 
 
 def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token: int) -> Draft:
-    return Draft(kind, tuple(fillers), Factuality.ASSERTED, None, Decimal("0.9"), evidence, token)
+    return Draft(kind, tuple(fillers), Factuality.ASSERTED, None, Decimal("0.9"), evidence, token, None)
 
 
 def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
@@ -520,6 +569,7 @@ def merge(
     `named` are the ids of the entities that the article names.
     """
     groups: list[list[Draft]] = []
+    alike: dict[object, list[list[Draft]]] = defaultdict(list)  # the groups by what must be the same
     for told in _inherit([_complete(d, knowledge, named) for d in drafts], knowledge):
         if told.anaphoric:
             _refer(told, groups)
@@ -528,9 +578,11 @@ def merge(
             _continue(told, groups, knowledge)
             continue
         draft = _copy(told, groups) if told.copies else told
-        group = next((g for g in groups if _retells(draft, g[0], knowledge) and _agrees(draft, g)), None)
+        near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
+        group = next((g for g in near if _retells(draft, g[0], knowledge) and _agrees(draft, g)), None)
         if group is None:
             groups.append([draft])
+            near.append(groups[-1])
         else:
             group.append(draft)
     return tuple(_frame(g, article) for g in groups)
@@ -626,12 +678,8 @@ def _values(draft: Draft, role: str) -> set[object]:
 
 
 def _retells(new: Draft, old: Draft, knowledge: Knowledge) -> bool:
-    """Whether two drafts may tell one happening: same class, stance and speaker, and a shared core filler."""
-    if new.kind != old.kind or new.kind == "Statement" or new.factuality != old.factuality:
-        return False
-    if (new.speaker and new.speaker.id) != (old.speaker and old.speaker.id):
-        return False
-    if new.copies or old.copies:
+    """Whether two drafts of one class, stance and speaker may tell one happening: they share a core filler."""
+    if new.kind == "Statement" or new.copies or old.copies:
         return False
     core = knowledge.schema.frames[new.kind].core
     if any(_values(new, r) & _values(old, r) for r in core):
@@ -695,8 +743,17 @@ def _frame(group: Sequence[Draft], article: Article) -> Frame:
         str(first.token),
     ]
     ident = digest(*key, *sorted(f"{f.role}={_key(f.value)}" for f in fillers))
+    triggers = {d.trigger for d in group if d.trigger is not None}
     return Frame(
-        ident, first.kind, article.id, tuple(fillers), first.factuality, first.speaker, confidence, evidence
+        ident,
+        first.kind,
+        article.id,
+        tuple(fillers),
+        first.factuality,
+        first.speaker,
+        confidence,
+        evidence,
+        tuple(sorted(triggers, key=lambda t: t.start)),
     )
 
 

@@ -237,10 +237,8 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
             t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
         ]
         return before == list(others)
-    near = {t.lemma.lower(): t for t in _family(tree, token)} | {
-        t.text.lower(): t for t in _family(tree, token)
-    }
-    return all(word in near for word in others)
+    near = {word for t in _family(tree, token) for word in (t.lemma.lower(), t.text.lower())}
+    return near.issuperset(others)
 
 
 def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
@@ -294,13 +292,19 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
     anaphoric = refers_back and not (filled & set(core) and required <= filled)
-    return Match(trigger.frame, token, trigger, tuple(_irreflexive(fills)), anaphoric)
+    sound = tuple(_irreflexive(fills))
+    lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
+    if lost is not None:
+        return Missed(token, trigger, f"nobody but itself for {lost.role}")
+    return Match(trigger.frame, token, trigger, sound, anaphoric)
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:
-    """Nobody is the target of what he does himself: such a target is a pronoun gone wrong."""
+    """Nobody is the target of what he does himself, or receives what he gives: such a filler is a pronoun gone wrong."""
     doers = {f.value for f in fills if f.role != "target"}
-    return [f for f in fills if f.role != "target" or f.value not in doers]
+    givers = {f.value for f in fills if f.role == "donor"}
+    barred = {"target": doers, "recipient": givers}
+    return [f for f in fills if f.value not in barred.get(f.role, ())]
 
 
 def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
@@ -458,9 +462,22 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
         if pos == "NOUN"
         else [t for s in ("object", "with", "of") for t in _verb_slot(scene, token, s)]
     )
+    for priced in scene.tree.children(token, "xcomp"):
+        if priced.lemma.lower() in ("worth", "value"):
+            yield from (t for t in scene.tree.subtree(priced) if t.i in scene.amount_at)
     for top in tops:
+        yield from _worth(scene, top)
         below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
         yield from (t for t in below if t.i in scene.amount_at)
+
+
+def _worth(scene: Scene, top: Token) -> Iterator[Token]:
+    """What a whole list is worth: "NASAMS and 50 vehicles worth C$650 million"."""
+    for member in syntax.conjuncts(scene.tree, top)[1:]:
+        for amount in scene.tree.subtree(member):
+            before = scene.tree.tokens[max(0, amount.i - 3) : amount.i + 1]
+            if amount.i in scene.amount_at and any(t.text.lower() in ("worth", "valued") for t in before):
+                yield amount
 
 
 def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
@@ -635,8 +652,18 @@ def label(scene: Scene) -> Token | None:
     )
 
 
+def _measured(scene: Scene, noun: Token) -> Token:
+    """The noun that only measures another: the package in "adopted a package of sanctions"."""
+    head = scene.tree.head(noun)
+    if head is None or noun.dep != "nmod" or syntax.cases(scene.tree, noun) != "of":
+        return noun
+    effects = scene.knowledge.effects("NOUN", head.lemma.lower())
+    return head if effects & {Effect.PARTITIVE, Effect.INSTRUMENT} else noun
+
+
 def light_verb(scene: Scene, noun: Token) -> Token | None:
     """The verb that only lends its arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place"."""
+    noun = _measured(scene, noun)
     head = scene.tree.head(noun)
     wanted = {"obj": Effect.LIGHT, "nsubj:pass": Effect.LIGHT, "nsubj": Effect.OCCURRING}.get(noun.dep)
     if head is None or head.pos != "VERB" or wanted is None:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from ukgraph.schema import GENERIC_KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "–": " ", "‑": " ", "\u00a0": " "})
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")  # datelines and speaker labels: "KYIV", "MARK RUTTE"
-_CLASS_KINDS = frozenset({"WeaponClass", "AidKind", "GroupKind", "TargetKind"})
+_CLASS_KINDS = GENERIC_KINDS | {"WeaponClass"}
 
 
 class Form(StrEnum):

@@ -34,9 +34,15 @@ def recaser(text: str, gazetteer: Gazetteer) -> Callable[[str], str]:
             for h in gazetteer.find(line)
             if any(f not in (Form.CLASS, Form.TITLE, Form.AMBIGUOUS) for _, f in h.readings)
         ]
-        return _WORD.sub(lambda m: m[0] if _keeps(m, kept, names) else m[0].lower(), line)
+        return _WORD.sub(lambda m: m[0] if _keeps(m, kept, names) else _lowered(m[0]), line)
 
     return recase
+
+
+def _lowered(word: str) -> str:
+    """A word in lower case, unless that is longer: "İzmir" would push aside everything behind it."""
+    lower = word.lower()
+    return lower if len(lower) == len(word) else word
 
 
 def is_headline(line: str) -> bool:

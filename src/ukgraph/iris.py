@@ -69,7 +69,7 @@ _OTHER_LETTERS = MappingProxyType(
 _LETTERS = str.maketrans({**_UKRAINIAN, **_OTHER_LETTERS})
 _INITIALS = re.compile(r"(?<!\w)[єїйюя]")
 _APOSTROPHES = re.compile("['’ʼ`´]")
-_RESERVED = ("article-", "frame-", "evidence-", "quantity-", "dataset", "same-events")
+_RESERVED = ("article-", "frame-", "evidence-", "quantity-", "trigger-", "dataset", "same-events")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _WEB = re.compile(r"https?://[^/\s]", re.IGNORECASE)
@@ -150,6 +150,11 @@ def evidence(sentence: Evidence) -> NamedNode:
 def quantity(*parts: str) -> NamedNode:
     """A quantity by what makes it: frame, role, number, unit. Two frames never share one."""
     return ukr(f"quantity-{digest(*parts)}")
+
+
+def trigger(*parts: str) -> NamedNode:
+    """The word that a frame was read from, by frame, offset and text."""
+    return ukr(f"trigger-{digest(*parts)}")
 
 
 def web_page(url: str) -> NamedNode | None:

@@ -199,6 +199,17 @@ class Knowledge:
         return None
 
     @cached_property
+    def officers(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Country or body -> those who hold or held an office in it or head it, in the order of the catalogue."""
+        found: dict[str, dict[str, Entry]] = defaultdict(dict)
+        for entry in self.entries.values():
+            for office in entry.offices:
+                for body in (office.of, office.heads):
+                    if body is not None:
+                        found[body][entry.id] = entry
+        return {body: tuple(entries.values()) for body, entries in found.items()}
+
+    @cached_property
     def triggers_by_word(self) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
         """(part of speech, first lemma) -> senses."""
         found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
@@ -283,6 +294,23 @@ class Knowledge:
             for form in (title.label, *title.aliases, *title.short):
                 found[form.lower()].add(title.label)
         return {form: frozenset(labels) for form, labels in found.items()}
+
+    def office_called(self, words: str) -> str | None:
+        """The title that a form names in full ("defense minister"), or the only one that it may mean."""
+        return self._full_titles.get(words.lower()) or next(
+            (
+                label
+                for labels in [self.short_titles.get(words.lower(), ())]
+                if len(labels) == 1
+                for label in labels
+            ),
+            None,
+        )
+
+    @cached_property
+    def _full_titles(self) -> Mapping[str, str]:
+        named = {t.label.lower(): t.label for t in self.titles.values()}
+        return {f.lower(): t.label for t in self.titles.values() for f in t.aliases} | named
 
     @cached_property
     def capitals(self) -> Mapping[str, str]:

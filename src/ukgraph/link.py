@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ukgraph.gazetteer import Form
 from ukgraph.iris import slug
 from ukgraph.records import Entity
+from ukgraph.schema import GENERIC_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def link(
 def known(entry: Entry) -> Entity:
     """The record of a catalogue entry."""
     aliases = (*entry.aliases, *entry.ambiguous)
-    generic = entry.kind in ("AidKind", "GroupKind", "TargetKind")
+    generic = entry.kind in GENERIC_KINDS
     return Entity(
         entry.id, entry.label, entry.kind, known=True, aliases=aliases, broader=entry.broader, generic=generic
     )
@@ -583,6 +584,7 @@ class _Linker:
                 tokens[after].text.lower() in _ARTICLES or tokens[after].pos == "ADJ"
             ):
                 after += 1
+            after = _past_owner(tokens, linked, after)
             found += [x.actor for x in linked if x.start <= after < x.end and x.entity.kind != "Person"]
             nested = [x for x in linked if x.start <= after < x.end]
             if nested and nested[0].form is Form.ADJECTIVE:
@@ -774,6 +776,14 @@ def _possessive_gap(tokens: Iterable[Token], end: int, start: int) -> bool:
     )
 
 
+def _past_owner(tokens: Sequence[Token], linked: Sequence[Linked], at: int) -> int:
+    """Where the body itself begins in "head of Ukraine's presidential office"."""
+    owner = next((x for x in linked if x.start <= at < x.end), None)
+    if owner is None or owner.end + 1 >= len(tokens) or tokens[owner.end].text not in ("'s", "’s"):
+        return at
+    return owner.end + 1
+
+
 def _definite(tokens: Sequence[Token], title: Mention) -> bool:
     return title.start > 0 and tokens[title.start - 1].text.lower() in ("the", "this", "that")
 
@@ -809,5 +819,6 @@ def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
         gap = gap[:-1]
     named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
     return all(
-        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "the") for t in gap
+        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "the", "'s", "’s")
+        for t in gap
     )

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ukgraph.datelines import detach_dateline
+from ukgraph.owners import restore_owners
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
@@ -65,12 +67,15 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     tokens = list(sentence.tokens)
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
+    restore_owners(tokens)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
+    detach_dateline(tokens)
     for date in dates:
         _free_date(tokens, date, names)
         _leave_object(tokens, date)
+    _name_objects(tokens)
     for name in names:
         _attach(tokens, name)
     _coordinate(tokens, names)
@@ -79,6 +84,9 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_numbers(tokens)
     _free_particles(tokens, lore)
     _list_objects(tokens)
+    _judge_objects(tokens)
+    _price_nouns(tokens)
+    _raise_conjuncts(tokens)
     _hang_examples(tokens)
     _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
@@ -148,6 +156,17 @@ def _attach(tokens: list[Token], name: Span) -> None:
     wanted = "nsubj" if token.i < verb.i else "obj"
     if not _has(tokens, verb.i, wanted):
         tokens[token.i] = replace(token, dep=wanted)
+
+
+def _name_objects(tokens: list[Token]) -> None:
+    """ "rejected US claims that": an object is no finite verb, and the name before it is no object of its own."""
+    for token in list(tokens[1:]):
+        if token.pos != "VERB" or token.dep != "obj" or not token.text.endswith("s") or token.head > token.i:
+            continue
+        before = tokens[token.i - 1]
+        tokens[token.i] = replace(token, pos="NOUN", feats="Number=Plur")
+        if before.pos == "PROPN" and before.head == token.head and before.dep in ("obj", "iobj"):
+            tokens[before.i] = replace(before, head=token.i, dep="compound")
 
 
 def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -231,21 +250,28 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
     for token in list(tokens):
-        if token.dep != "case" or token.i + 1 >= len(tokens) or tokens[token.i + 1].pos != "NUM":
+        number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
+        if token.dep != "case" or number >= len(tokens) or tokens[number].pos != "NUM":
             continue
         noun = tokens[token.head]
         verb = tokens[noun.head]
+        if verb.lemma.lower() in ("more", "less", "few", "fewer") and verb.i < token.i:
+            verb = tokens[verb.head]
         if token.text.lower() == "to" and tokens[token.i - 1].text.lower() != "up":
             continue
-        if (
-            token.text.lower() in _APPROXIMATORS
-            and base(noun.dep) in ("obl", "nmod")
-            and verb.pos == "VERB"
-            and verb.i < noun.i
-        ):
-            tokens[token.i] = replace(token, head=token.i + 1, dep="advmod")
-            if not _has(tokens, verb.i, "obj"):
-                tokens[noun.i] = replace(noun, dep="obj")
+        freed = base(noun.dep) in ("obl", "nmod") and verb.pos == "VERB" and verb.i < noun.i
+        if token.text.lower() in _APPROXIMATORS and freed:
+            tokens[token.i] = replace(token, head=number, dep="advmod")
+            _take_object(tokens, verb.i, noun)
+
+
+def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
+    """Make a noun a verb's object; a name that was taken for it receives: "shipped Russia more than a million shells"."""
+    held = next((t for t in tokens if t.head == verb and t.dep == "obj" and verb < t.i < noun.i), None)
+    if held is not None and held.pos == "PROPN":
+        tokens[held.i] = replace(held, dep="iobj")
+    if not _has(tokens, verb, "obj"):
+        tokens[noun.i] = replace(noun, head=verb, dep="obj")
 
 
 def _free_particles(tokens: list[Token], lore: Lore) -> None:
@@ -288,6 +314,49 @@ def _list_objects(tokens: list[Token]) -> None:
             tokens[token.i] = replace(token, dep="xcomp")
         if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
             tokens[token.i] = replace(token, dep="xcomp")
+
+
+def _judge_objects(tokens: list[Token]) -> None:
+    """ "called the rhetoric dangerous": the noun right before what it is called is the object."""
+    for judged in [t for t in tokens if t.pos == "ADJ" and t.dep == "xcomp" and t.i > 0]:
+        noun, verb = tokens[judged.i - 1], tokens[judged.head]
+        beside = noun.head == verb.i and noun.dep == "xcomp"
+        below = noun.head == judged.i and noun.dep == "compound"
+        if noun.pos != "NOUN" or verb.pos != "VERB" or not (beside or below) or _has(tokens, verb.i, "obj"):
+            continue
+        for kid in tokens[verb.i + 1 : noun.i] if below else ():
+            if kid.head == judged.i:
+                tokens[kid.i] = replace(kid, head=noun.i)
+        tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+
+
+def _price_nouns(tokens: list[Token]) -> None:
+    """ "blocked a 6.6 billion euro tranche": the tranche is the object, not the billions before it."""
+    for number in [t for t in tokens if t.pos in ("NUM", "SYM") and t.dep == "obj"]:
+        noun = next((t for t in tokens[number.i + 1 : number.i + 3] if t.pos == "NOUN"), None)
+        if (
+            noun is None
+            or noun.head != number.head
+            or base(noun.dep) not in ("advcl", "obl", "dep", "parataxis", "xcomp")
+        ):
+            continue
+        if not any(t.head == noun.i and t.dep in ("case", "mark") and t.i < noun.i for t in tokens):
+            tokens[noun.i] = replace(noun, dep="obj")
+            tokens[number.i] = replace(number, head=noun.i, dep="nummod")
+
+
+def _raise_conjuncts(tokens: list[Token]) -> None:
+    """ "agreed to send tanks but ruled out jets": a finite verb is no conjunct of an infinitive, but of what governs it."""
+    for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
+        first = tokens[verb.head]
+        above = tokens[first.head]
+        if (
+            first.dep == "xcomp"
+            and _is_infinitive(tokens, first)
+            and above.pos == "VERB"
+            and above.i < first.i
+        ):
+            tokens[verb.i] = replace(verb, head=above.i)
 
 
 def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
@@ -400,6 +469,7 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
     for token in list(tokens):
         if (
             _could_be_verb(token, lore)
+            and not _is_governed(tokens, token)
             and _has_clause(tokens, token)
             and _nominal(tokens[token.i - 1])
             and tokens[token.i - 1].head == token.i
@@ -411,25 +481,31 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
         below = tokens[token.head]
         if token.head <= token.i or token.i == 0:
             continue
-        noun = _could_be_verb(token, lore)
-        before = tokens[token.i - 1]
-        sister = (
-            before.pos == "PROPN"
-            and before.head == below.i
-            and before.dep in ("compound", "nmod")
-            and below.head == below.i
-        )
-        clause = (
-            token.pos == "VERB" and base(token.dep) == "amod" and (_has(tokens, token.i, "nsubj") or sister)
-        )
-        infinitive = below.pos == "VERB" and _is_infinitive(tokens, below)
-        bare = below.pos in ("NOUN", "PROPN") and not any(
-            t.head == below.i and t.dep == "cop" for t in tokens
-        )
-        if (
-            noun and base(token.dep) == "nsubj" and (infinitive or bare) and _nominal(tokens[token.i - 1])
-        ) or clause:
+        if _is_subject_verb(tokens, token, below, lore) or _is_modifying_verb(tokens, token, below):
             _rotate(tokens, token.i, below.i)
+
+
+def _is_governed(tokens: Sequence[Token], noun: Token) -> bool:
+    """Whether a noun is a verb's object: the claims in "rejected US claims that"."""
+    return base(noun.dep) in ("obj", "iobj") and noun.head < noun.i and tokens[noun.head].pos == "VERB"
+
+
+def _is_subject_verb(tokens: Sequence[Token], token: Token, below: Token, lore: Lore) -> bool:
+    """Whether a noun is the subject of what it must govern: a bare infinitive, a noun without a copula."""
+    if base(token.dep) != "nsubj" or not _nominal(tokens[token.i - 1]) or not _could_be_verb(token, lore):
+        return False
+    if below.pos == "VERB":
+        return _is_infinitive(tokens, below)
+    return below.pos in ("NOUN", "PROPN") and not any(t.head == below.i and t.dep == "cop" for t in tokens)
+
+
+def _is_modifying_verb(tokens: Sequence[Token], token: Token, below: Token) -> bool:
+    """Whether a verb modifies what must be its object: "Medvedev threatened countries"."""
+    if token.pos != "VERB" or base(token.dep) != "amod":
+        return False
+    before = tokens[token.i - 1]
+    sister = before.pos == "PROPN" and before.head == below.i and before.dep in ("compound", "nmod")
+    return _has(tokens, token.i, "nsubj") or (sister and below.head == below.i)
 
 
 def _claim_object(tokens: list[Token], verb: int) -> None:
@@ -445,11 +521,10 @@ def _claim_object(tokens: list[Token], verb: int) -> None:
 
 
 def _could_be_verb(token: Token, lore: Lore) -> bool:
-    finite = token.text.endswith("s") or any(token.text.lower() == form for form in _PAST)
     return (
         token.i > 0
         and token.pos in ("NOUN", "PROPN")
-        and finite
+        and (token.text.endswith("s") or token.text.lower() in _PAST)
         and lore.is_verb(_PAST.get(token.text.lower(), token.lemma.lower()))
     )
 

@@ -243,7 +243,7 @@ def _names(sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
         if not trimmed or not any(t.pos == "PROPN" for t in trimmed):
             continue
         text = sentence.text[trimmed[0].start - sentence.start : trimmed[-1].end - sentence.start]
-        if not text[:1].isupper() and not text[:1].isdigit():
+        if not text[:1].isupper() and not text[:1].isdecimal():
             continue
         kind = NAME_LABELS.get(label)
         if kind is None or (kind == "Person" and not _is_personal(trimmed)):

@@ -7,6 +7,8 @@ ships with the package; any installed one with UD labels, or with those of en_co
 from __future__ import annotations
 
 import hashlib
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +38,12 @@ Phrases = Callable[[str], Sequence[tuple[int, int]]]
 Adapter = Callable[[Sequence[Token]], tuple[Token, ...]]
 
 _MODEL = Path(str(resources.files("ukgraph"))) / "model"
+LONGEST_SENTENCE = 400  # words; the longest of a hundred articles and presidential documents has 70
+LONGEST_STRETCH = 20_000  # characters that are parsed at once; their longest paragraph has 1,700
+LONGEST_RUN = 400  # characters without a space; they are no words, and the tokenizer takes quadratic time
+
+_RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
+_STOP = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z])")  # no abbreviation, and no initial
 _SMALL_WORDS = frozenset({"of", "to", "for", "on", "in", "and", "the", "against"})
 
 
@@ -111,10 +119,12 @@ class Parser:
         `recase` may change the case of a line for the parser's eyes. `phrases` gives the character spans of a line that
         are one name ("U.S. Secretary of Defense"): the parser sees each as its head word alone, which a small model
         reads far better; the other words hang on that head as `flat`. The records keep the text as it stands.
+
+        What is longer than any sentence gives none: to cut it would tear a claim from who makes it.
         """
         lines = [
-            _line(self._nlp, start, recase(text[start:end]), phrases(text[start:end]))
-            for start, end in _paragraphs(text)
+            _line(self._nlp, start, _RUN.sub(_blank, recase(text[start:end])), phrases(text[start:end]))
+            for start, end in _stretches(text)
         ]
         # One thread: several would crowd out other processes that read, for little gain.
         with self._threads.limit(limits=1, user_api="blas"):
@@ -128,11 +138,19 @@ class Parser:
         return sentences
 
 
+def count_unread(text: str, sentences: Sequence[Sentence]) -> int:
+    """How many stretches of a text are longer than any sentence, and so stand in none."""
+    ends = [0, *(s.end for s in sentences)]
+    starts = [*(s.start for s in sentences), len(text)]
+    gaps = (text[end:start] for end, start in zip(ends, starts, strict=True))
+    return sum(1 for gap in gaps if len(gap) > LONGEST_SENTENCE and any(c.isalpha() for c in gap))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A paragraph as the parser sees it: `kept[i]` is the full token that token i of `short` stands for.
 
-    `heads` maps each full token of a name to the name's head word.
+    `heads` maps each full token of a name to the name's head word, `names` each head word to all tokens of its name.
     """
 
     start: int
@@ -140,19 +158,26 @@ class _Line:
     short: Doc
     kept: tuple[int, ...]
     heads: Mapping[int, int]
+    names: Mapping[int, Sequence[int]]
 
 
 def _line(nlp: Language, start: int, text: str, phrases: Sequence[tuple[int, int]]) -> _Line:
     full = nlp.make_doc(text)
+    tokens = list(full)
+    starts = [t.idx for t in tokens]
     heads: dict[int, int] = {}
+    names: dict[int, list[int]] = {}
     for first, last in phrases:
-        inside = [t for t in full if t.idx >= first and t.idx + len(t) <= last and not t.is_space]
+        within = tokens[bisect_left(starts, first) : bisect_left(starts, last)]
+        inside = [t for t in within if t.idx + len(t) <= last and not t.is_space]
         if len(inside) > 1 and not any(t.i in heads for t in inside):
-            heads |= dict.fromkeys((t.i for t in inside), _head_word(inside))
-    kept = tuple(t.i for t in full if heads.get(t.i, t.i) == t.i and not t.is_space)
-    words = [full[i].text for i in kept]
-    spaces = [_space_after(full, i, heads) for i in kept]
-    return _Line(start, full, Doc(nlp.vocab, words=words, spaces=spaces), kept, heads)
+            head = _head_word(inside)
+            names[head] = [t.i for t in inside]
+            heads |= dict.fromkeys(names[head], head)
+    kept = tuple(t.i for t in tokens if heads.get(t.i, t.i) == t.i and not t.is_space)
+    words = [tokens[i].text for i in kept]
+    spaces = [_space_after(full, names.get(i, (i,))[-1]) for i in kept]
+    return _Line(start, full, Doc(nlp.vocab, words=words, spaces=spaces), kept, heads, names)
 
 
 def _head_word(tokens: Sequence[SpacyToken]) -> int:
@@ -163,11 +188,25 @@ def _head_word(tokens: Sequence[SpacyToken]) -> int:
     return tokens[-1].i
 
 
-def _space_after(full: Doc, i: int, heads: Mapping[int, int]) -> bool:
-    last = max((t for t, h in heads.items() if h == heads.get(i, -1)), default=i)
-    return bool(full[max(last, i)].whitespace_) or (
-        max(last, i) + 1 < len(full) and full[max(last, i) + 1].is_space
-    )
+def _space_after(full: Doc, last: int) -> bool:
+    """Whether there is space behind a word, or behind the last word of a name."""
+    return bool(full[last].whitespace_) or (last + 1 < len(full) and full[last + 1].is_space)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs; one that is too long in parts that end where a sentence does, without what never ends."""
+    for first, end in _paragraphs(text):
+        stops = [m.end() for m in _STOP.finditer(text, first, end)] if end - first > LONGEST_STRETCH else []
+        start = before = first
+        for stop in (*stops, end):
+            if stop - start > LONGEST_STRETCH and start < before:
+                yield start, before
+                start = before
+            if stop - start > LONGEST_STRETCH:
+                start = stop
+            before = stop
+        if start < end:
+            yield start, end
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -178,6 +217,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             offset = start + line.index(body[0])
             yield offset, offset + len(body)
         start += len(line)
+
+
+def _blank(run: re.Match[str]) -> str:
+    """Something of the same length that is one word."""
+    return "x" * len(run[0])
 
 
 def _whole(doc: Doc) -> Iterator[Span]:
@@ -197,7 +241,9 @@ def _record(line: _Line, span: Span, index: int, text: str, adapt: Adapter) -> S
         return None
     parsed = {line.kept[t.i]: t for t in span}
     roots = [line.kept[t.i] for t in span if t.head.i == t.i]
-    members = [t.i for t in line.full if not t.is_space and line.heads.get(t.i, t.i) in parsed]
+    members = sorted(i for head in parsed for i in line.names.get(head, (head,)))
+    if len(members) > LONGEST_SENTENCE:
+        return None
     place = {i: n for n, i in enumerate(members)}
     tokens = adapt([_token(line, i, place, parsed, text, roots[0]) for i in members])
     start, end = tokens[0].start, tokens[-1].end

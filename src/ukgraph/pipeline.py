@@ -61,9 +61,18 @@ def read_article(
     ]
     amounts = _amounts(trees, linked, dates, knowledge)
     quotations = quotes.find_quotations(article.text)
-    first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
-    voices = quotes.find_voices(first, quotations, article.text)
-    speaker_at = {s.index: _voices(t, voices) for s, t in zip(sentences, trees, strict=True)}
+    voices: Mapping[Quotation, Voice] = {}
+    told: dict[int, Entity] = {}
+    pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
+    if pointing or quotations or ":" in article.text:  # a turn of a transcript needs no quotation marks
+        first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
+        voices = quotes.find_voices(first, quotations, article.text)
+        told = {s.index - 1: who for s in first if (who := quotes.told_before(s)) is not None}
+    speaker_at = {
+        s.index: dict.fromkeys(range(len(s.tokens)), told[s.index]) | said if s.index in told else said
+        for s, t in zip(sentences, trees, strict=True)
+        for said in [_voices(t, voices)]
+    }
     author = find_author(article, knowledge, gazetteer)
     author_at = {t.sentence.index: _own_words(t, quotations, author) for t in trees} if author else {}
     scenes: list[Scene] = []

@@ -51,6 +51,9 @@ _PREFIXED = re.compile(r"(?P<prefix>[a-z]+):(?P<local>[\w-]+)")
 _PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<what>.*)", re.DOTALL)
 
 
+_MOST_DIGITS = 300  # "1e999999999" would fill a gigabyte when it is written out
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The answer to a question: a table of terms, where None stands for what was left open."""
@@ -326,7 +329,7 @@ def _number(text: str) -> ox.Literal | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > _MOST_DIGITS:
         return None
     kind = "integer" if re.fullmatch(r"[+-]?[0-9]+", text) else "decimal"
     return ox.Literal(f"{value:f}", datatype=ox.NamedNode(XSD + kind))

@@ -43,6 +43,9 @@ class Quotation:
     words: int
 
 
+POINTING = frozenset({"this", "that"})
+
+
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Every quotation of a text. One that a paragraph opens and does not close ends with the paragraph."""
     found: list[Quotation] = []
@@ -270,15 +273,14 @@ def according(scene: Scene) -> Token | None:
     """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
     for token in scene.tree.tokens:
         case = syntax.cases(scene.tree, token)
-        if token.pos in ("NOUN", "PROPN", "PRON") and case in ("according to", "per"):
+        if case in ("according to", "per") and token.pos in ("NOUN", "PROPN", "PRON"):
             return token
-        marker = scene.tree.child(token, "mark")
+        marker = scene.tree.child(token, "mark") if token.pos == "VERB" else None
         if (
-            token.pos == "VERB"
-            and marker is not None
+            marker is not None
             and marker.lemma.lower() == "as"
             and says(scene, token)
-            and scene.tree.child(token, "ccomp") is None
+            and scene.tree.child(token, "ccomp", "xcomp") is None
         ):
             return scene.tree.child(token, "nsubj")  # "as Reuters writes"
         if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
@@ -286,6 +288,22 @@ def according(scene: Scene) -> Token | None:
             if owner is not None:
                 return owner
     return None
+
+
+def told_before(scene: Scene) -> Entity | None:
+    """Who tells the sentence before: "This was stated by the minister", "About this the spokeswoman informed journalists"."""
+    tree = scene.tree
+    verb = next((t for t in tree.tokens if t.head == t.i), None)
+    if verb is None:
+        return None
+    meant = {k.i for k in tree.children(verb, "nsubj:pass", "obj", "obl")} | (
+        {1} if tree.tokens[0].pos == "ADP" else set()
+    )
+    pointing = any(t.i in meant and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
+    if not pointing or not says(scene, verb) or tree.child(verb, "ccomp") is not None:
+        return None
+    speaker = syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
+    return next(iter(scene.speakers(speaker)), None) if speaker is not None else None
 
 
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:

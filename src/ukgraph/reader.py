@@ -11,14 +11,14 @@ import json
 import sys
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ukgraph.assemble import Contribution, Met, Naming, contribute
+from ukgraph.assemble import Contribution, Met, Naming, contribute, reprint_line
 from ukgraph.clean import clean
 from ukgraph.errors import InputError
 from ukgraph.gate import Gate
@@ -26,8 +26,9 @@ from ukgraph.gazetteer import Gazetteer
 from ukgraph.happenings import Clue, order
 from ukgraph.headlines import recaser
 from ukgraph.knowledge import Knowledge, load_knowledge
-from ukgraph.parse import Parser
+from ukgraph.parse import Parser, count_unread
 from ukgraph.pipeline import Steps, read_article
+from ukgraph.reprints import Sketch, sketch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ukgraph.clean import Removed
     from ukgraph.records import Article, Page, Sentence
 
+TOO_LONG: Final = "not read: longer than any sentence"
 _READS_WITH: Final = (
     "spacy",
     "thinc",
@@ -100,9 +102,19 @@ class Reader:
             article, furniture = admitted
             steps = self.steps(article)
             given = contribute(steps.reading, self.knowledge, self.knowledge.schema)
+            printed = contribute(replace(steps.reading, frames=()), self.knowledge, self.knowledge.schema)
         except InputError as error:
-            return Outcome(Fate.SKIPPED, str(error), "", None, (), ())
-        return Outcome(Fate.READ, "", article.text, given, _counted(dict(furniture)), _counted(missed(steps)))
+            return Outcome(Fate.SKIPPED, str(error))
+        return Outcome(
+            Fate.READ,
+            "",
+            article.text,
+            given,
+            printed,
+            sketch(article.id, article.published, article.text),
+            _counted(dict(furniture)),
+            _counted(missed(steps, article.text)),
+        )
 
 
 class Fate(StrEnum):
@@ -117,23 +129,35 @@ class Fate(StrEnum):
 class Outcome:
     """What came of a page: a contribution with the cleaned text, or a reason why there is none.
 
-    `furniture` counts what was taken away, `missed` why triggers gave no frame.
+    `printed` is what it gives instead if it turns out to be a reprint, by its `sketch`. `furniture` counts what was taken
+    away, `missed` why triggers gave no frame.
     """
 
     fate: Fate
-    reason: str
-    text: str
-    contribution: Contribution | None
-    furniture: tuple[tuple[str, int], ...]
-    missed: tuple[tuple[str, int], ...]
+    reason: str = ""
+    text: str = ""
+    contribution: Contribution | None = None
+    printed: Contribution | None = None
+    sketch: Sketch | None = None
+    furniture: tuple[tuple[str, int], ...] = ()
+    missed: tuple[tuple[str, int], ...] = ()
+
+    def gives(self, original: str | None) -> Contribution | None:
+        """What it gives to a build in which it is a reprint of `original`, or of none."""
+        if original is None or self.printed is None:
+            return self.contribution
+        line = reprint_line(self.printed.article, original)
+        return replace(self.printed, triples=tuple(sorted({*self.printed.triples, line})))
 
 
-_ASIDE = Outcome(Fate.ASIDE, "", "", None, (), ())
+_ASIDE = Outcome(Fate.ASIDE)
 
 
-def missed(steps: Steps) -> Counter[str]:
-    """How often a trigger gave no frame, by reason."""
-    return Counter(m.reason.split(" at ")[0] for s in steps.sentences for m in s.missed)
+def missed(steps: Steps, text: str) -> Counter[str]:
+    """How often a trigger gave no frame, by reason; and sentences that were not read."""
+    found = Counter(m.reason.split(" at ")[0] for s in steps.sentences for m in s.missed)
+    unread = count_unread(text, [s.tree.sentence for s in steps.scenes])
+    return found + Counter({TOO_LONG: unread})
 
 
 def _counted(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
@@ -175,20 +199,25 @@ def code_sha256() -> str:
 
 
 def pack(outcome: Outcome) -> bytes:
-    """An outcome as bytes: a line of JSON, then the article's triples and edges, a line each."""
-    given = outcome.contribution
+    """An outcome as bytes: a line of JSON, then the triples and edges of its contributions, a line each."""
+    both = (outcome.contribution, outcome.printed)
+    sketched = outcome.sketch
     head = {
         "fate": outcome.fate,
         "reason": outcome.reason,
         "text": outcome.text,
         "furniture": outcome.furniture,
         "missed": outcome.missed,
-        "given": None if given is None else _head(given),
+        "sketch": None
+        if sketched is None
+        else [sketched.id, sketched.published, sketched.words, sketched.bands.hex()],
+        "given": [None if given is None else _head(given) for given in both],
     }
     lines = [json.dumps(head).encode()]
-    if given is not None:
-        lines += given.triples
-        lines += [b"%b %b" % edge for edge in given.edges]
+    for given in both:
+        if given is not None:
+            lines += given.triples
+            lines += [b"%b %b" % edge for edge in given.edges]
     return zlib.compress(b"\n".join(lines), _COMPRESSION)
 
 
@@ -201,12 +230,16 @@ def unpack(data: bytes) -> Outcome:
     try:
         line, *lines = zlib.decompress(data).split(b"\n")
         head = json.loads(line)
-        given = head["given"]
+        given, printed = head["given"]
+        sketched = head["sketch"]
+        first = 0 if given is None else given["triples"] + given["edges"]
         return Outcome(
             Fate(head["fate"]),
             head["reason"],
             head["text"],
-            None if given is None else _contribution(given, lines),
+            None if given is None else _contribution(given, lines[:first]),
+            None if printed is None else _contribution(printed, lines[first:]),
+            None if sketched is None else _sketch(*sketched),
             _pairs(head["furniture"]),
             _pairs(head["missed"]),
         )
@@ -214,11 +247,16 @@ def unpack(data: bytes) -> Outcome:
         raise ValueError(f"damaged: {error}") from error
 
 
+def _sketch(article: str, published: str | None, words: int, bands: str) -> Sketch:
+    return Sketch(article, published, words, bytes.fromhex(bands))
+
+
 def _head(given: Contribution) -> dict[str, Any]:
     return {
         "article": given.article,
         "sha256": given.sha256,
         "triples": len(given.triples),
+        "edges": len(given.edges),
         "met": [met_fields(met) for met in given.met],
         "mentioned": given.mentioned,
         "clues": [clue_fields(clue) for clue in given.clues],

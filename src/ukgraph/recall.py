@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ukgraph.iris import DCTERMS, RDF, RDFS, SKOS, local_name, ukg
-from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity
+from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, TriggerWord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,7 @@ _TYPE = ox.NamedNode(RDF + "type")
 _LABEL = ox.NamedNode(RDFS + "label")
 _BROADER = ox.NamedNode(SKOS + "broader")
 _GENERIC = "Generic"
+_READ_AS = ukg("readAs")
 _ANYWHERE = ox.DefaultGraph()
 
 
@@ -121,6 +122,7 @@ class _Memory:
             speaker,
             Decimal(_one(said, "confidence", "0")),
             tuple(e for _, e in evidence),
+            self._triggers(node),
         )
         return Told(frame, source, same)
 
@@ -166,6 +168,12 @@ class _Memory:
         return source, Evidence(
             source.id, int(_one(said, "start", "0")), int(_one(said, "end", "0")), _one(said, "quote", "")
         )
+
+    def _triggers(self, frame: ox.NamedNode) -> tuple[TriggerWord, ...]:
+        found = [self._said(q.subject) for q in self.store.quads_for_pattern(None, _READ_AS, frame, _ANYWHERE)
+                 if isinstance(q.subject, ox.NamedNode)]  # fmt: skip
+        words = [TriggerWord(int(_one(said, "start", "0")), _one(said, "word", "")) for said in found]
+        return tuple(sorted(words, key=lambda word: (word.start, word.text)))
 
     def _source(self, node: ox.NamedNode) -> Source:
         said = self._said(node)

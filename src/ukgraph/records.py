@@ -123,6 +123,14 @@ class Entity:
     generic: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class TriggerWord:
+    """The word that a frame was read from: `text` begins at the character offset `start` of the article's text."""
+
+    start: int
+    text: str
+
+
 Value = Entity | Quantity | Date | str
 
 
@@ -136,7 +144,10 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything that is claimed is a frame: class, roles, and the three questions answered."""
+    """Everything that is claimed is a frame: class, roles, and the three questions answered.
+
+    What no word says outright, such as an office before a name, has no trigger.
+    """
 
     id: str
     kind: str
@@ -146,6 +157,7 @@ class Frame:
     attributed_to: Entity | None
     confidence: Decimal
     evidence: tuple[Evidence, ...]
+    triggers: tuple[TriggerWord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +170,12 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one article says: its frames, and every entity and weapon class that it names."""
+    """What one article says: its frames, and every entity and weapon class that it names.
+
+    A reprint (`reprint_of` is the id of its original) has no frames of its own: they are the original's.
+    """
 
     article: Article
     frames: tuple[Frame, ...]
     mentioned: tuple[Entity, ...]
+    reprint_of: str | None = None

@@ -20,6 +20,9 @@ from ukgraph.records import Factuality
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+GENERIC_KINDS = frozenset(
+    {"AidKind", "GroupKind", "TargetKind", "ActKind"}
+)  # that name nobody and nothing in particular
 RoleKind = Literal["entity", "quantity", "date", "text"]
 
 _TYPE = ox.NamedNode(RDF + "type")
@@ -113,14 +116,21 @@ class Schema:
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another or lies below it."""
-        return ancestor in self.lineage(cls)
+        return ancestor in self._lineages.get(cls, (cls,))
 
     def lineage(self, cls: str) -> tuple[str, ...]:
         """The class itself, its parent, and so on up to the root."""
-        line = [cls]
-        while (parent := self.parents.get(line[-1])) is not None:
-            line.append(parent)
-        return tuple(line)
+        return self._lineages.get(cls, (cls,))
+
+    @cached_property
+    def _lineages(self) -> Mapping[str, tuple[str, ...]]:
+        lines: dict[str, tuple[str, ...]] = {}
+        for cls in self.parents:
+            line = [cls]
+            while (parent := self.parents.get(line[-1])) is not None:
+                line.append(parent)
+            lines[cls] = tuple(line)
+        return lines
 
     def accepts(self, role: str, cls: str) -> bool:
         """Whether an entity of this class may fill the role."""

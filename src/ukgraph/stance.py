@@ -193,7 +193,9 @@ class _Walker:
                 yield Effect.NEGATED, none
 
     def _provided(self, token: Token) -> Iterator[tuple[Effect, Token]]:
-        """ "the bill provides aid": a text gives nothing, it provides for it."""
+        """ "the bill provides aid": a text gives nothing, it provides for it; "any deployment" tells of none."""
+        if token.pos == "NOUN" and any(k.lemma.lower() == "any" for k in self.tree.children(token, "det")):
+            yield Effect.POSSIBLE, token
         subject = self.tree.child(token, "nsubj")
         if self.plannable and subject is not None and not self._is_past(token):
             texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(subject, "NOUN"))
@@ -238,6 +240,9 @@ class _Walker:
                 yield Effect.NEGATED
             return
         relation = syntax.base(word.dep)
+        if relation == "advmod" and lemma in ("long", "longer", "more") and self._is_no_more(word):
+            yield Effect.NEGATED  # "will no longer supply"
+            return
         if relation in ("mark", "case"):
             yield from self._marked(word, token)
             return
@@ -251,8 +256,11 @@ class _Walker:
         for cue in self._cues(word, pos):
             yield cue.effect
         if relation == "amod" and "VerbForm=Part" in word.feats:
-            for cue in self._cues(word, "VERB"):  # "a foiled attack", "the planned delivery"
-                yield Effect.DOUBTED if cue.effect in SPEECH else cue.effect
+            effects = [
+                c.effect for c in self._cues(word, "VERB")
+            ]  # "a foiled attack", "the planned delivery"
+            told = Effect.PLAIN in effects  # "the continued war" goes on, whoever else "continued"
+            yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
 
     def _marked(self, word: Token, token: Token) -> Iterator[Effect]:
         """What "if", "whether" or "without" before a clause or phrase does to it."""
@@ -262,6 +270,9 @@ class _Walker:
             yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
         elif phrase in _NEGATED_PHRASES:
             yield Effect.NEGATED  # "instead of delivering"
+
+    def _is_no_more(self, word: Token) -> bool:
+        return any(k.lemma.lower() == "no" and k.i == word.i - 1 for k in self.tree.kids[word.i])
 
     def _is_modal(self, word: Token) -> bool:
         return bool(

@@ -28,7 +28,7 @@ _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its ver
 def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Span]) -> None:
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
     _part(tokens)
-    for verb in reversed(list(tokens)):
+    for verb in reversed([t for t in tokens if t.pos == "VERB"]):
         token = tokens[verb.i]
         if not _lacks(tokens, token):
             continue
@@ -43,7 +43,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
 
 def _part(tokens: list[Token]) -> None:
     """Of two subjects of one verb the first belongs to the next verb that has none: "Russia, Sullivan said, had been using"."""
-    for verb in list(tokens):
+    for verb in [t for t in tokens if t.pos == "VERB"]:
         own = [t for t in tokens if t.head == verb.i and t.dep == "nsubj" and t.i < verb.i]
         if len(own) != 2 or tokens[own[0].i + 1].text != ",":
             continue
@@ -179,6 +179,8 @@ def _belongs_elsewhere(
 ) -> bool:
     """Whether a preposition stands before another name or date: "In Berlin Chancellor Olaf Scholz announced"."""
     noun = tokens[start - 1] if start > 0 else case
+    if tokens[case.i + 1].pos == "PRON":
+        return True  # "About this Sabrina Singh informed journalists"
     if noun.pos == "NOUN" and any(t.pos == "DET" for t in tokens[case.i + 1 : noun.i]):
         return True  # "On the eve of the summit President Erdoğan agreed"
     return any(case.i < x.start and x.end <= start and case.i + 2 >= x.start for x in (*names, *dates))

@@ -162,10 +162,17 @@ def cases(tree: Tree, token: Token) -> str:
     return tree.prepositions[token.i]
 
 
+@cache
+def _last_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in phrases)
+
+
 def opener(tokens: Sequence[Token], start: int, openers: frozenset[str]) -> str:
     """Which of `openers`, of three words at most, stands right before the phrase that begins at `start`."""
     while start > 0 and tokens[start - 1].pos == "DET":
         start -= 1
+    if start == 0 or tokens[start - 1].text.lower() not in _last_words(openers):
+        return ""
     for width in (3, 2, 1):
         words = " ".join(t.text.lower() for t in tokens[max(0, start - width) : start])
         if words in openers:

@@ -12,6 +12,7 @@ from ukgraph import describe, iris, store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ukgraph.assemble import Contribution
     from ukgraph.reader import Outcome
     from ukgraph.roster import Roster
     from ukgraph.schema import Schema
@@ -24,6 +25,7 @@ class Tally:
     """Counts over articles."""
 
     articles: int = 0
+    reprints: int = 0
     frames: int = 0
     attributed: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
@@ -31,17 +33,16 @@ class Tally:
     furniture: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
 
-    def add(self, outcome: Outcome) -> None:
-        """Count an article that was read."""
-        given = outcome.contribution
-        if given is not None:
-            self.articles += 1
-            self.frames += sum(number for _, number in given.kinds)
-            self.attributed += given.attributed
-            self.kinds.update(dict(given.kinds))
-            self.factualities.update(dict(given.factualities))
-            self.furniture.update(dict(outcome.furniture))
-            self.missed.update(dict(outcome.missed))
+    def add(self, outcome: Outcome, given: Contribution) -> None:
+        """Count an article that was read, and what it gives."""
+        self.articles += 1
+        self.reprints += given is not outcome.contribution
+        self.frames += sum(number for _, number in given.kinds)
+        self.attributed += given.attributed
+        self.kinds.update(dict(given.kinds))
+        self.factualities.update(dict(given.factualities))
+        self.furniture.update(dict(outcome.furniture))
+        self.missed.update(dict(outcome.missed))
 
     def include(self, other: Tally) -> None:
         """Add what was counted elsewhere."""
@@ -54,6 +55,7 @@ class Tally:
         """The report without its lists."""
         return {
             "articles": self.articles,
+            "reprints": self.reprints,
             "sentences_with_a_trigger_but_no_frame": dict(sorted(self.missed.items())),
             "frames": self.frames,
             "frames_by_class": dict(sorted(self.kinds.items())),

@@ -452,6 +452,7 @@ def _row(r: Report) -> Json:
         "date": r.date,
         "quotes": r.quotes,
         "roles": [v for pair in r.roles for v in pair],
+        **({"triggers": r.triggers} if any(r.triggers) else {}),
         **({} if r.speaker is None else {"speaker": r.speaker}),
         **({} if r.article is None else {"article": r.article}),
     }

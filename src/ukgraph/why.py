@@ -51,6 +51,12 @@ SELECT DISTINCT ?frame ?quote ?start ?article ?publisher ?issued WHERE {{
   OPTIONAL {{ ?in dcterms:publisher ?publisher }}
   OPTIONAL {{ ?in dcterms:issued ?issued }}
 }}"""
+_REPRINTS = """
+SELECT DISTINCT ?article ?printer WHERE {
+  ?copy ukg:reprintOf ?in ; dcterms:identifier ?name . ?in dcterms:identifier ?article .
+  OPTIONAL { ?copy dcterms:publisher ?publisher }
+  BIND(COALESCE(?publisher, ?name) AS ?printer)
+} ORDER BY ?printer"""
 # A frame's graph holds its shortcuts and nothing else, so whatever connects the two there is an edge.
 _EDGES_BETWEEN = """
 SELECT DISTINCT ?frame ?start ?relation ?end WHERE {
@@ -102,12 +108,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A sentence with where it stands; publisher and date are None where nobody gave them."""
+    """A sentence with where it stands, and who printed it too; publisher and date are None where nobody gave them."""
 
     quote: str
     article: str
     publisher: str | None
     issued: str | None
+    reprints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,9 +272,13 @@ def _roles(store: ox.Store, ends: Mapping[str, query.Term]) -> dict[str, tuple[t
 
 
 def _sources(store: ox.Store, ends: Mapping[str, query.Term]) -> dict[str, tuple[Source, ...]]:
+    printers: dict[str, list[str]] = defaultdict(list)
+    for article, printer in query.run(store, _REPRINTS, {}).rows:
+        printers[_text(article)].append(_text(printer))
     found: dict[str, list[tuple[int, Source]]] = defaultdict(list)
     for frame, quote, start, article, publisher, issued in query.run(store, _SOURCES, ends).rows:
-        source = Source(_text(quote), _text(article), _maybe(publisher), _maybe(issued))
+        also = tuple(printers.get(_text(article), ()))
+        source = Source(_text(quote), _text(article), _maybe(publisher), _maybe(issued), also)
         found[local_name(_node(frame))].append((int(_text(start)), source))
     return {
         frame: tuple(s for _, s in sorted(items, key=lambda x: (x[0], x[1].quote)))

@@ -38,7 +38,7 @@ function tellTimeline() {
       el("div", { class: "entry" },
         el("time", {}, r.date || "date unknown"),
         el("div", {},
-          el("p", {}, button(words(r.kind), () => selectReport(i), { class: "name" }), r.factuality === "Asserted" ? "" : ` · ${FACTUALITY[r.factuality]}`, r.speaker === undefined ? "" : [" · according to ", shownValue(r.speaker)], " · ", [...fillersOf(r)].slice(0, 6).flatMap((id, k) => [k ? ", " : "", nameButton(id)])),
+          el("p", {}, button(words(r.kind), () => selectReport(i), { class: "name" }), r.factuality === "Asserted" ? "" : ` · ${FACTUALITY[r.factuality]}`, r.speaker === undefined ? "" : [" · according to ", shownValue(r.speaker)], [...fillersOf(r)].slice(0, 6).flatMap((id, k) => [k ? ", " : " · ", nameButton(id)])),
           ...r.quotes.slice(0, 1).map((q) => el("blockquote", { dir: "auto" }, marked(evidence().quotes[q], r, 0))),
           el("p", { class: "soft", dir: "auto" }, [publisherOf(r) || "publisher unknown", cut(sourceOf(r).title || sourceOf(r).id, 120)].filter(Boolean).join(" · ")))));
     year = now;

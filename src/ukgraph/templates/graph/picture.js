@@ -131,6 +131,8 @@ function theme() {
 }
 
 // Labels ----------------------------------------------------------------------------------------
+const LANDMARKS = 14; // of the best known, that have their names even where they are mere dots
+const MARKS = 120; // that no name may cover
 const LABELS = 160, LARGEST = 17, LARGEST_ON_A_PHONE = 14, SMALLEST = 11;
 let order = null; // nodes that are shown, the important ones first
 const widths = new Map(); // of a text in each font
@@ -198,16 +200,16 @@ function placeLabels(ctx, scale, translation) {
     const [x, y, size] = screen(id);
     if (inside(x, y)) candidates.push([id, x, y, size]);
   };
-  for (const id of first) consider(id);
+  const rank = (id) => (id === selected?.node ? -1 : nodes.get(id)?.rank ?? Infinity);
+  for (const id of [...first].sort((a, b) => rank(a) - rank(b))) consider(id);
   for (const id of ranked()) if (!first.has(id)) consider(id);
-  let marks = 0;
-  for (const [, x, y, size] of candidates) { // the marks of the important nodes must not be covered by names of others
-    if (marks > 120) break;
-    if (size > 5) { taken.push([x - size * 0.8, y - size * 0.8, x + size * 0.8, y + size * 0.8]); marks++; }
-  }
-  for (const [id, x, y, size] of candidates) {
+  // The marks of the important nodes must not be covered by names of others; where it is crowded, those of the many give way to the names of the first.
+  const keepFree = (those) => { for (const [, x, y, size] of those) if (size > 5) taken.push([x - size * 0.8, y - size * 0.8, x + size * 0.8, y + size * 0.8]); };
+  keepFree(candidates.slice(0, LANDMARKS));
+  for (const [i, [id, x, y, size]] of candidates.entries()) {
     if (labels.length >= LABELS) break;
-    if (size < 1.2 && !first.has(id)) continue;
+    if (i === LANDMARKS) keepFree(candidates.slice(LANDMARKS, MARKS));
+    if (size < 1.2 && labels.length >= LANDMARKS && !first.has(id)) continue;
     const node = nodes.get(id);
     const lines = (node ? node.short ?? "" : eventLabel(id)).split("\n");
     if (!lines[0]) continue;
