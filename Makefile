@@ -2,6 +2,8 @@
 #   make graph   set up .venv, read corpus/ into out/
 #   make test    set up .venv, then ruff, mypy and pytest
 #   make lint    ruff and mypy only
+#   make soak    kill fifty builds at random moments, and see that each comes to the same bytes in the end
+#   make bench   measure what builds cost, and write benchmarks/RESULTS.md; hours (benchmarks/bench.py --short: minutes)
 #   make fuzz    feed what reads from outside with far more odd inputs than make test does; ten minutes or so
 #   make interop   read a build with fifteen other tools and compare
 #   make docs    write docs/ontology.md, docs/hostile.md and ontology/context.jsonld anew from what they tell of
@@ -21,7 +23,7 @@ TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test fuzz interop lint docs picture lock model model-eval clean
+.PHONY: graph test soak bench fuzz interop lint docs picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -35,6 +37,12 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
+
+soak: $(INSTALLED)
+	UKGRAPH_KILLS=50 $(BIN)/pytest tests/test_building.py -k killed_at_any_moment
+
+bench: $(INSTALLED)
+	$(BIN)/python benchmarks/bench.py
 
 fuzz: $(INSTALLED)
 	$(BIN)/pytest tests/test_fuzz.py --hypothesis-profile=fuzz

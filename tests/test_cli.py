@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from rdflib import Graph
 
 from graph_cases import READINGS, build
-from ukgraph import api, export
+from ukgraph import api, building, export
 from ukgraph.cli import main
 from ukgraph.conllu import read_cases
 from ukgraph.errors import KnowledgeError
@@ -131,7 +131,7 @@ def test_build_prints_its_report_as_json(articles: Path, tmp_path: Path) -> None
     assert report == json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert report["articles"] == 2
     assert [s["reason"].split(":")[0] for s in report["skipped"]] == ["is empty"]
-    assert report["timings"].keys() == {"load", "read", "assemble"}
+    assert report["timings"].keys() == {"load", "survey", "read", "assemble", "draw"}
 
 
 def test_a_quiet_build_says_nothing(articles: Path, tmp_path: Path) -> None:
@@ -180,10 +180,10 @@ def test_an_unknown_model_is_named(articles: Path, tmp_path: Path) -> None:
 def test_wrong_knowledge_stops_the_build(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(**_: object) -> None:
+    def refuse(*_: object) -> None:
         raise KnowledgeError("ontology/weapons.ttl, line 7: not Turtle")
 
-    monkeypatch.setattr(api.Reader, "load", refuse)
+    monkeypatch.setattr(building, "load_knowledge", refuse)
     assert (
         mistake("build", articles, "-o", tmp_path / "out")
         == "Error: ontology/weapons.ttl, line 7: not Turtle\n"

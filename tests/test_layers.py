@@ -29,12 +29,17 @@ cli
 __init__
 commands serving
 terminal api
-explain check export conllu describe vocabulary serve showing
+cluster
+building
+explain check export conllu vocabulary serve showing
 picture summary
 view
 workers
 results negotiate
 choose look pages
+tally pieces
+describe crew cache roster portion
+reader
 pipeline drawing layout
 plover tables timeline
 extract network why recall
@@ -46,6 +51,7 @@ author
 discourse link headlines dates
 mentions mend
 subjects datelines owners
+gate
 gazetteer read fetch harvest reprints clean parse values syntax
 warc feeds sheets
 webpage
@@ -55,7 +61,7 @@ knowledge
 lexicon assemble spans
 happenings
 schema
-iris labels
+iris labels sorting
 drafts
 records errors
 """
@@ -65,6 +71,8 @@ DOORS = {
     "ahocorasick_rs": "gazetteer",
     "charset_normalizer": "encodings",
     "click": "cli",
+    "distributed": "cluster",
+    "fsspec": "pieces",
     "feedparser": "feeds",
     "ftfy": "clean",
     "graspologic_native": "layout",
@@ -88,6 +96,7 @@ DOORS = {
     "yaml": "read",
 }
 FURTHER_DOORS = {
+    ("ahocorasick_rs", "gate"),  # it needs no more than a yes or a no
     ("jinja2", "serve"),  # the pages of the server
     ("click", "commands"),  # the commands that ask a build
     ("click", "terminal"),  # what all commands share
@@ -134,7 +143,11 @@ def test_every_dependency_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     names = [
         re.split(r"[^\w-]", line)[0]
-        for line in (*project["dependencies"], *project["optional-dependencies"]["serve"])
+        for line in (
+            *project["dependencies"],
+            *project["optional-dependencies"]["serve"],
+            *project["optional-dependencies"]["cluster"],
+        )
     ]
     declared = {DISTRIBUTIONS.get(n, n.replace("-", "_")) for n in names} - {None}
     assert declared == {*DOORS, *EVERYWHERE}

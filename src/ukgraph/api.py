@@ -21,67 +21,35 @@ import pyoxigraph as ox
 import rdflib
 
 from ukgraph import assemble, describe, export, query, showing, store, view
-from ukgraph.clean import clean
-from ukgraph.errors import InputError, OutputError, QueryError
-from ukgraph.gazetteer import Gazetteer
-from ukgraph.headlines import recaser
+from ukgraph.building import TEXT_FOLDER, earlier_articles, note_articles
+from ukgraph.errors import InputError, QueryError
 from ukgraph.knowledge import Knowledge, load_knowledge, ontology_folder
 from ukgraph.network import network
-from ukgraph.parse import Parser, count_unread
-from ukgraph.pipeline import Steps, read_article
 from ukgraph.read import read
+from ukgraph.reader import TOO_LONG as TOO_LONG  # noqa: PLC0414
+from ukgraph.reader import Reader as Reader  # noqa: PLC0414  part of this module's face
+from ukgraph.reader import missed as why_missed
 from ukgraph.recall import Told, recall
-from ukgraph.records import Article, Frame, Page, Reading, Sentence, Skipped
+from ukgraph.records import Article, Frame, Page, Reading, Skipped
 from ukgraph.reprints import find_reprints, sketch
 from ukgraph.schema import Schema, load_schema
+from ukgraph.tally import REPORT_NAME
 
 if TYPE_CHECKING:
     import networkx as nx
 
 Progress = Callable[[str, int, int], None]
-REPORT_NAME = "report.json"
-TEXT_FOLDER = "text"
-TOO_LONG = "not read: longer than any sentence"
 _QUERY_ENDINGS = (".rq", ".sparql")
 _DECLARES = "# param"  # a file that declares parameters has defaults for them, as a named question does
-_ARTICLE_IDS = "SELECT ?id WHERE { ?article a ukg:Article ; dcterms:identifier ?id }"
-
-
-@dataclass(frozen=True)
-class Reader:
-    """The loaded knowledge and parser: make one, read many articles with it."""
-
-    knowledge: Knowledge
-    parser: Parser
-    gazetteer: Gazetteer = field(repr=False)
-
-    @classmethod
-    def load(
-        cls, *, model: str | None = None, ontology: Path | None = None, extra: Sequence[str] = ()
-    ) -> Reader:
-        """Load the ontology that ships (or a folder), `extra` Turtle texts, and the pipeline that ships (or `model`).
-
-        Raises:
-            KnowledgeError: the ontology is wrong, or there is no such pipeline.
-        """
-        knowledge = load_knowledge(ontology, extra)
-        return cls(knowledge, Parser(model), Gazetteer(knowledge))
-
-    def parse(self, text: str) -> list[Sentence]:
-        """The parsed sentences of a text, with what the catalogue knows of its names and their case."""
-        return self.parser.parse(text, recaser(text, self.gazetteer), self.gazetteer.phrases)
-
-    def steps(self, article: Article) -> Steps:
-        """Read one article and keep everything that was found on the way."""
-        return read_article(article, self.parse(article.text), self.knowledge, self.gazetteer)
 
 
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """What a set of articles says."""
+    """What a set of articles says; `off_subject` are the sources of those that are about something else."""
 
     readings: tuple[Reading, ...]
     skipped: tuple[Skipped, ...]
+    off_subject: tuple[str, ...]
     removed: Mapping[str, int]
     missed: Mapping[str, int]
     knowledge: Knowledge = field(repr=False)
@@ -177,6 +145,7 @@ class KnowledgeGraph:
             "edges": len(edges),
             "furniture_removed": dict(sorted(self.removed.items())),
             "skipped": [{"source": s.source, "reason": s.reason} for s in self.skipped],
+            "off_subject": list(self.off_subject),
             "ontology_sha256": self.knowledge.sha256,
         }
 
@@ -202,8 +171,9 @@ class KnowledgeGraph:
             out / REPORT_NAME: (json.dumps(report, indent=1, ensure_ascii=False) + "\n").encode(),
         }
         texts = {out / TEXT_FOLDER / f"{a.id}.txt": a.text.encode() for a in self.articles}
-        outdated = _texts_of(out) - texts.keys()
+        outdated = {out / TEXT_FOLDER / f"{name}.txt" for name in earlier_articles(out)} - texts.keys()
         store.replace_files(files | texts)
+        note_articles(out, (article.id for article in self.articles))
         for path in outdated:
             path.unlink(missing_ok=True)
 
@@ -236,6 +206,7 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
     """Read everything that `paths` name with a loaded reader; what cannot be read is skipped with its reason."""
     readings: list[Reading] = []
     skipped: list[Skipped] = []
+    aside: list[str] = []
     removed: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     found = list(read(paths))
@@ -243,15 +214,18 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
     pages = [page for page in found if isinstance(page, Page)]
     for done, page in enumerate(pages, start=1):
         try:
-            article, furniture = clean(page)
+            admitted = reader.admit(page)
         except InputError as error:
             skipped.append(Skipped(page.source, str(error)))
         else:
-            removed.update(dict(furniture))
-            steps = reader.steps(article)
-            missed[TOO_LONG] += count_unread(article.text, [s.tree.sentence for s in steps.scenes])
-            missed.update(m.reason.split(" at ")[0] for s in steps.sentences for m in s.missed)
-            readings.append(steps.reading)
+            if admitted is None:
+                aside.append(page.source)
+            else:
+                article, furniture = admitted
+                removed.update(dict(furniture))
+                steps = reader.steps(article)
+                missed.update(why_missed(steps, article.text))
+                readings.append(steps.reading)
         if progress is not None:
             progress(page.id, done, len(pages))
     readings = _without_reprints(readings)
@@ -259,6 +233,7 @@ def read_all(paths: Sequence[str], reader: Reader, progress: Progress | None = N
     return KnowledgeGraph(
         ordered,
         tuple(sorted(skipped, key=lambda s: (s.source, s.reason))),
+        tuple(sorted(aside)),
         removed,
         missed,
         reader.knowledge,
@@ -311,19 +286,6 @@ def text_of(out: Path, article_id: str) -> str | None:
     if path.name != f"{article_id}.txt" or not path.is_file():
         return None
     return path.read_bytes().decode(errors="replace")
-
-
-def _texts_of(out: Path) -> set[Path]:
-    """The texts of the build that stands in a folder: nothing else there is ours to delete."""
-    try:
-        earlier = query.run(store.load_default(out), _ARTICLE_IDS, {}).rows
-    except OutputError:
-        return set()
-    return {
-        out / TEXT_FOLDER / Path(f"{row[0].value}.txt").name
-        for row in earlier
-        if isinstance(row[0], ox.Literal)
-    }
 
 
 def open_for(sparql: str, out: Path) -> ox.Store:

@@ -1,4 +1,8 @@
-"""Frames become quads here, and nowhere else is a triple of the graph made.
+"""Frames become statements here, and nowhere else is a triple of the graph made.
+
+An article is turned into a `Contribution` by itself: lines of N-Triples that no other article can change, and what has to
+be settled between articles (how entities that the catalogue lacks are usually called, which happenings are the same).
+So contributions can be kept, made anywhere and in any order, and a build of many is no more than a sort.
 
 Everything that an article says stands in the graph named by the article: its frames, their evidence and
 quantities, and the entities that it names, each described in full, so that one named graph can be taken out
@@ -12,7 +16,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,12 +29,12 @@ from ukgraph.iris import ukg, ukr
 from ukgraph.records import Date, Entity, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from ukgraph.happenings import Clue
     from ukgraph.records import Article, Evidence, Filler, Frame, Reading, TriggerWord
-    from ukgraph.schema import Role, Schema
+    from ukgraph.schema import Role, Schema, Shortcut
 
 _TYPE = ox.NamedNode(iris.RDF + "type")
 _LABEL = ox.NamedNode(iris.RDFS + "label")
@@ -42,6 +46,8 @@ _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _FIRST_DAY = "-01-01"
 # The generic kinds of the ontology name nobody in particular, so nothing is known of them that an edge could say.
 _GENERIC = "Generic"
+_REPRINT_OF = ukg("reprintOf")
+_AT_A_TIME = 40  # lines that are turned together
 # What no XML document can carry, and so no RDF/XML, GraphML or GEXF file. One character for one, so that
 # the offsets of a quotation keep their meaning.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -73,17 +79,166 @@ class Catalogue(Protocol):
         """What is known of an entity; None if it is not in the catalogue."""
 
 
-def assemble(readings: Iterable[Reading], catalogue: Catalogue, schema: Schema) -> list[ox.Quad]:
-    """All quads of a build, sorted, so that neither the order of readings nor the machine shows in them.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How often one article calls an entity that the catalogue lacks by one label, class and broader class."""
+
+    label: str
+    kind: str
+    broader: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """An entity that the catalogue lacks, as one article knows it: `names` are its labels and aliases there."""
+
+    id: str
+    names: tuple[str, ...]
+    namings: tuple[Naming, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one article gives to a build.
+
+    `triples` are those of the article's graph as lines of N-Triples without the dot, sorted; those that describe what is
+    `met` are not among them. `edges` are pairs of a frame's graph and a shortcut in it, likewise as bytes. `mentioned` are
+    the ids of the entities that the article names; `ties` are pairs of entities with the id of a frame that joins them in
+    any way, as an edge, a plan or somebody's claim. `kinds` and `factualities` count its frames, `attributed` those that
+    are somebody's claim.
+    """
+
+    article: str
+    sha256: str
+    triples: tuple[bytes, ...]
+    edges: tuple[tuple[bytes, bytes], ...]
+    met: tuple[Met, ...]
+    mentioned: tuple[str, ...]
+    clues: tuple[Clue, ...]
+    ties: tuple[tuple[str, str, str], ...]
+    kinds: tuple[tuple[str, int], ...]
+    factualities: tuple[tuple[str, int], ...]
+    attributed: int
+
+
+def contribute(reading: Reading, catalogue: Catalogue, schema: Schema) -> Contribution:
+    """What a reading gives to a build, by itself.
 
     Raises:
         KnowledgeError: a frame has a class or role that the schema lacks, or a role holds the wrong kind of value.
         InputError: a date is none.
     """
-    everything = tuple(readings)
-    assembler = _Assembler(schema, _directory(everything, catalogue))
-    told = (quad for reading in everything for quad in assembler.reading(reading))
-    return sort_quads(chain(told, same_events(clues(everything, schema), schema)))
+    named: dict[str, set[str]] = defaultdict(set)
+    namings: dict[str, Counter[tuple[str, str, str | None]]] = defaultdict(Counter)
+    for entity in entities_in(reading):
+        named[entity.id] |= {entity.label, *entity.aliases}
+        if catalogue.describe(entity.id) is None:
+            if entity.known:
+                raise KnowledgeError(
+                    f"ukr:{entity.id} was linked to the catalogue, but the catalogue does not describe it"
+                )
+            namings[entity.id][entity.label, entity.kind, entity.broader] += 1
+    assembler = _Assembler(schema, Directory(catalogue), named)
+    triples = {_line(statement) for statement in assembler.statements(reading)}
+    edges = {
+        (str(iris.frame(frame.id)).encode(), _line(edge))
+        for frame in reading.frames
+        for edge in assembler.shortcuts(frame)
+    }
+    return Contribution(
+        reading.article.id,
+        reading.article.sha256,
+        tuple(sorted(triples)),
+        tuple(sorted(edges)),
+        tuple(
+            Met(
+                entity_id,
+                tuple(sorted(named[entity_id])),
+                tuple(Naming(*key, count) for key, count in sorted(found.items(), key=str)),
+            )
+            for entity_id, found in sorted(namings.items())
+        ),
+        tuple(e.id for e in reading.mentioned),
+        tuple(clues([reading], schema)),
+        tuple(sorted({(*tie, frame.id) for frame in reading.frames for tie in assembler.ties(frame)})),
+        tuple(sorted(Counter(f.kind for f in reading.frames).items())),
+        tuple(sorted(Counter(f.factuality.value for f in reading.frames).items())),
+        sum(1 for f in reading.frames if f.attributed_to is not None),
+    )
+
+
+def described(met: Sequence[Met], directory: Directory, schema: Schema) -> Iterator[bytes]:
+    """The triples of an article's graph that describe what it met, once it is settled how that is called."""
+    if met:
+        seen = {one.id: set(one.names) for one in met}
+        assembler = _Assembler(schema, directory, seen)
+        yield from (_line(statement) for statement in assembler.entities(seen))
+
+
+def assemble(readings: Iterable[Reading], catalogue: Catalogue, schema: Schema) -> list[ox.Quad]:
+    """All quads of a few readings, sorted, so that neither the order of readings nor the machine shows in them.
+
+    Raises:
+        KnowledgeError: as for `contribute`.
+        InputError: as for `contribute`.
+    """
+    contributions = [contribute(reading, catalogue, schema) for reading in readings]
+    namings: dict[str, list[Naming]] = defaultdict(list)
+    for met in chain.from_iterable(c.met for c in contributions):
+        namings[met.id] += met.namings
+    directory = Directory(catalogue, lambda entity_id: namings.get(entity_id, ()))
+    lines = {line for c in contributions for line in quad_lines(c, directory, schema)}
+    found = (clue for c in contributions for clue in c.clues)
+    return sort_quads(chain(to_quads(sorted(lines)), same_events(found, schema)))
+
+
+def reprint_line(article: str, original: str) -> bytes:
+    """The triple that says whose text an article prints."""
+    return _line((iris.article(article), _REPRINT_OF, iris.article(original)))
+
+
+def quad_lines(contribution: Contribution, directory: Directory, schema: Schema) -> Iterator[bytes]:
+    """Graph and triple of every quad of an article, with a space between: sorted, they are in the order of a build."""
+    home = str(iris.article(contribution.article)).encode()
+    for triple in chain(contribution.triples, described(contribution.met, directory, schema)):
+        yield home + b" " + triple
+    for graph, triple in contribution.edges:
+        yield graph + b" " + triple
+
+
+def to_quads(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
+    """The quads that such lines stand for."""
+    parts = (line.partition(b" ") for line in lines)
+    turned = (b"%b %b" % (triple, graph) for graph, _, triple in parts)
+    return iter(ox.parse(Lines(turned, b"%b .\n"), format=ox.RdfFormat.N_QUADS))  # type: ignore[arg-type]  # it needs no more than `read`
+
+
+class Lines:
+    """Lines as a file that can be read and is never there as a whole."""
+
+    def __init__(self, lines: Iterable[bytes], form: bytes) -> None:
+        """Take lines, and the form that each has in the file."""
+        self._lines = iter(lines)
+        self._form = form
+        self._rest = b""
+
+    def read(self, size: int) -> bytes:
+        """The next bytes, at most so many; none where the file ends."""
+        if not self._rest:
+            self._rest = b"".join([self._form % line for line in islice(self._lines, _AT_A_TIME)])
+        found, self._rest = self._rest[:size], self._rest[size:]
+        return found
+
+
+def to_line(quad: ox.Quad) -> bytes:
+    """The line of a quad in the form of `quad_lines`."""
+    return f"{quad.graph_name} {quad.triple}".encode()
+
+
+def _line(statement: _Statement) -> bytes:
+    subject, predicate, value = statement
+    return f"{subject} {predicate} {value}".encode()
 
 
 def clues(readings: Iterable[Reading], schema: Schema) -> Iterator[Clue]:
@@ -132,23 +287,19 @@ def entities_in(reading: Reading) -> Iterator[Entity]:
                 yield filler.value
 
 
-def _directory(readings: Iterable[Reading], catalogue: Catalogue) -> dict[str, EntityRecord]:
-    """One record for every entity of the build and for whatever contains it, is broader or is its origin."""
-    occurrences: dict[str, list[Entity]] = defaultdict(list)
-    for reading in readings:
-        for entity in entities_in(reading):
-            occurrences[entity.id].append(entity)
-    records: dict[str, EntityRecord] = {}
-    todo = sorted(occurrences)
-    while todo:
-        entity_id = todo.pop()
-        if entity_id in records:
-            continue
-        record = catalogue.describe(entity_id) or _minted(occurrences[entity_id])
-        if record is not None:
-            records[entity_id] = record
-            todo += _neighbours(record)
-    return records
+class Directory:
+    """What is known of the entities of a build: by the catalogue, or else by what articles usually call them."""
+
+    def __init__(
+        self, catalogue: Catalogue, namings: Callable[[str], Sequence[Naming]] = lambda _: ()
+    ) -> None:
+        """Take a catalogue, and how all articles together call what it lacks."""
+        self._catalogue = catalogue
+        self._namings = namings
+
+    def find(self, entity_id: str) -> EntityRecord | None:
+        """What is known of an entity; None if nothing is."""
+        return self._catalogue.describe(entity_id) or _minted(entity_id, self._namings(entity_id))
 
 
 def _neighbours(record: EntityRecord) -> tuple[str, ...]:
@@ -156,24 +307,20 @@ def _neighbours(record: EntityRecord) -> tuple[str, ...]:
     return (*broader, *record.part_of, *record.origins)
 
 
-def _minted(occurrences: list[Entity]) -> EntityRecord | None:
+def _minted(entity_id: str, namings: Sequence[Naming]) -> EntityRecord | None:
     """What the texts agree on: the most frequent label, class and broader class of an uncatalogued entity."""
-    if not occurrences:
+    if not namings:
         return None
-    entity_id = occurrences[0].id
-    if any(e.known for e in occurrences):
-        raise KnowledgeError(
-            f"ukr:{entity_id} was linked to the catalogue, but the catalogue does not describe it"
-        )
-    label = _usual(e.label for e in occurrences)
-    broader = _usual(e.broader for e in occurrences if e.broader is not None)
-    return EntityRecord(
-        entity_id, label or entity_id, _usual(e.kind for e in occurrences) or "", (), (), broader, (), ()
-    )
+    label = _usual((n.label, n.count) for n in namings)
+    kind = _usual((n.kind, n.count) for n in namings)
+    broader = _usual((n.broader, n.count) for n in namings if n.broader is not None)
+    return EntityRecord(entity_id, label or entity_id, kind or "", (), (), broader, (), ())
 
 
-def _usual(values: Iterable[str]) -> str | None:
-    counted = Counter(values)
+def _usual(values: Iterable[tuple[str, int]]) -> str | None:
+    counted: Counter[str] = Counter()
+    for value, count in values:
+        counted[value] += count
     return min(counted, key=lambda v: (-counted[v], v)) if counted else None
 
 
@@ -226,47 +373,38 @@ def _integer(value: int) -> ox.Literal:
 
 
 class _Assembler:
-    """The vocabulary and the entities of one build; turns one reading after another into quads."""
+    """The vocabulary, what is known of entities, and the names that one article has for them; makes its statements."""
 
-    def __init__(self, schema: Schema, directory: Mapping[str, EntityRecord]) -> None:
+    def __init__(self, schema: Schema, directory: Directory, named: Mapping[str, set[str]]) -> None:
         self.schema = schema
         self.directory = directory
+        self.named = named
 
-    def reading(self, reading: Reading) -> Iterator[ox.Quad]:
+    def statements(self, reading: Reading) -> Iterator[_Statement]:
+        """Those of the article's own graph."""
         home = iris.article(reading.article.id)
-        for statement in self._statements(reading, home):
-            yield ox.Quad(*statement, home)
-        for frame in reading.frames:
-            graph = iris.frame(frame.id)
-            for statement in self._shortcuts(frame):
-                yield ox.Quad(*statement, graph)
-
-    def _statements(self, reading: Reading, home: ox.NamedNode) -> Iterator[_Statement]:
         yield from _article(reading.article, home)
         if reading.reprint_of is not None:
-            yield home, ukg("reprintOf"), iris.article(reading.reprint_of)
-        seen: dict[str, set[str]] = defaultdict(set)
-        for entity in entities_in(reading):
-            seen[entity.id] |= {entity.label, *entity.aliases}
+            yield home, _REPRINT_OF, iris.article(reading.reprint_of)
         for entity in reading.mentioned:
             if not entity.generic:
                 yield home, ukg("mentions"), ukr(entity.id)
-        for entity_id in self._with_surroundings(seen):
-            yield from self._entity(self.directory[entity_id], seen[entity_id])
+        yield from self.entities(self.named)
         frame_ids = {frame.id for frame in reading.frames}
         for frame in reading.frames:
             yield from self._frame(frame, home, frame_ids)
 
-    def _with_surroundings(self, ids: Iterable[str]) -> list[str]:
-        """These entities, with what contains them, is broader than they or is their origin."""
+    def entities(self, ids: Iterable[str]) -> Iterator[_Statement]:
+        """What describes these entities, and what contains them, is broader than they or is their origin."""
         found: set[str] = set()
         todo = list(ids)
         while todo:
             entity_id = todo.pop()
-            if entity_id not in found and entity_id in self.directory:
+            record = None if entity_id in found else self.directory.find(entity_id)
+            if record is not None:
                 found.add(entity_id)
-                todo += _neighbours(self.directory[entity_id])
-        return sorted(found)
+                todo += _neighbours(record)
+                yield from self._entity(record, self.named.get(entity_id, set()))
 
     def _entity(self, record: EntityRecord, seen: set[str]) -> Iterator[_Statement]:
         node = ukr(record.id)
@@ -286,7 +424,7 @@ class _Assembler:
             (ukg("origin"), record.origins),
         ):
             for target in targets:
-                if target in self.directory:
+                if self.directory.find(target) is not None:
                     yield node, predicate, ukr(target)
 
     def _frame(self, frame: Frame, home: ox.NamedNode, frame_ids: set[str]) -> Iterator[_Statement]:
@@ -339,22 +477,31 @@ class _Assembler:
         if value.modifier is not None:
             yield node, ukg("modifier"), ox.Literal(value.modifier)
         if value.of is not None:
-            if value.of not in self.directory:
+            if value.of not in self.named and self.directory.find(value.of) is None:
                 raise KnowledgeError(
                     f"ukg:{frame.kind}: a quantity counts ukr:{value.of}, which occurs nowhere"
                 )
             yield node, ukg("of"), ukr(value.of)
 
-    def _shortcuts(self, frame: Frame) -> Iterator[_Statement]:
+    def shortcuts(self, frame: Frame) -> Iterator[_Statement]:
+        """The edges that stand on a frame: none, if it is somebody's claim or did not take place."""
         if frame.attributed_to is not None:
             return
         for shortcut in self.schema.shortcuts_of[frame.kind]:
-            if frame.factuality not in shortcut.factualities:
-                continue
-            for start in self._particular(frame, shortcut.subject):
-                for end in self._particular(frame, shortcut.object):
-                    if start != end:
-                        yield ukr(start), ukg(shortcut.name), ukr(end)
+            if frame.factuality in shortcut.factualities:
+                for start, end in self._joined(frame, shortcut):
+                    yield ukr(start), ukg(shortcut.name), ukr(end)
+
+    def ties(self, frame: Frame) -> Iterator[tuple[str, str]]:
+        """Whom a frame would join if it were a fact in the article's own voice."""
+        for shortcut in self.schema.shortcuts_of[frame.kind]:
+            yield from self._joined(frame, shortcut)
+
+    def _joined(self, frame: Frame, shortcut: Shortcut) -> Iterator[tuple[str, str]]:
+        for start in self._particular(frame, shortcut.subject):
+            for end in self._particular(frame, shortcut.object):
+                if start != end:
+                    yield start, end
 
     def _particular(self, frame: Frame, role: str) -> list[str]:
         """The ids of a role's fillers that an edge may start from or lead to."""

@@ -7,26 +7,29 @@ remedy; a traceback is a bug.
 
 from __future__ import annotations
 
+import importlib
 import io
-import json
+import os
+import re
 import sys
-import time
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from ukgraph import __version__, api, commands, conllu, showing, store, view, why
+from ukgraph import __version__, api, building, commands, conllu, showing, store, view, why
 from ukgraph.assemble import date_literal
 from ukgraph.choose import Part
+from ukgraph.crew import Task
 from ukgraph.explain import explain
 from ukgraph.pipeline import read_article
 from ukgraph.records import Article, Factuality
+from ukgraph.tally import REPORT_NAME
 from ukgraph.terminal import Group, counted
 from ukgraph.terminal import Mistake as _Mistake
 from ukgraph.terminal import example as _example
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 
 DEFAULT_CORPUS = "corpus/"
 _NOTHING_READ = 1
-_SHOWN_SKIPPED = 10  # the report has them all
+_STOPPED = 130  # as shells say it of a program that Ctrl-C has ended
 _HEADINGS = {
     Standing.EDGE: "in the graph",
     Standing.TOLD: "told as a fact, but no edge between these",
@@ -49,6 +52,10 @@ _HEADINGS = {
     Standing.PLANNED: "planned",
     Standing.POSSIBLE: "possible",
 }
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _model = click.option(
@@ -77,6 +84,33 @@ def main() -> None:
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @_out
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=_cores,
+    metavar="N",
+    show_default="the cores of this machine",
+    help="Read with at most N processes.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Read on this machine, or with a Dask cluster; then PATH and DIR may be addresses (s3://…), and DIR gets shards of N-Quads.",
+)
+@click.option(
+    "--address",
+    metavar="HOST:PORT",
+    help="The scheduler of the Dask cluster; without it one is started on this machine.",
+)
+@click.option(
+    "--cache",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep there what was read of each article, instead of in the folder of the build.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would be read, and why.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option(
@@ -87,51 +121,98 @@ def main() -> None:
 )
 @_model
 def build(
-    paths: tuple[str, ...], out: Path, quiet: bool, as_json: bool, like: Path | None, model: str | None
+    paths: tuple[str, ...],
+    out: Path,
+    workers: int,
+    engine: str,
+    address: str | None,
+    cache: Path | None,
+    dry_run: bool,
+    quiet: bool,
+    as_json: bool,
+    like: Path | None,
+    model: str | None,
 ) -> None:
     """Read articles into a graph.
 
     PATH is a file, a folder, a glob, or - for the standard input; by default the folder corpus/. Writes graph.ttl,
-    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. The same articles give the same bytes, whatever
+    graph.trig, graph.html, graph.svg, summary.html, text/ and report.json. Where the folder holds an earlier build, only
+    what has changed is read, and a build that was stopped goes on where it was. The same articles give the same bytes, whatever
     stood in the folder before; with --like the earlier build's layout.json is one of the things that the page depends on.
     """
+    if engine == "dask":
+        _build_on_cluster(paths or (DEFAULT_CORPUS,), _address_of(out), workers, address, model, quiet)
+        return
     _refuse_unwritable(out)
     if like is not None and not (like / showing.PLACES_NAME).is_file():
         raise _Mistake(
             f"there is no {like / showing.PLACES_NAME} to draw like; leave out --like, or name a build"
         )
-    clock = _Clock()
-    reader = api.Reader.load(model=model)
-    clock.lap("load")
-    with _progress(quiet) as progress:
-        graph = api.read_all(paths or (DEFAULT_CORPUS,), reader, progress)
-    clock.lap("read")
-    if not graph.articles:
-        for skip in graph.skipped:
+    plan = building.Plan(paths or (DEFAULT_CORPUS,), out, workers, cache, model, like=like)
+    if dry_run:
+        _print_forecast(building.forecast(plan))
+        return
+    with _progress(quiet) as told:
+        try:
+            built = building.build(plan, told)
+        except KeyboardInterrupt:
+            click.echo("stopped; what was read is kept, and the same command goes on from there", err=True)
+            sys.exit(_STOPPED)
+    _end_if_empty(built)
+    if as_json:
+        click.echo((out / REPORT_NAME).read_text(encoding="utf-8"), nl=False)
+    elif not quiet:
+        _summary(built, out)
+
+
+def _build_on_cluster(
+    paths: tuple[str, ...], out: str, workers: int, address: str | None, model: str | None, quiet: bool
+) -> None:
+    try:
+        cluster = importlib.import_module("ukgraph.cluster")
+    except ModuleNotFoundError as error:
+        raise _Mistake(
+            f'a cluster needs more than is installed ({error.name}); run: pip install "ukgraph[cluster]"'
+        ) from error
+    task = Task(model, None, ())
+    with _progress(quiet) as told:
+        built = cluster.build(paths, out, task, address=address, workers=workers, told=told)
+    _end_if_empty(built)
+    if not quiet:
+        click.echo(
+            f"{counted(built.report['articles'], 'article')} with {counted(built.report['frames'], 'frame')} in {out}/shard-*.nq; what was skipped: {out}/{REPORT_NAME}"
+        )
+
+
+def _address_of(out: Path) -> str:
+    """What was given with -o; a path has one slash where an address has two."""
+    return re.sub(r"^([a-z][a-z0-9]+):/(?!/)", r"\1://", str(out))
+
+
+def _end_if_empty(built: building.Built) -> None:
+    if not built.report:
+        for skip in built.skipped:
             click.echo(f"{skip.source}: {skip.reason}", err=True)
+        if built.asides:
+            click.echo(
+                f"{counted(built.asides, 'article')} named nothing of the subject (ontology/subject.ttl)",
+                err=True,
+            )
         click.echo("Error: nothing could be read, so nothing was written", err=True)
         sys.exit(_NOTHING_READ)
-    _ = graph.quads  # they are made when they are first asked for
-    clock.lap("assemble")
-    graph.save(out, timings=clock.laps, like=like)
-    report = {**graph.report(), "timings": clock.laps}
-    if as_json:
-        click.echo(json.dumps(report, indent=1, ensure_ascii=False))
-    elif not quiet:
-        _summary(report, out)
 
 
-class _Clock:
-    """Seconds between one lap and the next."""
-
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, name: str) -> None:
-        now = time.perf_counter()
-        self.laps[name] = round(now - self._last, 3)
-        self._last = now
+def _print_forecast(found: building.Forecast) -> None:
+    click.echo(f"would read {counted(sum(found.again.values()), 'article')}")
+    for reason, number in found.again.items():
+        click.echo(f"  {number:,} because {reason}")
+    click.echo(f"would take {counted(found.unchanged, 'article')} from the cache")
+    if found.gone:
+        click.echo(
+            f"would drop {counted(found.gone, 'article')} that the build has and the paths no longer do"
+        )
+    if found.skips:
+        click.echo(f"would skip {found.skips:,}, for reasons that the build tells")
 
 
 def _refuse_unwritable(out: Path) -> None:
@@ -141,15 +222,42 @@ def _refuse_unwritable(out: Path) -> None:
         raise _Mistake(f"cannot write {out}: {there} is a file; choose another folder with -o DIR")
 
 
+class _Lines:
+    """Tells how a build goes on, a line for each article; always on stderr, so that stdout can be piped."""
+
+    def say(self, line: str) -> None:
+        click.echo(line, err=True)
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        click.echo(f"read {done}/{total} {name}", err=True)
+
+
+class _Warnings(_Lines):
+    """Tells only what went wrong."""
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        pass
+
+
+class _Bar(_Lines):
+    """Tells it on a terminal."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._task = bar.add_task("", total=None, article="")
+
+    def say(self, line: str) -> None:
+        self._bar.console.print(line, markup=False, highlight=False)
+
+    def progress(self, name: str, done: int, total: int) -> None:
+        self._bar.update(self._task, completed=done, total=total, article=name)
+
+
 @contextmanager
-def _progress(quiet: bool) -> Iterator[api.Progress | None]:
-    """A bar on a terminal, a line for each article elsewhere; always on stderr, so that stdout can be piped."""
-    if quiet:
-        yield None
-        return
+def _progress(quiet: bool) -> Iterator[building.Told]:
     console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda name, done, total: click.echo(f"read {done}/{total} {name}", err=True)
+    if quiet or not console.is_terminal:
+        yield _Warnings() if quiet else _Lines()
         return
     columns = (
         TextColumn("reading"),
@@ -159,35 +267,35 @@ def _progress(quiet: bool) -> Iterator[api.Progress | None]:
         TextColumn("{task.fields[article]}"),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None, article="")
-        yield lambda name, done, total: bar.update(task, completed=done, total=total, article=name)
+        yield _Bar(bar)
 
 
-def _summary(report: dict[str, Any], out: Path) -> None:
+def _summary(built: building.Built, out: Path) -> None:
     table = Table(show_header=False)
-    skipped = report["skipped"]
     for name, count in (
-        ("articles read", report["articles"]),
-        ("frames", report["frames"]),
-        ("entities", report["entities"]),
-        ("edges", report["edges"]),
-        ("skipped", len(skipped)),
+        ("articles read", built.report["articles"]),
+        ("of these anew", built.report["read_anew"]),
+        ("frames", built.report["frames"]),
+        ("entities", built.report["entities"]),
+        ("edges", built.report["edges"]),
+        ("off the subject", built.asides),
+        ("skipped", built.skips),
     ):
         table.add_row(name, f"{count:,}")
     table.columns[1].justify = "right"
     Console().print(table)
-    for skip in skipped[:_SHOWN_SKIPPED]:
-        click.echo(f"skipped {skip['source']}: {skip['reason']}")
-    if len(skipped) > _SHOWN_SKIPPED:
-        click.echo(f"… and {len(skipped) - _SHOWN_SKIPPED} more, in {out / api.REPORT_NAME}")
+    for skip in built.skipped:
+        click.echo(f"skipped {skip.source}: {skip.reason}")
+    if built.skips > len(built.skipped):
+        click.echo(f"… and {built.skips - len(built.skipped)} more, in {out / REPORT_NAME}")
     for name, what in (
         (showing.PAGE_NAME, "the network: open it in a browser"),
         (showing.PICTURE_NAME, "a picture of it"),
         (showing.SUMMARY_NAME, "tables by donor and weapon, to print"),
         (store.TURTLE_NAME, "the graph"),
         (store.TRIG_NAME, "the same with a named graph for each article and edge"),
-        (f"{api.TEXT_FOLDER}/", "the texts that all offsets point into"),
-        (api.REPORT_NAME, "counts, timings, what was skipped"),
+        (f"{building.TEXT_FOLDER}/", "the texts that all offsets point into"),
+        (REPORT_NAME, "counts, timings, what was skipped"),
     ):
         click.echo(f"{out}/{name:<12} {what}")
 

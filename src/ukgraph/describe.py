@@ -53,7 +53,15 @@ class Census:
 
 def corpus_sha256(articles: Iterable[str]) -> str:
     """One sum for a set of articles from the SHA-256 of each, in whatever order they come."""
-    return hashlib.sha256("\n".join(sorted(articles)).encode()).hexdigest()
+    return joined_sha256(sorted(articles))
+
+
+def joined_sha256(articles: Iterable[str]) -> str:
+    """The same for sums that come in order."""
+    total = hashlib.sha256()
+    for number, one in enumerate(articles):
+        total.update(f"{chr(10) if number else ''}{one}".encode())
+    return total.hexdigest()
 
 
 def census(triples: Iterable[ox.Triple]) -> Census:
@@ -70,6 +78,19 @@ def census(triples: Iterable[ox.Triple]) -> Census:
         if triple.subject != last:
             subjects, last = subjects + 1, triple.subject
     return Census(total, subjects, dict(classes), dict(properties))
+
+
+def joined(parts: Iterable[Census]) -> Census:
+    """The census of everything, from those of parts that share no subject."""
+    triples = subjects = 0
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    for part in parts:
+        triples += part.triples
+        subjects += part.subjects
+        classes.update(part.classes)
+        properties.update(part.properties)
+    return Census(triples, subjects, dict(classes), dict(properties))
 
 
 def describe(counted: Census, stamps: Stamps) -> list[ox.Quad]:

@@ -66,7 +66,7 @@ class Gazetteer:
         cased: dict[str, list[tuple[str, Form]]] = defaultdict(list)
         lower: dict[str, list[tuple[str, Form]]] = defaultdict(list)
         for entry in knowledge.entries.values():
-            for text, form in _forms(entry):
+            for text, form in forms(entry):
                 _add(lower if text.islower() else cased, text, entry.id, form)
                 if (
                     form is Form.AMBIGUOUS
@@ -131,7 +131,8 @@ def _longest(hits: list[Hit]) -> list[Hit]:
     return sorted(chosen, key=lambda h: h.start)
 
 
-def _forms(entry: Entry) -> Iterator[tuple[str, Form]]:
+def forms(entry: Entry) -> Iterator[tuple[str, Form]]:
+    """Every spelling that the catalogue has of an entity, and how it names it."""
     form = Form.CLASS if entry.kind in _CLASS_KINDS else Form.NAME
     for text in (entry.label, *entry.aliases):
         yield text, form

@@ -5,8 +5,8 @@ of one class are linked if they name the same day, or were reported within a few
 enough of those roles and disagree on none. Where the agreement is only of the kind that many happenings share (two
 countries, no day) they are not: a link that is missing can be added by a reader, one that is wrong poisons a sum.
 
-One compact `Clue` for each frame is all that is held in memory, and each is compared only with the open groups that
-share a filler with it.
+One compact `Clue` for each frame is all that is needed. Sorted, they can come from the disk: only the groups that may still
+grow are held, and each clue is compared only with those that share enough with it.
 """
 
 from __future__ import annotations
@@ -14,20 +14,22 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
 from ukgraph.records import Date, Entity, Factuality, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator
 
     from ukgraph.records import Frame
-    from ukgraph.schema import Schema
+    from ukgraph.schema import Identity, Schema
 
 _DAY = len("2024-05-03")
 _SAME_DAY = 2  # what the agreeing fillers must weigh where both frames name the day; see `_agreement`
 _SAME_TIME = 3  # and where the day is only guessed from when the articles were issued
 _TELLING, _COMMON = 2, 1
+_SWEEP = 1000  # frames after which groups that cannot grow any more are let go
 _LATE = 31  # days: an article may still name the day of something that happened in the month before
 _GENERIC = "Generic"
 _COMES_TRUE = (Factuality.ASSERTED, Factuality.PLANNED)
@@ -112,15 +114,18 @@ class _Group:
     Fillers are kept by role and by whether they tell it apart: who gives may be a president here and a country there.
     """
 
+    number: int
     first: Clue
+    last: Clue
+    issued: set[str | None] = field(default_factory=set)
     days: set[str] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)
     fillers: dict[tuple[str, bool], set[str]] = field(default_factory=lambda: defaultdict(set))
     sums: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
-    members: list[Clue] = field(default_factory=list)
 
     def add(self, found: Clue) -> None:
-        self.members.append(found)
+        self.last = found
+        self.issued.add(found.issued)
         if found.day is not None:
             self.dates.add(found.day)
         if found.day is not None and len(found.day) == _DAY:
@@ -137,58 +142,94 @@ def same_happenings(clues: Iterable[Clue], schema: Schema) -> Iterator[tuple[str
 
     The first is that of the earliest article, then in the order of ids; it stands in no pair on the left.
     """
-    by_kind: dict[str, list[Clue]] = defaultdict(list)
-    for found in clues:
-        by_kind[found.kind].append(found)
-    for kind, alike in sorted(by_kind.items()):
-        for group in _groups(sorted(alike, key=_order), schema, kind):
-            yield from ((member.frame, group.first.frame) for member in group.members[1:])
+    yield from link_happenings(sorted(clues, key=order), schema)
 
 
-def _order(found: Clue) -> tuple[str, str, str]:
-    return found.issued or "9999", found.article, found.frame
+def order(found: Clue) -> tuple[str, str, str, str]:
+    """The order in which clues are compared: by class, then the earliest article first."""
+    return found.kind, found.issued or "9999", found.article, found.frame
 
 
-def _groups(clues: Sequence[Clue], schema: Schema, kind: str) -> list[_Group]:
-    groups: list[_Group] = []
-    by_filler: dict[str, list[_Group]] = defaultdict(list)
-    for found in clues:
-        near = {
-            id(g): g
-            for _, entity in (*found.telling, *found.common)
-            for g in _open(by_filler[entity], found, schema, kind)
-        }
-        fitting = [(weight, g) for g in near.values() if (weight := _agreement(g, found, schema, kind)) > 0]
+def link_happenings(clues: Iterable[Clue], schema: Schema) -> Iterator[tuple[str, str]]:
+    """The pairs of `same_happenings` for clues that come in their `order`: only groups that may still grow are held."""
+    for kind, alike in groupby(clues, key=lambda found: found.kind):
+        yield from _link(alike, schema, kind)
+
+
+def _link(clues: Iterable[Clue], schema: Schema, kind: str) -> Iterator[tuple[str, str]]:
+    groups = _Groups(schema.identities[kind])
+    for number, found in enumerate(clues):
+        if number % _SWEEP == 0:
+            groups.forget(found.issued)
+        fitting = [
+            (weight, -group.number, group)
+            for group in groups.near(found)
+            if (weight := _agreement(group, found, schema, kind)) > 0
+        ]
         if fitting:
-            best = max(fitting, key=lambda pair: pair[0])[1]
+            best = max(fitting, key=lambda one: one[:2])[2]  # of two that fit alike the earlier one
+            yield found.frame, best.first.frame
         else:
-            best = _Group(found)
-            groups.append(best)
+            best = _Group(number, found, found)
         best.add(found)
-        for _, entity in (*found.telling, *found.common):
-            if best not in by_filler[entity][-1:]:
-                by_filler[entity].append(best)
-    return groups
+        groups.note(best, found)
 
 
-def _open(groups: list[_Group], found: Clue, schema: Schema, kind: str) -> list[_Group]:
-    """The groups that may still grow; those whose time is over are forgotten on the way."""
-    if schema.identities[kind].once:
-        return groups
-    reach = (schema.identities[kind].within or 0) + _LATE
-    exact = schema.identities[kind].exact
-    alive = [
-        g
-        for g in groups
-        if g.first.numbers or exact < _DAY or _apart(g.members[-1].issued, found.issued) <= reach
-    ]
-    groups[:] = alive
-    return alive
+class _Groups:
+    """The groups that may still grow, to be found by what a frame must share with them at least.
+
+    A country is in thousands of reports, and sharing it is never enough (see `_agreement`). So groups are looked up by
+    fillers that are telling, by sums, and by two common fillers, these together with the date unless it happens only once.
+    """
+
+    def __init__(self, identity: Identity) -> None:
+        self._once = identity.once
+        self._lasting = identity.once or identity.exact < _DAY
+        self._reach = (identity.within or 0) + _LATE
+        self._by_key: dict[Hashable, dict[int, _Group]] = defaultdict(dict)
+
+    def near(self, found: Clue) -> list[_Group]:
+        """Every group that may agree with a frame, and shares a filler with it."""
+        keys = (*_anchors(found), *self._pairs(found, [found.day]))
+        there = {n: g for key in keys for n, g in self._by_key.get(key, {}).items()}
+        mine = {entity for _, entity in (*found.telling, *found.common)}
+        return [
+            g
+            for g in there.values()
+            if self._grows(g, found.issued) and any(not mine.isdisjoint(them) for them in g.fillers.values())
+        ]
+
+    def note(self, group: _Group, found: Clue) -> None:
+        """Make a group known by its first frame, and by the dates and sums of all of them."""
+        keys = _anchors(found) if group.first is found else found.sums
+        for key in (*keys, *self._pairs(group.first, [found.day])):
+            self._by_key[key][group.number] = group
+
+    def forget(self, now: str | None) -> None:
+        """Let go of the groups whose time is over."""
+        for key, there in [] if self._lasting else list(self._by_key.items()):
+            alive = {n: g for n, g in there.items() if self._grows(g, now)}
+            if alive:
+                self._by_key[key] = alive
+            else:
+                del self._by_key[key]
+
+    def _grows(self, group: _Group, now: str | None) -> bool:
+        return self._lasting or bool(group.first.numbers) or _apart(group.last.issued, now) <= self._reach
+
+    def _pairs(self, found: Clue, dates: Iterable[str | None]) -> Iterator[Hashable]:
+        for pair in combinations(sorted({entity for _, entity in found.common}), 2):
+            yield from [pair] if self._once else ((*pair, day) for day in dates if day is not None)
+
+
+def _anchors(found: Clue) -> Iterator[Hashable]:
+    yield from found.sums
+    yield from (entity for _, entity in found.telling)
 
 
 def _agreement(group: _Group, found: Clue, schema: Schema, kind: str) -> int:
     """How much a frame has in common with a group; 0 if it tells another happening, or too little is known."""
-    if any(member.article == found.article for member in group.members):
+    if group.last.article == found.article:  # those of one article follow each other
         return 0
     if found.day is not None and not all(
         d.startswith(found.day) or found.day.startswith(d) for d in group.dates
@@ -235,20 +276,20 @@ def _contradicts(group: _Group, found: Clue, same_sum: bool) -> bool:
 def _close(group: _Group, found: Clue, within: int) -> bool:
     """Whether two reports without a common date may be of one day: a date that one gives, or when both were issued."""
     if found.day is not None:
-        return _fits(found.day, group.days, [m.issued for m in group.members], within)
+        return _fits(found.day, group.days, group.issued, within)
     if group.days:
         return found.issued is not None and all(0 <= _days(day, found.issued) <= within for day in group.days)
     return _apart(group.first.issued, found.issued) <= within
 
 
-def _fits(day: str, days: set[str], issued: Sequence[str | None], within: int) -> bool:
+def _fits(day: str, days: set[str], issued: set[str | None], within: int) -> bool:
     if len(day) < _DAY:  # a month or a year agrees with every day in it, and says little else
         in_it = [d for d in (*days, *issued) if d is not None]
         return bool(in_it) and all(d.startswith(day) for d in in_it) and _span(in_it) <= within
     return not days and all(i is not None and 0 <= _days(day, i) <= within for i in issued)
 
 
-def _span(days: Sequence[str]) -> int:
+def _span(days: list[str]) -> int:
     return _days(min(days), max(days))
 
 

@@ -111,6 +111,14 @@ class Title:
     of_kind: str | None  # the class of what it is held in: governors govern regions
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the news is about: entities and entity classes by name, and words. Nothing at all: whatever it may be."""
+
+    includes: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """The catalogue, the lexicon and the schema. Build one with `load_knowledge`."""
@@ -137,6 +145,7 @@ class Knowledge:
     surname_genders: Mapping[str, str]
     units: Mapping[str, tuple[str, str]]
     local_units: Mapping[str, Mapping[str, tuple[str, str]]]
+    subject: Subject
     sha256: str
 
     def describe(self, entity_id: str) -> EntityRecord | None:
@@ -421,6 +430,7 @@ class _Loader:
             no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),
             units=self.units(),
             local_units=self.local_units(),
+            subject=self.subject(entries),
             sha256=self.sha256,
         )
 
@@ -579,6 +589,17 @@ class _Loader:
         return {
             w: self.text(s, _ukg("gender")) for s in self.typed(kind) for w in self.texts(s, _ukg("noun"))
         }
+
+    def subject(self, entries: Mapping[str, Entry]) -> Subject:
+        marked = self.typed("Subject")
+        includes = {name for s in marked for name in self.links(s, _ukg("includes"))}
+        for name in sorted(includes):
+            if name not in entries and name not in self.schema.parents:
+                raise KnowledgeError(
+                    f"{self.where(marked[0])}: includes {name}, which is neither an entity class nor an entity"
+                )
+        nouns = {noun.lower() for s in marked for noun in self.texts(s, _ukg("noun"))}
+        return Subject(frozenset(includes), frozenset(nouns))
 
     def frames_marked(self, kind: str) -> frozenset[str]:
         """The frames that the lexicon puts under one of its headings, such as `ukg:Performative`."""

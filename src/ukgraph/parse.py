@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import spacy
+import spacy.util
 from spacy.tokens import Doc
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 Phrases = Callable[[str], Sequence[tuple[int, int]]]
 Adapter = Callable[[Sequence[Token]], tuple[Token, ...]]
 
+_MODEL = Path(str(resources.files("ukgraph"))) / "model"
 LONGEST_SENTENCE = 400  # words; the longest of a hundred articles and presidential documents has 70
 LONGEST_STRETCH = 20_000  # characters that are parsed at once; their longest paragraph has 1,700
 LONGEST_RUN = 400  # characters without a space; they are no words, and the tokenizer takes quadratic time
@@ -43,6 +45,34 @@ LONGEST_RUN = 400  # characters without a space; they are no words, and the toke
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _STOP = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z])")  # no abbreviation, and no initial
 _SMALL_WORDS = frozenset({"of", "to", "for", "on", "in", "and", "the", "against"})
+
+
+def model_sha256(model: str | None = None) -> str:
+    """`Parser.sha256` of a pipeline without loading it.
+
+    Raises:
+        KnowledgeError: there is no such pipeline.
+    """
+    folder = _MODEL if model is None else Path(model)
+    if not folder.is_dir():
+        if not spacy.util.is_package(str(model)):
+            raise _no_such_pipeline(str(model))
+        package = spacy.util.get_package_path(str(model))
+        meta = spacy.util.get_model_meta(package)
+        folder = package / f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    return _sum(folder)
+
+
+def _sum(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _no_such_pipeline(model: str) -> KnowledgeError:
+    return KnowledgeError(f'no spaCy pipeline "{model}": install it, or leave --model away')
 
 
 class Parser:
@@ -54,13 +84,13 @@ class Parser:
         Raises:
             KnowledgeError: there is no such pipeline, or it has no parser.
         """
-        where = model or str(Path(str(resources.files("ukgraph"))) / "model")
+        where = model or str(_MODEL)
         try:
             # NumPy multiplies matrices about three times as fast as BLIS, in which most of the time goes.
             with use_ops("numpy", use_blis=False):
                 self._nlp: Language = spacy.load(where)
         except OSError as error:
-            raise KnowledgeError(f'no spaCy pipeline "{where}": install it, or leave --model away') from error
+            raise _no_such_pipeline(where) from error
         self._threads = ThreadpoolController()
         meta = self._nlp.meta
         self.name = f"{meta['lang']}_{meta['name']} {meta['version']}"
@@ -74,12 +104,12 @@ class Parser:
     @cached_property
     def sha256(self) -> str:
         """The sum of the pipeline's files, by which a build tells with what it was read."""
-        total = hashlib.sha256()
-        folder = self._nlp.path
-        for path in sorted(folder.rglob("*")) if folder is not None else ():
-            if path.is_file():
-                total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-        return total.hexdigest()
+        return "" if self._nlp.path is None else _sum(self._nlp.path)
+
+    def bare(self, text: str) -> list[Doc]:
+        """The paragraphs of a text as the pipeline gives them, and nothing more: what benchmarks compare with."""
+        with self._threads.limit(limits=1, user_api="blas"):
+            return list(self._nlp.pipe(text[start:end] for start, end in _paragraphs(text)))
 
     def parse(
         self, text: str, recase: Callable[[str], str] = str, phrases: Phrases = lambda _: ()

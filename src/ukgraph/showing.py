@@ -30,7 +30,7 @@ def files(view: View) -> dict[str, bytes]:
     shown = {
         PAGE_NAME: view.page,
         PICTURE_NAME: picture(view),
-        SUMMARY_NAME: summary(view.drawing, view.title),
+        SUMMARY_NAME: summary(view.drawing, ": ".join(filter(None, (view.title, view.portion)))),
         **({PLACES_NAME: write_places(view)} if view.complete else {}),
     }
     return {name: text.encode() for name, text in shown.items()}

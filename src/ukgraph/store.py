@@ -9,20 +9,21 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
-from ukgraph.assemble import sort_quads, sort_triples
+from ukgraph.assemble import Lines, sort_quads, sort_triples, to_quads
 from ukgraph.errors import OutputError
-from ukgraph.iris import PREFIXES
+from ukgraph.iris import DCTERMS, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 TURTLE_NAME = "graph.ttl"
 TRIG_NAME = "graph.trig"
+PART = ".part"
 _LAST_LINE = re.compile(rb"# complete: (\d+) (?:triples|quads)\n\Z")
 _LAST_LINE_ROOM = 64
 _SYNTAXES = {"Turtle": ox.RdfFormat.TURTLE, "TriG": ox.RdfFormat.TRIG}
@@ -62,6 +63,66 @@ def trig(ordered: Sequence[ox.Quad]) -> bytes:
     return _with_prefixes(ordered, ox.RdfFormat.TRIG) + f"# complete: {len(ordered)} quads\n".encode()
 
 
+def write_turtle(triples: Iterable[bytes], file: IO[bytes]) -> None:
+    """Write what `as_turtle` gives, for different triples in order, as lines of N-Triples without the dot."""
+    counted = _Counted(triples)
+    _write(to_triples(counted), ox.RdfFormat.TURTLE, file)
+    file.write(f"# complete: {counted.number} triples\n".encode())
+
+
+def write_trig(quads: Iterable[bytes], file: IO[bytes]) -> int:
+    """Write what `as_trig` gives, for different quads in order, as lines of `assemble.quad_lines`; say how many there were."""
+    counted = _Counted(quads)
+    _write(to_quads(counted), ox.RdfFormat.TRIG, file)
+    file.write(f"# complete: {counted.number} quads\n".encode())
+    return counted.number
+
+
+def _write(statements: Iterable[ox.Quad] | Iterable[ox.Triple], fmt: ox.RdfFormat, file: IO[bytes]) -> None:
+    headed = _Headed(file)
+    ox.serialize(statements, headed, format=fmt, prefixes=_USED_PREFIXES)  # type: ignore[arg-type]  # it needs no more than `write`
+    headed.close()
+
+
+class _Counted:
+    """Lines, and how many there were."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = lines
+        self.number = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for line in self._lines:
+            self.number += 1
+            yield line
+
+
+class _Headed:
+    """A file to write to, in which the lines that declare prefixes come in order: the serializer has another one every time."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._held: bytes | None = b""
+
+    def write(self, data: bytes) -> int:
+        if self._held is None:
+            return self._file.write(data)
+        self._held += data
+        if self._held.count(b"\n") > len(_USED_PREFIXES):
+            self.close()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is to be done before the end."""
+
+    def close(self) -> None:
+        """Write what is still held."""
+        if self._held is not None:
+            *head, body = self._held.split(b"\n", len(_USED_PREFIXES))
+            self._file.write(b"\n".join([*sorted(head), body]))
+            self._held = None
+
+
 def _with_prefixes(statements: Iterable[ox.Quad] | Iterable[ox.Triple], fmt: ox.RdfFormat) -> bytes:
     text = ox.serialize(statements, format=fmt, prefixes=_USED_PREFIXES) or b""
     # The serializer declares prefixes in another order every time; it puts each on a line of its own.
@@ -90,6 +151,93 @@ def replace_files(contents: Mapping[Path, bytes]) -> None:
         for part in beside.values():
             with contextlib.suppress(OSError):  # the first error is the one to tell
                 part.unlink(missing_ok=True)
+
+
+class Replacement:
+    """Files that are written beside their places, and moved there together when all of them are complete.
+
+    Use it in a `with` block: what is not moved by its end is taken away.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder that all the files lie in."""
+        self._folder = folder
+        self._names: list[str] = []
+
+    def __enter__(self) -> Self:
+        """The replacement itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take away what was not moved."""
+        for name in self._names:
+            with contextlib.suppress(OSError):
+                _part(self._folder / name).unlink(missing_ok=True)
+
+    def open(self, name: str) -> IO[bytes]:
+        """A new file to write to.
+
+        Raises:
+            OSError: there can be none.
+        """
+        self._names.append(name)
+        return _part(self._folder / name).open("wb")
+
+    def place(self, name: str, data: bytes) -> None:
+        """One of very many files: written only if it is not there with the same bytes, and moved by `move_placed`.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        path = self._folder / name
+        try:
+            same = path.stat().st_size == len(data) and path.read_bytes() == data
+        except FileNotFoundError:
+            same = False
+        if not same:
+            path.parent.mkdir(exist_ok=True)
+            _part(path).write_bytes(data)
+
+    def move_placed(self, name: str) -> None:
+        """Put one of those in its place."""
+        path = self._folder / name
+        with contextlib.suppress(FileNotFoundError):  # it was there already
+            _part(path).replace(path)
+
+    def move(self) -> None:
+        """Put all files in their places, in the order in which they were opened.
+
+        Raises:
+            OSError: one of them cannot be.
+        """
+        for name in self._names:
+            _part(self._folder / name).replace(self._folder / name)
+        self._names = []
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f".{path.name}{PART}")
+
+
+def take_parts_away(folder: Path) -> None:
+    """Remove from a folder what an earlier run left that was cut off."""
+    for path in folder.glob(f".*{PART}"):
+        path.unlink(missing_ok=True)
+
+
+def article_ids(out: Path) -> Iterator[str]:
+    """The ids of the articles of the build that stands in a folder, none if there is none; none of them leads out of it."""
+    identifier = ox.NamedNode(f"{DCTERMS}identifier")
+    with contextlib.suppress(OSError, SyntaxError, ValueError):
+        for quad in ox.parse(path=str(out / TRIG_NAME), format=ox.RdfFormat.TRIG):
+            if quad.predicate == identifier and isinstance(quad.object, ox.Literal):
+                yield Path(quad.object.value).name
+
+
+def to_triples(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
+    """The triples that lines of N-Triples without the dot stand for."""
+    parsed = ox.parse(Lines(lines, b"%b .\n"), format=ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]  # it needs no more than `read`
+    return (quad.triple for quad in parsed)
 
 
 def fill(quads: Iterable[ox.Quad]) -> ox.Store:

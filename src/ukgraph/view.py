@@ -174,6 +174,7 @@ class View:
     scope: Scope
     focus: int | None
     earlier: Mapping[str, Point]
+    portion: str = ""
 
     @cached_property
     def canvas(self) -> Canvas:
@@ -240,6 +241,7 @@ def view(
     scope: Scope | None = None,
     schema: Schema | None = None,
     earlier: Mapping[str, Point] | None = None,
+    portion: str = "",
 ) -> View:
     """A look at a build.
 
@@ -250,6 +252,7 @@ def view(
         schema: the vocabulary of the build, unless it is the one that ships.
         earlier: the places of nodes in an earlier page, by name, as `showing.read_places` gives them; they are kept as far as
             they fit, so that a reader finds again what is where.
+        portion: what the store holds of the build, in words, if that is not everything.
 
     Raises:
         QueryError: the focus, a frame or a publisher is not in the build, a date is none, or a number is below 1.
@@ -260,7 +263,7 @@ def view(
     vocabulary = schema or _shipped_schema()
     drawing = choose(draw(store, vocabulary), scope.part, store)
     focus = None if scope.focus is None else _find(store, drawing, scope.focus)
-    return View(writable(title), drawing, vocabulary, scope, focus, earlier or {})
+    return View(writable(title), drawing, vocabulary, scope, focus, earlier or {}, portion)
 
 
 def page(
@@ -413,7 +416,7 @@ def _detail(view: View) -> Json:
         "first": [[n] if view.whole else [n, *place] for n, place in view.opening.items()],
         "focus": view.focus,
         "hops": view.scope.hops,
-        "part": _said(view.scope.part),
+        "part": "; ".join(filter(None, (view.portion, _said(view.scope.part)))),
     }
 
 

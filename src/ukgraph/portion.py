@@ -1,0 +1,99 @@
+"""What is drawn of a build that is too large to be drawn: the best connected entities, and a few reports for each pair of them.
+
+Whatever joins two entities counts, be it a fact, a plan or somebody's claim, so that a portion is no kinder to facts than
+the whole. Memory holds the portion alone.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Final
+
+from ukgraph import iris
+from ukgraph.assemble import described
+from ukgraph.sorting import Sorter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from ukgraph.assemble import Contribution, Directory
+    from ukgraph.schema import Schema
+
+WHOLE_UP_TO: Final = 120_000  # quads: about three hundred articles with ten frames each
+ENTITIES: Final = 400  # the best connected
+REPORTS: Final = 3_000  # of these with each other; every pair gets its first before any gets its second
+SAID: Final = f"the {ENTITIES} best connected entities and at most {REPORTS:,} reports that join them"
+_BETWEEN = b"\x1f"
+_PARTS = tuple(f"<{iris.UKR}{kind}-".encode() for kind in ("frame", "evidence", "quantity"))
+_MENTIONS = str(iris.ukg("mentions")).encode()
+
+
+def tie_lines(given: Contribution) -> Iterator[bytes]:
+    """A line for each frame that joins two entities in an article, for `choose`."""
+    for start, end, frame in given.ties:
+        one, other = sorted((start, end))
+        yield _BETWEEN.join(part.encode() for part in (one, other, frame, given.article))
+
+
+def choose(ties: Iterable[bytes], folder: Path) -> dict[str, set[str]]:
+    """The frames that are drawn, by article.
+
+    Args:
+        ties: all lines of `tie_lines`, sorted, to be gone through twice.
+        folder: for what does not fit into memory.
+    """
+    ends = Sorter(folder, "ends")
+    for one, other in _pairs(ties):
+        ends.extend([one + _BETWEEN + other, other + _BETWEEN + one])
+    degrees = ((sum(1 for _ in lines), name) for name, lines in groupby(ends, key=_first))
+    best = {name for _, name in heapq.nsmallest(ENTITIES, degrees, key=lambda found: (-found[0], found[1]))}
+    ends.close()
+    chosen: dict[str, set[str]] = defaultdict(set)
+    for _, line in heapq.nsmallest(REPORTS, _ranked(ties, best)):
+        *_, frame, article = line.decode().split("\x1f")
+        chosen[article].add(frame)
+    return dict(sorted(chosen.items()))
+
+
+def _first(line: bytes) -> bytes:
+    return line.partition(_BETWEEN)[0]
+
+
+def _pair(line: bytes) -> tuple[bytes, bytes]:
+    one, other, *_ = line.split(_BETWEEN)
+    return one, other
+
+
+def _pairs(ties: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    return (pair for pair, _ in groupby(ties, key=_pair))
+
+
+def _ranked(ties: Iterable[bytes], best: set[bytes]) -> Iterator[tuple[int, bytes]]:
+    """The reports of the best connected among each other; how many there were before for the same pair comes first."""
+    for pair, lines in groupby(ties, key=_pair):
+        if best.issuperset(pair):
+            yield from enumerate(lines)
+
+
+def part_of(given: Contribution, frames: set[str], directory: Directory, schema: Schema) -> Iterator[bytes]:
+    """The quads of an article that its chosen frames need, as lines of `assemble.quad_lines`."""
+    home = str(iris.article(given.article)).encode()
+    about: dict[bytes, list[bytes]] = defaultdict(list)
+    for line in chain(given.triples, described(given.met, directory, schema)):
+        about[line.partition(b" ")[0]].append(line)
+    graphs = {str(iris.frame(frame)).encode() for frame in frames}
+    todo, seen = sorted(graphs), set(graphs)
+    while todo:
+        subject = todo.pop()
+        for line in about.get(subject, ()):
+            _, predicate, value = line.split(b" ", 2)
+            if predicate == _MENTIONS:
+                continue
+            yield home + b" " + line
+            if subject.startswith(_PARTS) and value.startswith(b"<") and value not in seen:
+                seen.add(value)
+                todo.append(value)
+    yield from (graph + b" " + triple for graph, triple in given.edges if graph in graphs)
