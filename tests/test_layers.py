@@ -46,6 +46,7 @@ extract network why recall
 stance claims
 quotes
 frames
+listing
 scene
 author
 discourse link headlines dates

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _INHERITANCE_REACH = 600  # characters: the paragraph around
+_LIST_REACH = 3000  # characters: a list may have a page before it
 _INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 _CONTINUATION_REACH = 8  # happenings: a package is spelled out right after it is announced
@@ -55,6 +56,7 @@ class Draft:
     continues: bool = False
     copies: bool = False
     anaphoric: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,7 @@ def _drafts(
             match.trigger.continues,
             match.trigger.copies,
             match.anaphoric,
+            match.token.pos == "PUNCT",
         )
     ]
 
@@ -363,6 +366,8 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
     """
     chain = {token.i}
     head = scene.tree.head(token)
+    if token.pos == "PUNCT":
+        chain |= {t.i for t in scene.tree.tokens if t.head == t.i}  # all of a list's line is its own
     borrowed = token.pos in ("NOUN", "PROPN") and (
         token.dep in ("obj", "nsubj:pass") or light_verb(scene, token) is not None
     )
@@ -612,6 +617,8 @@ def merge(
         if told.anaphoric:
             _refer(told, groups)
             continue
+        if told.listed and not _values(told, "recipient"):
+            continue  # a list of what nobody is said to be given
         if told.continues:
             _continue(told, groups, knowledge)
             continue
@@ -645,7 +652,9 @@ def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
 
     "Of these, the United States allocated about $3.7 billion": news names the recipient once.
     """
-    telling = [d for d in drafts if d.kind in knowledge.inheriting and _values(d, "recipient")]
+    telling = [
+        d for d in drafts if d.kind in knowledge.inheriting and not d.listed and _values(d, "recipient")
+    ]
     return [_with_recipient(d, telling) if d.kind in knowledge.inheriting else d for d in drafts]
 
 
@@ -653,9 +662,8 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
     if draft.continues or _values(draft, "recipient"):
         return draft
     givers = _values(draft, "donor")
-    near = [
-        d for d in telling if _gap(d, draft) <= _INHERITANCE_REACH and not _values(d, "recipient") & givers
-    ]
+    reach = _LIST_REACH if draft.listed else _INHERITANCE_REACH
+    near = [d for d in telling if _gap(d, draft) <= reach and not _values(d, "recipient") & givers]
     if not near:
         return draft
     nearest = min(near, key=lambda d: _gap(d, draft))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SUBJECT, Effect
+from ukgraph.listing import is_label, listed_heads
 from ukgraph.records import Date, Entity, Quantity
 
 if TYPE_CHECKING:
@@ -310,6 +311,8 @@ def _irreflexive(fills: list[Fill]) -> list[Fill]:
 def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     """Why a sense does not hold in this syntax: an object that it cannot have, a subject that cannot do it."""
     tree = scene.tree
+    if trigger.pos == "PUNCT":
+        return "" if is_label(scene, token) else "it ends no label"
     if trigger.intransitive and any(
         not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
     ):
@@ -444,10 +447,12 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
         return [
             h for noun in _prepositional(scene, token, preposition) for h in _noun_slot(scene, noun, slot)
         ]
-    if slot == "within":
+    if slot == "within" and pos != "PUNCT":
         return list(_within(scene, token, pos))
     if slot == "including":
         return list(scene.additions(token))
+    if pos == "PUNCT":
+        return list(listed_heads(scene, token, slot))
     if pos == "NOUN":
         return list(_noun_slot(scene, token, slot))
     if pos == "ADJ":

@@ -39,6 +39,7 @@ WORD_CLASSES = {
     "adverb": "ADV",
     "preposition": "ADP",
     "marker": "SCONJ",
+    "mark": "PUNCT",
 }
 TRIGGER_FLAGS = {
     "continues": "continues",
@@ -49,7 +50,7 @@ TRIGGER_FLAGS = {
     "strict_subject": "strictSubject",
 }
 QUANTITIES = frozenset({"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"})
-TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition")
+TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 
 
 @dataclass(frozen=True, slots=True)
