@@ -11,7 +11,7 @@ if ($("canvas").clientHeight > 1.2 * $("canvas").clientWidth) {
 }
 const overall = (n) => ({ x: nodeTable.at("x", n.rank), y: nodeTable.at("y", n.rank) });
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-const MANY_LINES = 3000; // more than vis-network draws while one drags; see backdrop.js
+const MANY_LINES = 1500; // more than vis-network draws while one drags; see backdrop.js
 const EXPANDED = 30; // neighbours that a click adds
 const MOVABLE = 150; // nodes that forces may move about
 let canvas = null;
