@@ -7,6 +7,6 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("untimed", deadline=None, suppress_health_check=list(HealthCheck))
 # `make fuzz`: far more examples, other ones each time, kept in .hypothesis where they fail.
 settings.register_profile(
-    "fuzz", deadline=None, max_examples=3000, suppress_health_check=list(HealthCheck), print_blob=True
+    "fuzz", deadline=None, max_examples=1000, suppress_health_check=list(HealthCheck), print_blob=True
 )
 settings.load_profile("untimed")

@@ -219,6 +219,7 @@ INPUTS: Final = (
     # dates and numbers
     *(Input("values", f"the date {told!r}", "is no date", record(date=told)) for told in ("9999-99-99", "0000-01-01", "٢٠٢٢-٠١-٠١", "2022-01-01T" + "9" * 5000, "-2022")),
     Input("values", "sums beyond all measure", READ, text(lambda: f"Germany gave Ukraine ${'9' * 5000} and $1e999999 and {'9' * 400} billion billion euros and 1{',000' * 2000} tanks.")),
+    *(Input("values", f"days before and after an article of {day}", READ, record(date=day, text="Germany delivered tanks to Ukraine last Monday, last week, 3 days ago, on Sunday; it will send more next Friday, next week and next weekend.")) for day in ("0001-01-01", "9999-12-31")),
     Input("values", "dates beyond the calendar", READ, text(lambda: "Germany delivered tanks on 99 May 99999, on 31 February 2022, 1000000 years ago and 99999999999 days later to Ukraine.")),
 )  # fmt: skip
 

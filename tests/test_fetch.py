@@ -347,7 +347,7 @@ def test_of_a_name_with_one_private_number_none_is_asked(monkeypatch: pytest.Mon
     [
         "file:///etc/passwd", "ftp://example.org/", "gopher://example.org:70/", "javascript:alert(1)", "//example.org", "", "http://",
         "http:///x", "http://[::1", "http://a:99999/", "http://a..b/", "http://user:word@example.org/", "http://" + "x" * 70 + "/",
-        "http://example.org/" + "x" * 3000, "ftp://example.org:80/",
+        "http://example.org/" + "x" * 3000, "ftp://example.org:80/", "http://example.org/\udcff",
     ],
 )  # fmt: skip
 def test_what_is_no_web_address_is_told(address: str) -> None:
@@ -472,6 +472,16 @@ def test_the_command_adds_to_a_file_that_build_reads(
     status, said = run(f"{site.address}/gone", "-o", str(tmp_path))
     assert status == 1
     assert "answers 404" in said
+
+
+def test_half_a_character_in_a_file_of_articles_is_mended(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"id": "a", "text": "Kyiv \\ud800"}\n')
+    assert harvest.keep(file, [Draft("x", "b", "Oslo", {})]) == 1
+    assert [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()] == [
+        "Kyiv \ufffd",
+        "Oslo",
+    ]
 
 
 def test_a_file_of_something_else_is_not_overwritten(tmp_path: Path) -> None:

@@ -218,8 +218,8 @@ def test_no_address_leads_to_a_machine_that_may_not_be_reached(address: str) -> 
 
 @given(text=st.lists(st.one_of(st.sampled_from(("User-agent: *\n", "Disallow: ", "Allow: ", "/", "*", "$", "Crawl-delay: ", "nan", "1e999", "-1", "\n", "Sitemap:")), st.text(max_size=5)), max_size=20).map("".join), address=addresses)  # fmt: skip
 def test_any_rules_allow_or_forbid(text: str, address: str) -> None:
-    rules = Protego.parse(text)
-    assert isinstance(rules.can_fetch(f"http://x.org/{address}", fetch.NAME), bool)
+    rules = Protego.parse(scalar_values(text))
+    assert isinstance(rules.can_fetch(f"http://x.org/{scalar_values(address)}", fetch.NAME), bool)
     assert (
         0
         <= min(max(fetch.PAUSE, rules.crawl_delay(fetch.NAME) or 0.0), fetch.LONGEST_PAUSE)

@@ -140,6 +140,17 @@ def test_the_entries_of_a_feed_are_articles(tmp_path: Path) -> None:
     assert (atom.title, atom.published) == ("Two launchers", "2023-03-02")
 
 
+@pytest.mark.parametrize(
+    "day", ["", "<pubDate></pubDate>", "<pubDate>yesterday</pubDate>", "<pubDate>Thu, 99 Mar 99999</pubDate>"]
+)
+def test_an_entry_may_have_no_day(tmp_path: Path, day: str) -> None:
+    content = (
+        f"<rss version='2.0'><channel><item><description>{TEXT}</description>{day}</item></channel></rss>"
+    )
+    (page,) = pages(tmp_path / "a.xml", content)
+    assert page.published is None
+
+
 def test_what_is_no_feed_is_named(tmp_path: Path) -> None:
     assert "is no RSS or Atom feed" in reason(tmp_path / "a.xml", "<note>Hello</note>")
     assert "without an entry" in reason(tmp_path / "a.rss", "<rss version='2.0'><channel></channel></rss>")

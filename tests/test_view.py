@@ -291,6 +291,11 @@ def test_small_components_lie_close_around_the_largest() -> None:
     assert all(math.dist(p, middle(places[:60])) < 2.2 * reach for p in places[60:])
 
 
+def test_the_first_picture_waits_for_no_sentence() -> None:
+    text = page(store_of())
+    assert text.rindex("<script>") < text.index('id="evidence"')
+
+
 def test_an_earlier_layout_is_kept_and_what_is_new_joins_its_neighbours() -> None:
     before = positions([BOX] * 60, RING)
     known = dict(enumerate(before))

@@ -152,7 +152,10 @@ def _timex(
     first, last = covered[0].i, covered[-1].i + 1
     head = outward(sentence, first, last)
     future = name not in _TIMELESS and _is_to_come(sentence, head, match.start())
-    iso = _READERS[name](_Place(match, published, named, future))
+    try:
+        iso = _READERS[name](_Place(match, published, named, future))
+    except OverflowError:  # "last Monday" of an article from the year 1
+        return None
     if iso is None:
         return None
     return Timex(first, last, head, Date(iso), _bound(sentence.text, match))

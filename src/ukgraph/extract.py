@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import claims, quotes, syntax
 from ukgraph.claims import find_claims
+from ukgraph.discourse import FIRST
 from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
 from ukgraph.iris import digest
 from ukgraph.lexicon import Effect, Shift
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 _LOCATORS = frozenset({"in", "at", ",", "near"})
-_TOPICS = frozenset(
-    {"about", "of", "on", "for", "against", "over", "as"}
-)  # "spoke of", "commented on", "described as"
+_TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _INHERITANCE_REACH = 600  # characters: the paragraph around
 _INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
@@ -73,6 +72,7 @@ def read_sentence(
     matches, missed = find_matches(scene)
     evidence = _evidence(scene, article)
     drafts: list[Draft] = []
+    contents: list[tuple[Draft, frozenset[int]]] = []
     told = frozenset(m.token.i for m in matches)
     bending: set[int] = set()
     acts: set[int] = set()  # words that are an act of their own by what they govern: "urged Germany to send"
@@ -82,13 +82,47 @@ def read_sentence(
         shift = _shift(scene, match, stance)
         if shift is not None and shift.act:
             acts |= {t.i for e, t in stance.effects if e in shift.under}
-        drafts += _drafts(scene, match, stance, shift, evidence, quotations, told)
+        made = _drafts(scene, match, stance, shift, evidence, quotations, told)
+        contents += [(d, _spoken(scene, match)) for d in made if d.kind == "Statement"]
+        drafts += made
+    drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, told | bending)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _spoken(scene: Scene, match: Match) -> frozenset[int]:
+    """The tokens of what somebody says without quotation marks."""
+    content = _content(scene, match)
+    if (
+        content is None
+        or content.pos not in ("VERB", "AUX", "ADJ")
+        or syntax.is_infinitive(scene.tree, content)
+    ):
+        return frozenset()  # "told Russia to end its war": an order claims nothing
+    return frozenset(t.i for t in scene.tree.subtree(content))
+
+
+def _under_its_speaker(
+    draft: Draft, contents: Iterable[tuple[Draft, frozenset[int]]], knowledge: Knowledge
+) -> Draft:
+    """What stands in somebody's words is his, whatever the tree above it hides: no claim passes for the article's own voice."""
+    if draft.speaker is not None or draft.kind == "Statement":
+        return draft
+    for said, tokens in contents:
+        speaker = next(
+            (f.value for f in said.fillers if f.role == "speaker" and isinstance(f.value, Entity)), None
+        )
+        if (
+            draft.token in tokens
+            and speaker is not None
+            and not _own_act(knowledge, draft.kind, draft.fillers, speaker)
+        ):
+            return replace(draft, speaker=speaker)
+    return draft
 
 
 def _weakest(stances: Sequence[Stance]) -> Stance:
@@ -308,7 +342,8 @@ def _known_sides(scene: Scene, match: Match) -> Iterator[Fill]:
 
 def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:
     """Who must be meant by a pronoun for the happening to be the known one, if the sentence names him."""
-    if not isinstance(fill.value, Entity) or scene.tree.tokens[fill.token].pos != "PRON":
+    pronoun = scene.tree.tokens[fill.token]
+    if not isinstance(fill.value, Entity) or pronoun.pos != "PRON" or pronoun.text.lower() in FIRST:
         return None
     named = {x.actor.id for x in scene.linked}
     for happening in scene.knowledge.happenings.get(match.frame, ()):
@@ -383,7 +418,10 @@ def _content(scene: Scene, match: Match) -> Token | None:
         *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),
         *(k for i in sorted(told | worded) for k in tree.children(tree.tokens[i], "nmod")),
     ]
-    apart = told | worded | {d.head for d in scene.dates}
+    people = {
+        i for i, x in scene.owner.items() if x.entity.kind == "Person"
+    }  # one dismisses a report, or a minister
+    apart = told | worded | people | {d.head for d in scene.dates}
     return next(
         (
             k

@@ -93,7 +93,8 @@ def _link(entry: Any) -> str | None:  # noqa: ANN401
 
 def _date(entry: Any) -> str | None:  # noqa: ANN401
     """The day on which the entry was published, by its publisher's own clock."""
-    told = _text(entry.get("published") or entry.get("updated"))
+    # Past feedparser's own look-up, which warns where only one of the two is there.
+    told = _text(dict.get(entry, "published") or dict.get(entry, "updated"))
     try:
         return date.fromisoformat(told[:_DAY]).isoformat()
     except ValueError:

@@ -167,6 +167,7 @@ def _onward(address: str, answer: web.Answer) -> str:
 def _site(address: str) -> str:
     """Scheme and host with its port: what a robots.txt speaks for."""
     try:
+        address.encode()  # half a character, from a command line that is no UTF-8
         parts = urlsplit(address)
         return f"{parts.scheme}://{parts.netloc}".lower()
     except ValueError as error:

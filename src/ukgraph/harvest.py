@@ -33,14 +33,13 @@ def keep(file: Path, drafts: Iterable[Draft]) -> int:
     ordered = sorted(lines.values(), key=lambda line: (line.get("date", ""), line["id"]))
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in ordered)
     if lines.keys() != before.keys():
-        replace_files({file: text.encode()})
+        replace_files({file: scalar_values(text).encode()})
     return len(lines.keys() - before.keys())
 
 
 def _line(draft: Draft) -> _Line:
     told = {key: datum.value for key, datum in draft.meta.items()}
-    line = {"id": draft.name, **told, "text": draft.text}
-    return {key: scalar_values(value) for key, value in line.items()}
+    return {"id": draft.name, **told, "text": draft.text}
 
 
 def _kept(file: Path) -> Mapping[str, _Line]:

@@ -90,6 +90,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _hang_examples(tokens)
     _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
+    _tell_content(tokens, lore)
+    _accuse(tokens, names)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
@@ -217,6 +219,10 @@ def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
             _give_subject(tokens, name, mark)
         elif base(token.dep) == "nsubj" and mark.text.lower() in _PREPOSITIONS and name.end <= verb.i:
             noun = _noun_before(tokens, mark.i)
+            if noun is None and tokens[mark.i - 1].text.lower() in ("according", "thanks", "owing"):
+                tokens[token.i] = replace(
+                    token, dep="obl"
+                )  # "According to the ministry, 18 drones were shot down"
             if noun is None or any(t.head == verb.i and t.dep == "mark" and t.i < mark.i for t in tokens):
                 continue
             tokens[mark.i] = replace(mark, head=token.i, dep="case", pos="ADP")
@@ -310,7 +316,8 @@ def _list_objects(tokens: list[Token]) -> None:
                     and any(t.text in (";", ",") for t in tokens[token.i : other.i])
                 ):
                     tokens[other.i] = replace(other, dep="conj")
-        if token.dep == "acl" and token.pos == "VERB" and _is_infinitive(tokens, token):
+        gerund = token.text.endswith("ing")
+        if token.dep == "acl" and token.pos == "VERB" and (gerund or _is_infinitive(tokens, token)):
             tokens[token.i] = replace(token, dep="xcomp")
         if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
             tokens[token.i] = replace(token, dep="xcomp")
@@ -456,6 +463,39 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             tokens[content.i] = replace(content, head=noun.i, dep="nmod")
 
 
+def _tell_content(tokens: list[Token], lore: Lore) -> None:
+    """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
+        told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
+        that = next(
+            (t for t in tokens[told.i + 1 : told.i + 3] if t.lemma == "that" and t.head == clause.i), None
+        )
+        if that is None or base(told.dep) not in ("obj", "iobj") or verb.i >= told.i or not lore.says(verb):
+            continue
+        if any(t.head == clause.i and base(t.dep) == "nsubj" and that.i < t.i < clause.i for t in tokens):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+            tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+
+
+def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "accuse Beijing of supplying", "blame Moscow for striking": who is accused is the object, and the deed no clause of his."""
+    for name in names:
+        accused = tokens[name.head]
+        mark = tokens[name.end] if name.end < len(tokens) else accused
+        deed = tokens[accused.head]
+        verb = tokens[deed.head]
+        if (
+            mark.text.lower() in ("of", "for", "from")
+            and mark.head == deed.i
+            and accused.dep == "nsubj"
+            and deed.dep in ("ccomp", "xcomp")
+            and verb.pos == "VERB"
+            and verb.i < accused.i
+        ):
+            tokens[accused.i] = replace(accused, head=verb.i, dep="obj")
+            tokens[deed.i] = replace(deed, dep="advcl")
+
+
 # Verbs --------------------------------------------------------------------------------------------
 
 
@@ -470,7 +510,7 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
         if (
             _could_be_verb(token, lore)
             and not _is_governed(tokens, token)
-            and _has_clause(tokens, token)
+            and (_has_clause(tokens, token) or _has_subject(tokens, token))
             and _nominal(tokens[token.i - 1])
             and tokens[token.i - 1].head == token.i
         ):
@@ -483,6 +523,13 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             continue
         if _is_subject_verb(tokens, token, below, lore) or _is_modifying_verb(tokens, token, below):
             _rotate(tokens, token.i, below.i)
+
+
+def _has_subject(tokens: Sequence[Token], noun: Token) -> bool:
+    """Whether a noun has a subject right before it and no copula: "UDCG consists of 50 nations"."""
+    before = tokens[noun.i - 1]
+    subject = before.head == noun.i and base(before.dep) == "nsubj"
+    return subject and not any(t.head == noun.i and t.dep == "cop" for t in tokens)
 
 
 def _is_governed(tokens: Sequence[Token], noun: Token) -> bool:

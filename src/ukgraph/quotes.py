@@ -300,7 +300,10 @@ def told_before(scene: Scene) -> Entity | None:
         {1} if tree.tokens[0].pos == "ADP" else set()
     )
     pointing = any(t.i in meant and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
-    if not pointing or not says(scene, verb) or tree.child(verb, "ccomp") is not None:
+    effects = _effects(scene, verb)
+    affirms = effects & {Effect.REPORTED, Effect.CLAIMED} and not effects & {Effect.DENIED, Effect.ACCUSED}
+    negated = any(t.lemma.lower() in ("not", "n't", "never", "no") for t in syntax.mood_words(tree, verb))
+    if not pointing or not affirms or negated or tree.child(verb, "ccomp") is not None:
         return None
     speaker = syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
     return next(iter(scene.speakers(speaker)), None) if speaker is not None else None

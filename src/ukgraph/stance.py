@@ -159,7 +159,7 @@ class _Walker:
         """What the shape of a clause says of its happening, without a word of its own for it."""
         tree = self.tree
         yield from self._provided(token)
-        if syntax.is_to(tree, token):
+        if syntax.is_to(tree, token) or self._is_to_come(token):
             yield Effect.PLANNED, token
         if self._is_order(token):
             yield Effect.POSSIBLE, token  # what is ordered is not told
@@ -191,6 +191,14 @@ class _Walker:
             none = self._none_of(argument)
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _is_to_come(self, token: Token) -> bool:
+        """ "Germany to send 30 more Marders": the infinitive of a headline tells the future."""
+        mark = next((k for k in self.tree.children(token, "mark") if k.lemma.lower() == "to"), None)
+        subject = self.tree.child(token, "nsubj")
+        if mark is None or syntax.base(token.dep) not in ("root", "parataxis", "conj"):
+            return False
+        return subject is None or subject.i < mark.i
 
     def _provided(self, token: Token) -> Iterator[tuple[Effect, Token]]:
         """ "the bill provides aid": a text gives nothing, it provides for it; "any deployment" tells of none."""
@@ -253,8 +261,8 @@ class _Walker:
             yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
             return
         pos = {"aux": "VERB", "cop": "VERB", "advmod": "ADV", "amod": "ADJ"}.get(relation, "")
-        for cue in self._cues(word, pos):
-            yield cue.effect
+        past = relation == "advmod" and self._is_past(token)  # "shortly before that he visited"
+        yield from (c.effect for c in self._cues(word, pos) if not (past and c.effect is Effect.PLANNED))
         if relation == "amod" and "VerbForm=Part" in word.feats:
             effects = [
                 c.effect for c in self._cues(word, "VERB")
@@ -436,7 +444,7 @@ class _Walker:
 
     def _effects(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What the governor does to a complement of this kind."""
-        effects = self._weighed(head, pos)
+        effects = self._asked(node, head, pos)
         relation = syntax.base(node.dep)
         idle: set[Effect] = set()
         if relation == "xcomp" and says(self.scene, node) and self._is_glad(head):
@@ -451,7 +459,7 @@ class _Walker:
             return [Effect.REPORTED]
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
-            if not self._is_perfect(node):
+            if not self._is_perfect(node) and not syntax.is_gerund(node):
                 idle.add(Effect.CLAIMED)  # but "claims to have destroyed" is one
         if relation == "ccomp" and self._is_past(node):
             idle.add(Effect.PLANNED)  # "announced that it has delivered"
@@ -473,6 +481,12 @@ class _Walker:
         whole = self.tree.child(clause, "nsubj", "csubj", "expl") is not None
         acts = verb.pos in ("VERB", "ADJ") and self.tree.child(verb, "cop") is None
         return whole and acts and self._agent(self.tree.child(verb, "nsubj")) is not None
+
+    def _asked(self, node: Token, head: Token, pos: str) -> list[Effect]:
+        """What a governor does; "asked whether Germany would deliver" asks for no delivery."""
+        effects = self._weighed(head, pos)
+        marks = {k.lemma.lower() for k in self.tree.children(node, "mark")}
+        return [Effect.POSSIBLE] if Effect.REQUESTED in effects and marks & {"whether", "if"} else effects
 
     def _weighed(self, head: Token, pos: str) -> list[Effect]:
         """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
@@ -563,6 +577,8 @@ class _Walker:
         """ "did not say that", "declined to confirm that", "failed to say whether"."""
         if any(Effect.NEGATED in self._local_effects(w, verb) for w in syntax.mood_words(self.tree, verb)):
             return True
+        if any(k.lemma.lower() in ("neither", "nor") for k in self.tree.children(verb, "cc")):
+            return True  # "has neither confirmed nor denied"
         above = self.tree.head(verb)
         if above is None or syntax.base(verb.dep) != "xcomp":
             return False
@@ -692,7 +708,7 @@ class _Walker:
 
     def _trailing(self, trigger: Token) -> Entity | None:
         """ "..., two officials said on Sunday.": read off the words, whatever the tree makes of them."""
-        report = trailing_report(self.scene)
+        report = trailing_report(self.scene, trigger.i)
         if report is not None and trigger.i < report[0]:
             self.hidden = True
             return self._agent(self.tree.tokens[report[1]])
@@ -764,25 +780,28 @@ class _Walker:
         return self._agent(according(self.scene))
 
 
-def trailing_report(scene: Scene) -> tuple[int, int] | None:
-    """The comma before ", NAME said ..." at a sentence's end, and the token that stands for the speaker."""
-    tokens = scene.tree.tokens
-    commas = [t.i for t in tokens if t.text == "," and t.i + 2 < len(tokens)]
+def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
+    """The comma before ", NAME said ..." at the end of a trigger's part of the sentence, and the token that stands for the speaker."""
+    stops = [t.i for t in scene.tree.tokens if t.text == ";"]
+    start = max((i + 1 for i in stops if i < trigger), default=0)
+    end = min((i for i in stops if i > trigger), default=len(scene.tree.tokens) - 1)
+    tokens = scene.tree.tokens[start:end]
+    commas = [i for i, t in enumerate(tokens) if t.text == "," and i + 2 < len(tokens)]
     for comma in reversed(commas):
-        verb = next((t for t in tokens[comma + 1 :] if t.pos in ("VERB", "AUX")), None)
+        verb = next((i for i, t in enumerate(tokens) if i > comma and t.pos in ("VERB", "AUX")), None)
         if (
             verb is None
-            or not says(scene, verb)
-            or verb.i == comma + 1
-            or tokens[verb.i - 1].pos not in ("NOUN", "PROPN", "PRON")
+            or not says(scene, tokens[verb])
+            or verb == comma + 1
+            or tokens[verb - 1].pos not in ("NOUN", "PROPN", "PRON")
         ):
             return None
         if any(
-            (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ";", ":", "“")
-            for t in tokens[verb.i + 1 : -1]
+            (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ":", "“")
+            for t in tokens[verb + 1 :]
         ):
             return None
-        return comma, verb.i - 1
+        return start + comma, start + verb - 1
     return None
 
 

@@ -35,7 +35,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
         found = _before(tokens, token, names, dates)
         if (
             found is not None
-            and (tokens[found].pos == "PROPN" or any(n.head == found for n in names))
+            and (tokens[found].pos == "PROPN" or any(found in (n.head, tokens[n.head].head) for n in names))
             and not _is_object(tokens, found, token)
         ):
             _seat(tokens, token.i, found, names, dates)

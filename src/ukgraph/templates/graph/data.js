@@ -2,6 +2,9 @@
 const $ = (id) => document.getElementById(id);
 const JOINED = 0, CLAIMED = 1;
 const unpack = (id) => JSON.parse($(id).textContent);
+// They are most of a large page, and stand behind this script: the first picture does not wait until they have been read.
+const whole = () => document.readyState !== "loading";
+const whenWhole = (work) => { if (whole()) work(); else document.addEventListener("DOMContentLoaded", work, { once: true }); };
 
 // A table comes by columns; a column is a list, or a list of different values and which of them each row has.
 class Table {

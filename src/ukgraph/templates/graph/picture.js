@@ -297,7 +297,7 @@ function step([dx, dy]) {
 }
 function canvasKey(event) {
   if (event.key in DIRECTIONS) step(DIRECTIONS[event.key]);
-  else if (event.key === "Enter" || event.key === " ") { if (cursor !== null) choosePicked(cursor); }
+  else if (event.key === "Enter" || event.key === " ") { if (cursor !== null) whenWhole(() => choosePicked(cursor)); }
   else if (event.key === "+" || event.key === "=") canvas.moveTo({ scale: canvas.getScale() * 1.25 });
   else if (event.key === "-") canvas.moveTo({ scale: canvas.getScale() / 1.25 });
   else if (event.key === "0") fit();
@@ -318,18 +318,18 @@ function startPicture() {
   canvas.canvas.frame.tabIndex = -1; // the page has one stop for the whole picture
   canvas.on("beforeDrawing", paintBackdrop);
   canvas.on("afterDrawing", paintLabels);
-  canvas.on("click", ({ nodes: [node], edges: [edge], pointer }) => {
+  canvas.on("click", ({ nodes: [node], edges: [edge], pointer }) => whenWhole(() => {
     cursor = null;
     if (node === undefined && edge === undefined) { const under = pickFrom(pointer.DOM); node = under?.node; edge = under?.edge; }
     if (node !== undefined) choosePicked(node);
     else if (edge !== undefined) { if (edgesById().has(edge)) selectEdge(edge, false); else selectReport(Number(String(edge).slice(1).split("-")[0])); }
     else if (selected) clear();
-  });
-  canvas.on("doubleClick", ({ nodes: [node] }) => { if (nodes.has(node)) { expand(node, Infinity); selectNode(node, false); } });
+  }));
+  canvas.on("doubleClick", ({ nodes: [node] }) => whenWhole(() => { if (nodes.has(node)) { expand(node, Infinity); selectNode(node, false); } }));
   canvas.on("hoverNode", ({ node, pointer }) => tip(nodes.has(node) ? nodeTip(nodes.get(node)) : eventTip(node), pointer.DOM));
-  canvas.on("hoverEdge", ({ edge, pointer }) => tip(edgesById().has(edge) ? edgeTip(edgeOf(edge)) : "", pointer.DOM));
+  canvas.on("hoverEdge", ({ edge, pointer }) => tip(whole() && edgesById().has(edge) ? edgeTip(edgeOf(edge)) : "", pointer.DOM));
   $("canvas").addEventListener("mousemove", ({ offsetX: x, offsetY: y, buttons }) => {
-    if (!backdrop.on || buttons) return;
+    if (!backdrop.on || buttons || !whole()) return;
     const under = pickFrom({ x, y });
     tip(under === null ? "" : under.node !== undefined ? nodeTip(nodes.get(under.node)) : edgeTip(edgeOf(under.edge)), { x, y });
   });

@@ -1,10 +1,10 @@
 // In this order: a picture first, then everything that can wait until it is seen.
-combobox($("search"), $("search-hits"), (id) => { if (view.tab === "network") selectNode(id, true); else { selectNode(id, true); tellLists(); } });
+combobox($("search"), $("search-hits"), (id) => whenWhole(() => { selectNode(id, true); if (view.tab !== "network") tellLists(); }));
 startPicture();
 $("fit").addEventListener("click", () => fit());
 $("all").addEventListener("click", showAll);
 $("move").addEventListener("click", toggleMoving);
-for (const b of $("tabs").children) b.addEventListener("click", () => showTab(b.dataset.tab));
+for (const b of $("tabs").children) b.addEventListener("click", () => whenWhole(() => showTab(b.dataset.tab)));
 $("png").addEventListener("click", savePng);
 $("svg").addEventListener("click", saveSvg);
 $("link").addEventListener("click", copyLink);
@@ -17,7 +17,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); $("search").focus(); }
   if (event.key === "Escape") { document.querySelector("details.menu[open]")?.removeAttribute("open"); if (selected) clear(); }
 });
-window.addEventListener("hashchange", recall);
+window.addEventListener("hashchange", () => whenWhole(recall));
 window.ukgraph = { canvas, selectNode, selectEdge, selectPath, showAll, find, asSvg, nodes, edges }; // for whoever opens the console
 
 // One after the other while nobody does anything, so that a first click never waits for all of them.
@@ -28,9 +28,11 @@ function goOn() {
   if (waiting.length) whenIdle(goOn);
   else document.documentElement.dataset.ready = String(Math.round(performance.now()));
 }
-if (location.hash) { while (waiting.length) waiting.shift()(); goOn(); recall(); }
-else {
-  following = true;
-  if (detail.focus !== null) selectNode(detail.focus, false);
-  requestAnimationFrame(() => whenIdle(goOn));
-}
+whenWhole(() => {
+  if (location.hash) { while (waiting.length) waiting.shift()(); goOn(); recall(); }
+  else {
+    following = true;
+    if (detail.focus !== null) selectNode(detail.focus, false);
+    requestAnimationFrame(() => whenIdle(goOn));
+  }
+});
