@@ -153,7 +153,7 @@ def main() -> None:
     options.add_argument("--short", action="store_true", help="a few minutes")
     options.add_argument("--sizes", default="100,1000,10000,100000", help="of the stream")
     given = options.parse_args()
-    sizes = [100, 400] if given.short else [int(n) for n in given.sizes.split(",")]
+    sizes = [100, 300] if given.short else [int(n) for n in given.sizes.split(",")]
     relevant = 60 if given.short else 1_000
     lines: list[str] = []
 
