@@ -418,6 +418,8 @@ def _content(scene: Scene, match: Match) -> Token | None:
     if clause is not None or match.trigger.needs_clause:
         return clause
     told = {f.token for f in match.fills if f.role == "addressee"}
+    if any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns):
+        told |= {k.i for k in tree.children(verb, "obj", "iobj")}  # who is told, whatever else he is
     worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in match.trigger.words}
     phrases = [
         *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),

@@ -69,6 +69,9 @@ class Effect(StrEnum):
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
     ABOUT = "about"  # what follows "of" is only spoken of: "details of the missiles"
     INSTRUMENT = "instrument"  # what it does as a subject is only provided for: "the bill provides aid"
+    NEEDED = (
+        "needed"  # that it be so is needed, and no more is said: "it is vital that"; "a vital ally" is one
+    )
     IDIOM = "idiom"  # its last word tells nothing: "heart attack"
 
 

@@ -91,6 +91,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
     _tell_content(tokens, lore)
+    _free_purposes(tokens, lore)
     _accuse(tokens, names)
     _raise_verbs(tokens, lore)
     for verb in [t.i for t in tokens if lore.says(t)]:
@@ -475,6 +476,20 @@ def _tell_content(tokens: list[Token], lore: Lore) -> None:
         if any(t.head == clause.i and base(t.dep) == "nsubj" and that.i < t.i < clause.i for t in tokens):
             tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
             tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+
+
+def _free_purposes(tokens: list[Token], lore: Lore) -> None:
+    """ "met on the anniversary of Russia's invasion to reiterate": a purpose is the verb's, not Russia's."""
+    for token in [t for t in tokens if t.dep == "acl" and t.pos == "VERB"]:
+        noun = tokens[token.head]
+        mark = next((t for t in tokens if t.head == token.i and t.dep == "mark" and t.lemma == "to"), None)
+        if mark is None or noun.pos != "NOUN" or mark.i == noun.i + 1 or lore.weighs(noun):
+            continue
+        verb = noun
+        while verb.pos != "VERB" and verb.head != verb.i and not lore.weighs(verb):
+            verb = tokens[verb.head]
+        if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
+            tokens[token.i] = replace(token, head=verb.i, dep="advcl")
 
 
 def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.discourse import FIRST
 from ukgraph.frames import has_words, object_control
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, says
@@ -447,7 +448,7 @@ class _Walker:
         effects = self._asked(node, head, pos)
         relation = syntax.base(node.dep)
         idle: set[Effect] = set()
-        if relation == "xcomp" and says(self.scene, node) and self._is_glad(head):
+        if relation == "xcomp" and self._performs(node, head):
             return [Effect.PLAIN]  # "I am proud to announce": that is to announce it
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
             return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
@@ -490,11 +491,23 @@ class _Walker:
 
     def _weighed(self, head: Token, pos: str) -> list[Effect]:
         """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
-        effects = [c.effect for c in self._cues(head, pos)]
+        effects: list[Effect] = [
+            Effect.POSSIBLE if c.effect is Effect.NEEDED else c.effect for c in self._cues(head, pos)
+        ]
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
             effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
         return effects
+
+    def _performs(self, act: Token, head: Token) -> bool:
+        """ "I am proud to announce", "we want to thank": who speaks does what he says that he is glad or wants to."""
+        told = self.scene.knowledge.triggers_by_word.get(("VERB", act.lemma.lower()), ())
+        performed = any(t.frame in self.scene.knowledge.performative for t in told)
+        subject = self.tree.child(head, "nsubj")
+        wanted = head.lemma.lower() in ("want", "wish", "like") and subject is not None
+        if self._is_glad(head):
+            return performed or says(self.scene, act)
+        return performed and wanted and subject is not None and subject.text.lower() in FIRST
 
     def _is_glad(self, head: Token) -> bool:
         """Whether a word says how one feels about what one does: "proud to", "pleased to"."""
