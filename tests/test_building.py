@@ -287,7 +287,14 @@ def test_killed_at_any_moment_it_goes_on_and_comes_to_the_same_bytes(
         assert not (out / ".cache" / "work").exists()
 
 
-def test_ctrl_c_ends_it_and_keeps_what_was_read(articles: Path, tmp_path: Path) -> None:
+def test_ctrl_c_ends_it_and_keeps_what_was_read(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(60):  # more than are read before the signal comes
+        text = (CORPUS / NAMES[number % len(NAMES)]).read_text(encoding="utf-8")
+        (articles / f"2024-05-{number % 28 + 1:02d}-{number}.md").write_text(
+            f"{text}\nEdition {number}.\n", encoding="utf-8"
+        )
     out = tmp_path / "out"
     with subprocess.Popen(
         command(articles, out), stderr=subprocess.PIPE, text=True, start_new_session=True

@@ -31,7 +31,7 @@ HYPHENS = ("-", "–")
 def lines() -> dict[tuple[str, tuple[str, ...]], list[list[Token]]]:
     """(part of speech, words in the order of speech) -> the parses of sentences with them."""
     knowledge, _ = shipped()
-    spoken = sorted({(t.pos, _spoken(t)) for t in knowledge.triggers})
+    spoken = sorted({(t.pos, _spoken(t)) for t in knowledge.triggers if t.pos in TEMPLATES})
     texts = [(key, template.format(" ".join(key[1]))) for key in spoken for template in TEMPLATES[key[0]]]
     whole = "\n".join(text for _, text in texts)
     starts = [0, *accumulate(len(text) + 1 for _, text in texts)][:-1]
@@ -67,7 +67,7 @@ def test_the_words_of_every_sense_come_out_of_the_parser_as_the_lexicon_has_them
     lost = {
         f"{t.name}: {' '.join(_spoken(t))}"
         for t in knowledge.triggers
-        if not any(_is_met(t, line) for line in lines()[t.pos, _spoken(t)])
+        if t.pos in TEMPLATES and not any(_is_met(t, line) for line in lines()[t.pos, _spoken(t)])
     }
     assert lost == set()
 
