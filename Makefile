@@ -9,7 +9,7 @@
 #   make docs    write docs/ontology.md, docs/hostile.md and ontology/context.jsonld anew from what they tell of
 #   make picture   draw the README's picture of the page anew, in the Chromium of this machine
 #   make lock    write requirements.lock anew from pyproject.toml
-#   make model   train the parser's weights anew from the treebanks; about an hour and a quarter on one core.
+#   make model   train the parser's weights anew from the treebanks; under two hours on one core.
 #                What was done before an interruption lies in build/training and is not done again
 #   make model-eval   measure the weights that ship on the treebanks' test sets, from raw text
 #   make clean   remove everything that make made

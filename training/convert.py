@@ -17,12 +17,13 @@ from rewrite import rewriter
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from tokenizer import set_tokenizer
-from treebank import NO_ENTITY, Sentence, Word, documents, read_conllu, read_iob2
+from treebank import MISSING_ENTITY, NO_ENTITY, Sentence, Word, documents, read_conllu, read_iob2
 
 LONGEST_GROUP = 8  # sentences in one training text
 # Copies in other spellings, besides the original; sentences with names are few.
 SYNTAX_VARIANTS = 1
 NAMES_VARIANTS = 2
+SILVER_VARIANTS = 1
 NEWS_VARIANTS = 2  # copies rewritten as news has it, for the second round of the syntax
 
 
@@ -126,15 +127,13 @@ def make_doc(nlp: Language, sentences: list[Sentence]) -> Doc:
 
 
 def _set_entities(doc: Doc, words: list[Placed], token_of: dict[int, int]) -> None:
-    if any(not word.word.entity for word in words):
-        doc.set_ents([], default="missing")
-        return
     spans: list[Span] = []
+    unknown = {token_of[i] for i, word in enumerate(words) if word.word.entity == MISSING_ENTITY}
     index = 0
     while index < len(words):
         label = words[index].word.entity
         last = index
-        if label != NO_ENTITY:
+        if label not in {NO_ENTITY, MISSING_ENTITY}:
             inside = f"I-{label[2:]}"
             while last + 1 < len(words) and words[last + 1].word.entity == inside:
                 last += 1
@@ -142,7 +141,8 @@ def _set_entities(doc: Doc, words: list[Placed], token_of: dict[int, int]) -> No
             if not spans or spans[-1].end <= start:
                 spans.append(Span(doc, start, end, label=label[2:]))
         index = last + 1
-    doc.set_ents(spans)
+    unknown -= {i for span in spans for i in range(span.start, span.end)}
+    doc.set_ents(spans, missing=[doc[i : i + 1] for i in sorted(unknown)])
 
 
 def groups(sentences: Iterable[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
@@ -170,11 +170,21 @@ class Sources:
         """GUM, which has syntax and entities."""
         return [from_gum(sentence) for sentence in read_conllu(self.treebanks / "GUM" / f"{split}.conllu")]
 
+    def named_gum(self, split: str) -> list[Sentence]:
+        """GUM with the names of persons, bodies, places and events only."""
+        return list(map(specific, self.gum(split)))
+
+    def uner(self) -> list[Sentence]:
+        """Universal NER's names on the dev part of EWT."""
+        return from_uner(self.ewt("dev"), read_iob2(self.treebanks / "UNER" / "en_ewt-ud-dev.iob2"))
+
+    def crossner_politics(self) -> list[Sentence]:
+        """CrossNER, which has entities and no syntax."""
+        return [s for name in ("train.txt", "dev.txt") for s in read_crossner(self.crossner / name)]
+
     def named(self) -> list[Sentence]:
         """Sentences for their entities only: GUM's, UNER's on the dev part of EWT, and CrossNER's."""
-        uner = from_uner(self.ewt("dev"), read_iob2(self.treebanks / "UNER" / "en_ewt-ud-dev.iob2"))
-        crossner = [s for name in ("train.txt", "dev.txt") for s in read_crossner(self.crossner / name)]
-        return without_parse([*map(specific, self.gum("train")), *uner]) + crossner
+        return without_parse([*self.named_gum("train"), *self.uner()]) + self.crossner_politics()
 
 
 def blank() -> Language:
@@ -213,22 +223,28 @@ def write(docs: Iterable[Doc], path: Path) -> None:
 
 
 def convert(sources: Sources, out: Path, seed: int) -> None:
-    """Write the training and dev files of the syntax, of its second round, and of the names."""
+    """Write the training and dev files of the syntax and of its second round, and the dev files of the names."""
     nlp = blank()
     rng = random.Random(seed)  # noqa: S311
     gum_dev = sources.gum("dev")
     syntax_dev = [make_doc(nlp, group) for group in groups(sources.ewt("dev") + gum_dev, rng)]
-    names_dev = [make_doc(nlp, group) for group in groups(map(specific, gum_dev), rng)]
+    names_dev = [make_doc(nlp, group) for group in groups(sources.named_gum("dev"), rng)]
     parsed = sources.ewt("train") + sources.gum("train")
     syntax = training_docs(nlp, parsed, SYNTAX_VARIANTS, rng)
-    names = training_docs(nlp, sources.named(), NAMES_VARIANTS, rng)
     write(syntax, out / "syntax.train.spacy")
     write(syntax + news_docs(nlp, parsed, NEWS_VARIANTS, seed + 11), out / "news.train.spacy")
     write(news_docs(nlp, sources.ewt("dev") + gum_dev, 1, seed + 2), out / "rewritten.dev.spacy")
     write(syntax_dev, out / "syntax.dev.spacy")
-    write(names, out / "names.train.spacy")
     write(names_dev, out / "names.dev.spacy")
     nlp.to_disk(out / "tokenizer")
+
+
+def convert_names(named: list[Sentence], silver: list[Sentence], path: Path, seed: int) -> None:
+    """Write the training file of the names: what people have annotated, and less often what a teacher has."""
+    nlp = blank()
+    rng = random.Random(seed)  # noqa: S311
+    docs = training_docs(nlp, named, NAMES_VARIANTS, rng)
+    write(docs + training_docs(nlp, without_parse(silver), SILVER_VARIANTS, rng), path)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Named entities from three sources, brought to one scheme: the name itself, without titles or modifiers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -29,15 +30,22 @@ _NAME_PARTS = {
     "punct",
     "conj",
     "nmod",
+    "nmod:desc",
     "nmod:poss",
     "nmod:unmarked",
 }
 _PERSON_PARTS = {"flat", "goeswith", "punct"}
+_ONE_PLACE = {
+    "person",
+    "place",
+}  # "Cambridge, Massachusetts" is two names; a comma may stand in a body's or an event's
 # Capitalised in GUM, but not names when they stand alone.
 _TITLES = frozenset({
     "Chair", "Chairman", "Chancellor", "Captain", "Church", "Dad", "Doctor", "General", "God", "Governor", "King",
     "Lord", "Major", "Man", "Match", "Mayor", "Minister", "Mister", "Mom", "Nation", "President", "Prince",
     "Princess", "Queen", "Secretary", "Senator", "Sir", "Speaker", "State", "Street", "War",
+    "Administrator", "Architect", "Catholic", "Country", "Democrat", "Director", "Fellow", "Lodge", "PRESIDENT", "Poet",
+    "Professor", "Representative", "Republican", "Sheriff", "Undersecretary",
 })  # fmt: skip
 _NOT_AT_EDGE = {"PUNCT", "DET", "ADP", "CCONJ"}
 _FUNCTION_PARTS = {"case", "cc", "det"}
@@ -79,6 +87,8 @@ def _name_head(words: tuple[Word, ...], inside: range) -> int | None:
 def _belongs(word: Word, head: int, parts: set[str]) -> bool:
     if word.deprel in _FUNCTION_PARTS:
         return word.head != head
+    if word.deprel == "flat" and word.upos == "PROPN":  # "Jean le Rond"
+        return True
     return word.deprel in parts and (_capitalised(word) or word.upos == "PUNCT")
 
 
@@ -88,7 +98,14 @@ def _name(words: tuple[Word, ...], inside: range, kind: str) -> tuple[int, int] 
     if head is None:
         return None
     parts = _PERSON_PARTS if kind == "person" else _NAME_PARTS
+    if kind in _ONE_PLACE:
+        comma = next((i for i in inside if i > head and words[i].form == ","), inside.stop)
+        inside = range(inside.start, comma)
     chosen = {head}
+    if words[head].deprel == "flat":  # "mathematician Hermann Weyl": both hang on the mathematician
+        chosen |= {
+            i for i in inside if i > head and (words[i].head, words[i].deprel) == (words[head].head, "flat")
+        }
     grown = True
     while grown:
         more = {i for i in inside if words[i].head in chosen and _belongs(words[i], head, parts)}
@@ -107,11 +124,15 @@ def _name(words: tuple[Word, ...], inside: range, kind: str) -> tuple[int, int] 
 
 
 def from_gum(sentence: Sentence) -> Sentence:
-    """Take named entities from the mentions that GUM annotates."""
+    """Take named entities from the mentions that GUM annotates; of "Poland and Sweden", each country."""
     spans = []
-    for first, last, kind in _mentions(sentence.words):
-        if kind in GUM_LABELS:
-            name = _name(sentence.words, range(first, last + 1), kind)
+    words = sentence.words
+    mentions = _mentions(words)
+    starts = Counter(first for first, _, _ in mentions)
+    for first, last, kind in mentions:
+        joined = (i for i in range(first, last + 1) if words[i].deprel == "conj" and words[i].head >= first)
+        if kind in GUM_LABELS and not (starts[first] > 1 and any(starts[i] for i in joined)):
+            name = _name(words, range(first, last + 1), kind)
             if name:
                 spans.append((*name, GUM_LABELS[kind]))
     labels = [NO_ENTITY] * len(sentence.words)

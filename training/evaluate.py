@@ -14,6 +14,7 @@ from convert import lay_out
 from entities import GUM_LABELS, from_gum, from_uner, specific
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+from thinc.api import use_ops
 from treebank import Sentence, documents, read_conllu, read_iob2
 
 SHARED_LABELS = ("PERSON", "ORG", "LOC")
@@ -179,7 +180,9 @@ def main() -> None:
     parser.add_argument("--treebanks", type=Path, required=True)
     parser.add_argument("--split", choices=("dev", "test"), default="test")
     args = parser.parse_args()
-    print(evaluate(spacy.load(args.model), args.treebanks, args.split))
+    with use_ops("numpy", use_blis=False):  # as ukgraph loads it
+        nlp = spacy.load(args.model)
+    print(evaluate(nlp, args.treebanks, args.split))
 
 
 if __name__ == "__main__":
