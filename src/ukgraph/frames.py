@@ -8,6 +8,7 @@ how "attack ads" and "supply concerns" are passed over.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
@@ -277,7 +278,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     fills: list[Fill] = []
     used: set[int] = set()
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
-    for pattern in sorted(trigger.patterns, key=lambda p: (not p.required, _breadth(p))):
+    for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
         if pattern.required and not found and not refers_back:
             wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
@@ -342,11 +343,6 @@ def _is_agent(scene: Scene, value: Entity | Quantity | Date) -> bool:
     return kind in ("Person", "Country", "GroupKind") or scene.knowledge.is_a(kind, "Organization")
 
 
-def _breadth(pattern: Pattern) -> int:
-    """Grammatical slots are surer than prepositions, and are filled first."""
-    return 0 if set(pattern.slots) & {"subject", "object", "indirect"} else 1
-
-
 def fill_role(
     scene: Scene, token: Token, pattern: Pattern, pos: str, used: Collection[int] = ()
 ) -> list[Fill]:
@@ -358,9 +354,9 @@ def fill_role(
         heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
         fills: list[Fill] = []
         level: int | None = None
-        for depth, head in sorted(
-            ((sum(1 for _ in scene.tree.ancestors(h)), h) for h in heads), key=lambda x: x[0]
-        ):
+        depths = scene.tree.depths
+        for head in sorted(heads, key=lambda h: depths[h.i]) if len(heads) > 1 else heads:
+            depth = depths[head.i]
             if level is not None and depth > level:
                 break
             found = [
@@ -377,19 +373,16 @@ def fill_role(
     return []
 
 
-def _tiers(slots: Sequence[str]) -> Iterator[tuple[str, ...]]:
+@cache
+def _tiers(slots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Slots in order, with neighbouring prepositions together: "on, against" takes the nearer phrase."""
-    plain = [s for s in slots if s not in GRAMMATICAL_SLOTS and "." not in s]
-    for slot in slots:
-        if slot not in plain:
-            yield (slot,)
-        elif slot == plain[0]:
-            yield tuple(plain)
+    plain = tuple(s for s in slots if s not in GRAMMATICAL_SLOTS and "." not in s)
+    return tuple(plain if slot in plain else (slot,) for slot in slots if slot not in plain[1:])
 
 
 def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Quantity | Date | None:
     """The value in the guise that the pattern wants: a capital as place, or as the country behind it."""
-    wanted: frozenset[str] = frozenset().union(*(knowledge.selectors[s] for s in pattern.selectors))
+    wanted = knowledge.classes_of(pattern.selectors)
     if (
         found.counted is not None
         and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted

@@ -133,6 +133,12 @@ class Shift:
     act: bool  # whether asking or refusing is itself the happening, and so a fact
 
 
+def by_certainty(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """The order in which roles are filled: what is required, and of that the grammatical slots, surer than prepositions."""
+    surest = {"subject", "object", "indirect"}
+    return tuple(sorted(patterns, key=lambda p: (not p.required, not surest & set(p.slots))))
+
+
 def parse_pattern(text: str, where: str, selectors: Iterable[str]) -> Pattern:
     """Read one pattern line; raises KnowledgeError naming `where` and what is wrong with it."""
     match = _PATTERN.match(text)
