@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
-from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SUBJECT, Effect
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, QUANTITIES, SUBJECT, Effect
 from ukgraph.listing import is_label, listed_heads
 from ukgraph.records import Date, Entity, Quantity
 
@@ -275,14 +275,17 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     unfit = _unfit(scene, token, trigger)
     if unfit:
         return Missed(token, trigger, unfit)
+    if trigger.pos != "NOUN":
+        lacking = next((p for p in trigger.patterns if p.required and not _is_there(scene, p)), None)
+        if lacking is not None:
+            return _lacks(token, trigger, lacking)
     fills: list[Fill] = []
     used: set[int] = set()
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
     for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
         if pattern.required and not found and not refers_back:
-            wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
-            return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
+            return _lacks(token, trigger, pattern)
         used |= {f.token for f in found if not isinstance(f.value, Quantity)}
         fills += found
     if scene.knowledge.schema.frames[trigger.frame].event:
@@ -299,6 +302,17 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
     return Match(trigger.frame, token, trigger, sound, anaphoric)
+
+
+def _is_there(scene: Scene, pattern: Pattern) -> bool:
+    """Whether the sentence has any quantity of the kind that a pattern wants; of names nothing is known before they are read."""
+    wanted = scene.knowledge.classes_of(pattern.selectors)
+    return not wanted or not wanted <= QUANTITIES or bool(wanted & scene.dimensions)
+
+
+def _lacks(token: Token, trigger: Trigger, pattern: Pattern) -> Missed:
+    wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
+    return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:

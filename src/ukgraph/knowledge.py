@@ -19,7 +19,17 @@ import pyoxigraph as ox
 from ukgraph.assemble import EntityRecord
 from ukgraph.errors import KnowledgeError
 from ukgraph.iris import UKG, UKR
-from ukgraph.lexicon import ANCHOR, Cue, Effect, Pattern, Shift, Trigger, by_certainty, parse_pattern
+from ukgraph.lexicon import (
+    ANCHOR,
+    QUANTITIES,
+    Cue,
+    Effect,
+    Pattern,
+    Shift,
+    Trigger,
+    by_certainty,
+    parse_pattern,
+)
 from ukgraph.schema import Schema, load_schema
 
 if TYPE_CHECKING:
@@ -49,7 +59,6 @@ TRIGGER_FLAGS = {
     "main_clause": "mainClause",
     "strict_subject": "strictSubject",
 }
-QUANTITIES = frozenset({"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"})
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 
 

@@ -39,6 +39,9 @@ PREPOSITIONS = frozenset(
 COMPLEMENT = "complement."
 OBJECT = "object."
 SUBJECT = "subject."
+QUANTITIES = frozenset(
+    {"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"}
+)  # no names
 ANCHOR = "anchor"  # a role of no frame: what must stand there for the sense to hold
 
 _PATTERN = re.compile(
