@@ -11,11 +11,11 @@ import pytest
 
 from parses import shipped, with_extra
 from ukgraph.errors import KnowledgeError
-from ukgraph.knowledge import QUANTITIES, Knowledge
-from ukgraph.lexicon import ANCHOR, Pattern, Trigger
+from ukgraph.lexicon import ANCHOR, QUANTITIES, Pattern, Trigger
 from ukgraph.parse import Parser
 
 if TYPE_CHECKING:
+    from ukgraph.knowledge import Knowledge
     from ukgraph.records import Token
 
 TEMPLATES = {

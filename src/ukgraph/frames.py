@@ -8,11 +8,12 @@ how "attack ads" and "supply concerns" are passed over.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
-from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SUBJECT, Effect
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, QUANTITIES, SUBJECT, Effect
 from ukgraph.listing import is_label, listed_heads
 from ukgraph.records import Date, Entity, Quantity
 
@@ -274,14 +275,17 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     unfit = _unfit(scene, token, trigger)
     if unfit:
         return Missed(token, trigger, unfit)
+    if trigger.pos != "NOUN":
+        lacking = next((p for p in trigger.patterns if p.required and not _is_there(scene, p)), None)
+        if lacking is not None:
+            return _lacks(token, trigger, lacking)
     fills: list[Fill] = []
     used: set[int] = set()
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
-    for pattern in sorted(trigger.patterns, key=lambda p: (not p.required, _breadth(p))):
+    for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
         if pattern.required and not found and not refers_back:
-            wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
-            return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
+            return _lacks(token, trigger, pattern)
         used |= {f.token for f in found if not isinstance(f.value, Quantity)}
         fills += found
     if scene.knowledge.schema.frames[trigger.frame].event:
@@ -298,6 +302,17 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
     return Match(trigger.frame, token, trigger, sound, anaphoric)
+
+
+def _is_there(scene: Scene, pattern: Pattern) -> bool:
+    """Whether the sentence has any quantity of the kind that a pattern wants; of names nothing is known before they are read."""
+    wanted = scene.knowledge.classes_of(pattern.selectors)
+    return not wanted or not wanted <= QUANTITIES or bool(wanted & scene.dimensions)
+
+
+def _lacks(token: Token, trigger: Trigger, pattern: Pattern) -> Missed:
+    wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
+    return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:
@@ -342,11 +357,6 @@ def _is_agent(scene: Scene, value: Entity | Quantity | Date) -> bool:
     return kind in ("Person", "Country", "GroupKind") or scene.knowledge.is_a(kind, "Organization")
 
 
-def _breadth(pattern: Pattern) -> int:
-    """Grammatical slots are surer than prepositions, and are filled first."""
-    return 0 if set(pattern.slots) & {"subject", "object", "indirect"} else 1
-
-
 def fill_role(
     scene: Scene, token: Token, pattern: Pattern, pos: str, used: Collection[int] = ()
 ) -> list[Fill]:
@@ -358,9 +368,9 @@ def fill_role(
         heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
         fills: list[Fill] = []
         level: int | None = None
-        for depth, head in sorted(
-            ((sum(1 for _ in scene.tree.ancestors(h)), h) for h in heads), key=lambda x: x[0]
-        ):
+        depths = scene.tree.depths
+        for head in sorted(heads, key=lambda h: depths[h.i]) if len(heads) > 1 else heads:
+            depth = depths[head.i]
             if level is not None and depth > level:
                 break
             found = [
@@ -377,19 +387,16 @@ def fill_role(
     return []
 
 
-def _tiers(slots: Sequence[str]) -> Iterator[tuple[str, ...]]:
+@cache
+def _tiers(slots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Slots in order, with neighbouring prepositions together: "on, against" takes the nearer phrase."""
-    plain = [s for s in slots if s not in GRAMMATICAL_SLOTS and "." not in s]
-    for slot in slots:
-        if slot not in plain:
-            yield (slot,)
-        elif slot == plain[0]:
-            yield tuple(plain)
+    plain = tuple(s for s in slots if s not in GRAMMATICAL_SLOTS and "." not in s)
+    return tuple(plain if slot in plain else (slot,) for slot in slots if slot not in plain[1:])
 
 
 def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Quantity | Date | None:
     """The value in the guise that the pattern wants: a capital as place, or as the country behind it."""
-    wanted: frozenset[str] = frozenset().union(*(knowledge.selectors[s] for s in pattern.selectors))
+    wanted = knowledge.classes_of(pattern.selectors)
     if (
         found.counted is not None
         and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted

@@ -19,7 +19,17 @@ import pyoxigraph as ox
 from ukgraph.assemble import EntityRecord
 from ukgraph.errors import KnowledgeError
 from ukgraph.iris import UKG, UKR
-from ukgraph.lexicon import ANCHOR, Cue, Effect, Pattern, Shift, Trigger, parse_pattern
+from ukgraph.lexicon import (
+    ANCHOR,
+    QUANTITIES,
+    Cue,
+    Effect,
+    Pattern,
+    Shift,
+    Trigger,
+    by_certainty,
+    parse_pattern,
+)
 from ukgraph.schema import Schema, load_schema
 
 if TYPE_CHECKING:
@@ -49,7 +59,6 @@ TRIGGER_FLAGS = {
     "main_clause": "mainClause",
     "strict_subject": "strictSubject",
 }
-QUANTITIES = frozenset({"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"})
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 
 
@@ -198,6 +207,18 @@ class Knowledge:
             seen.add(node)
             todo += entry.part_of
         return None
+
+    def classes_of(self, selectors: tuple[str, ...]) -> frozenset[str]:
+        """The classes and entities that any of some selectors stands for."""
+        known = self._classes.get(selectors)
+        if known is None:
+            none: frozenset[str] = frozenset()
+            known = self._classes[selectors] = none.union(*(self.selectors[s] for s in selectors))
+        return known
+
+    @cached_property
+    def _classes(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
 
     @cached_property
     def officers(self) -> Mapping[str, tuple[Entry, ...]]:
@@ -661,7 +682,9 @@ class _Loader:
             if not words:
                 raise KnowledgeError(f"{place}: has no ukg:verb, ukg:noun or ukg:adjective")
             for pos, text in words:
-                yield Trigger(_words(text, pos), pos, frame[0], patterns, name, len(text.split()), **flags)
+                yield Trigger(
+                    _words(text, pos), pos, frame[0], by_certainty(patterns), name, len(text.split()), **flags
+                )
 
     def pattern(self, text: str, place: str, frame: str, selectors: Mapping[str, frozenset[str]]) -> Pattern:
         pattern = parse_pattern(text, place, selectors)

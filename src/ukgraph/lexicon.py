@@ -39,6 +39,9 @@ PREPOSITIONS = frozenset(
 COMPLEMENT = "complement."
 OBJECT = "object."
 SUBJECT = "subject."
+QUANTITIES = frozenset(
+    {"Money", "Count", "Measure", "Length", "Mass", "Speed", "Ordinal", "Date"}
+)  # no names
 ANCHOR = "anchor"  # a role of no frame: what must stand there for the sense to hold
 
 _PATTERN = re.compile(
@@ -131,6 +134,12 @@ class Shift:
     rename: tuple[tuple[str, str], ...]
     agent: str | None  # the role of whoever asks, refuses or allows
     act: bool  # whether asking or refusing is itself the happening, and so a fact
+
+
+def by_certainty(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
+    """The order in which roles are filled: what is required, and of that the grammatical slots, surer than prepositions."""
+    surest = {"subject", "object", "indirect"}
+    return tuple(sorted(patterns, key=lambda p: (not p.required, not surest & set(p.slots))))
 
 
 def parse_pattern(text: str, where: str, selectors: Iterable[str]) -> Pattern:

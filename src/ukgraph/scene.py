@@ -112,6 +112,13 @@ class Scene:
         return self.tree.sentence.index
 
     @cached_property
+    def dimensions(self) -> frozenset[str]:
+        """The classes of quantities that the sentence has: "Money", "Count", "Length" and so on; "Date" for a date."""
+        found = {a.dimension.capitalize() for a in self.amounts}
+        measures = {"Measure"} if found - {"Money", "Count"} else set()
+        return frozenset(found | measures | ({"Date"} if self.dates else set()))
+
+    @cached_property
     def owner(self) -> Mapping[int, Linked]:
         """Token -> the mention that covers it; names before class nouns, the longer before the shorter."""
         ranked = sorted(self.linked, key=lambda x: (x.form is Form.CLASS, x.start - x.end), reverse=True)

@@ -790,7 +790,12 @@ class _Walker:
         return self.tree.tokens[token.i - 1] if named else None
 
     def _according(self) -> Entity | None:
-        return self._agent(according(self.scene))
+        source = according(self.scene)
+        told = {c.effect for c in self._cues(source, "NOUN")} if source is not None else set()
+        self.hidden = self.hidden or bool(
+            told & SPEECH
+        )  # "according to media reports": nobody is named who says so
+        return self._agent(source)
 
 
 def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:

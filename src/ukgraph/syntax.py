@@ -86,6 +86,21 @@ class Tree:
                 return " ".join([kid.text.lower(), *words])
         return ""
 
+    @cached_property
+    def depths(self) -> tuple[int, ...]:
+        """For each token how many governors it has."""
+        return tuple(sum(1 for _ in self.ancestors(t)) for t in self.tokens)
+
+    @cached_property
+    def passives(self) -> dict[int, bool]:
+        """Verb -> whether it is passive, as far as somebody asked: every sense of every trigger asks the same."""
+        return {}
+
+    @cached_property
+    def phrases_of(self) -> dict[int, tuple[tuple[str, Token], ...]]:
+        """Token -> its prepositional phrases, as far as somebody asked."""
+        return {}
+
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The governors of `token`, from the nearest to the root."""
         node = self.head(token)
@@ -125,6 +140,13 @@ def plant(sentence: Sentence) -> Tree:
 
 def is_passive(tree: Tree, verb: Token) -> bool:
     """Whether the verb's surface subject is its patient."""
+    known = tree.passives.get(verb.i)
+    if known is None:
+        known = tree.passives[verb.i] = _find_passive(tree, verb)
+    return known
+
+
+def _find_passive(tree: Tree, verb: Token) -> bool:
     kids = tree.kids[verb.i]
     if any(k.dep in ("nsubj:pass", "csubj:pass", "aux:pass") for k in kids):
         return True
@@ -391,11 +413,18 @@ def _shared_object(tree: Tree, verb: Token) -> Token | None:
     return None
 
 
-def phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
+def phrases(tree: Tree, token: Token) -> tuple[tuple[str, Token], ...]:
     """Prepositional phrases of a predicate or noun, then those of its objects: (preposition, head).
 
     A small parser attaches "to Ukraine" in "send tanks to Ukraine" to either word; both are read.
     """
+    known = tree.phrases_of.get(token.i)
+    if known is None:
+        known = tree.phrases_of[token.i] = tuple(_find_phrases(tree, token))
+    return known
+
+
+def _find_phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
     seen: set[int] = set()
     queue: list[tuple[Token, int]] = [(token, 0)]
     while queue:
