@@ -296,8 +296,16 @@ def test_ctrl_c_ends_it_and_keeps_what_was_read(tmp_path: Path) -> None:
             f"{text}\nEdition {number}.\n", encoding="utf-8"
         )
     out = tmp_path / "out"
+
+    def heeding() -> None:  # whoever runs the tests in the background lets them ignore it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     with subprocess.Popen(
-        command(articles, out), stderr=subprocess.PIPE, text=True, start_new_session=True
+        command(articles, out),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=heeding,  # noqa: PLW1509  no thread of this process starts others meanwhile
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
