@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reports import CORPUS, NAMES
 from ukgraph import api, building, cache, portion
 from ukgraph.errors import OutputError
 from ukgraph.read import read
@@ -26,13 +27,6 @@ from ukgraph.records import Page
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-NAMES = (
-    "2022-04-26-ramstein.md",
-    "2023-01-25-leopard-2.md",
-    "2024-04-13-patriot-germany.md",
-    "2024-11-22-oreshnik.md",
-)
 FURTHER = "2023-05-11-storm-shadow.md"
 MORE = '@prefix ukg: <https://w3id.org/ukgraph/ontology#> . @prefix ukr: <https://w3id.org/ukgraph/id/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\nukr:sky-lance a ukg:WeaponSystem ; rdfs:label "Sky Lance" .'
 KILLS = int(os.environ.get("UKGRAPH_KILLS", "3"))  # make soak asks for fifty

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 import pytest
 from distributed import LocalCluster
 
+from reports import CORPUS, NAMES
 from ukgraph import building, cluster
 from ukgraph.crew import Task
 from ukgraph.store import TRIG_NAME
@@ -23,13 +24,6 @@ from ukgraph.store import TRIG_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus"
-NAMES = (
-    "2022-04-26-ramstein.md",
-    "2023-01-25-leopard-2.md",
-    "2024-04-13-patriot-germany.md",
-    "2024-11-22-oreshnik.md",
-)
 PLAIN = Task(None, None, ())
 POISON = """
 import os, signal, sys

@@ -363,33 +363,29 @@ def test_what_is_no_web_address_is_told(address: str) -> None:
 # --- hostile servers --------------------------------------------------------------------------------
 
 
+def pour(handler: BaseHTTPRequestHandler, data: bytes, pause: float) -> None:
+    """Write the same again and again until whoever asked has gone."""
+    try:
+        while True:
+            handler.wfile.write(data)
+            time.sleep(pause)
+    except OSError:
+        pass
+
+
 def endless(handler: BaseHTTPRequestHandler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Type", "text/html")
     handler.end_headers()
-    try:
-        while True:
-            handler.wfile.write(b"x" * 100_000)
-    except OSError:
-        pass
+    pour(handler, b"x" * 100_000, 0)
 
 
 def dripping(handler: BaseHTTPRequestHandler) -> None:
-    try:
-        while True:
-            handler.wfile.write(b"H")
-            time.sleep(0.05)
-    except OSError:
-        pass
+    pour(handler, b"H", 0.05)
 
 
 def waiting(handler: BaseHTTPRequestHandler) -> None:
-    try:
-        while True:
-            handler.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-            time.sleep(0.01)
-    except OSError:
-        pass
+    pour(handler, b"HTTP/1.1 100 Continue\r\n\r\n", 0.01)
 
 
 def cut_off(handler: BaseHTTPRequestHandler) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base
+from ukgraph.syntax import base, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +71,5 @@ def _relation(tokens: Sequence[Token], token: Token, main: Token, dash: int) -> 
         and not held
         and main.pos in ("VERB", "AUX")
     ):
-        passive = any(t.head == main.i and t.dep == "aux:pass" for t in tokens)
-        return "nsubj:pass" if passive else "nsubj"
+        return subject_relation(tokens, main.i)
     return token.dep if base(token.dep) in ("obl", "advmod", "advcl", "punct", "cc", "mark") else "dep"

@@ -222,13 +222,12 @@ class Knowledge:
 
     @cached_property
     def officers(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Country or body -> those who hold or held an office in it or head it, in the order of the catalogue."""
+        """Country or body -> those who hold or held an office in it or head it, in the order of ids."""
         found: dict[str, dict[str, Entry]] = defaultdict(dict)
-        for entry in self.entries.values():
-            for office in entry.offices:
-                for body in (office.of, office.heads):
-                    if body is not None:
-                        found[body][entry.id] = entry
+        for entry, office in self.office_holders:
+            for body in (office.of, office.heads):
+                if body is not None:
+                    found[body][entry.id] = entry
         return {body: tuple(entries.values()) for body, entries in found.items()}
 
     @cached_property

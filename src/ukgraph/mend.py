@@ -14,7 +14,7 @@ from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
-from ukgraph.syntax import INCLUDING, TOGETHER, base, opener
+from ukgraph.syntax import INCLUDING, TOGETHER, base, opener, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -674,10 +674,10 @@ def _interrupted(tokens: Sequence[Token], before: Span, verb: int) -> int | None
 def _enclose(tokens: list[Token], before: Span, verb: int, told: int) -> None:
     tokens[told] = replace(tokens[told], head=told, dep="root")
     tokens[verb] = replace(tokens[verb], head=told, dep="parataxis")
-    passive = any(t.head == told and t.dep == "aux:pass" for t in tokens)
+    subject = subject_relation(tokens, told)
     for token in list(tokens):
         if token.head == verb and base(token.dep) == "nsubj" and token.i < before.start - 1:
-            tokens[token.i] = replace(token, head=told, dep="nsubj:pass" if passive else "nsubj")
+            tokens[token.i] = replace(token, head=told, dep=subject)
     tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
 
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ukgraph.values import Amount
 
 _OPENERS = syntax.INCLUDING | syntax.TOGETHER
-_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _OPENERS)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
@@ -213,7 +212,7 @@ class Scene:
     @cached_property
     def _added(self) -> tuple[Token, ...]:
         """The heads of phrases that begin with "including" and its like."""
-        if not any(t.text.lower() in _LAST_WORDS for t in self.tree.tokens):
+        if not any(t.text.lower() in syntax.last_words(_OPENERS) for t in self.tree.tokens):
             return ()
         return tuple(t for t in self.tree.tokens if t.pos in _NOUNS and self._is_added(t))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base
+from ukgraph.syntax import base, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,8 +227,7 @@ def _raise(tokens: list[Token], verb: int, subject: int) -> None:
 
 
 def _hang(tokens: list[Token], subject: int, verb: int) -> None:
-    passive = any(t.head == verb and t.dep == "aux:pass" for t in tokens)
-    tokens[subject] = replace(tokens[subject], head=verb, dep="nsubj:pass" if passive else "nsubj")
+    tokens[subject] = replace(tokens[subject], head=verb, dep=subject_relation(tokens, verb))
 
 
 def stands_above(tokens: Sequence[Token], upper: int, lower: int) -> bool:

@@ -184,8 +184,15 @@ def cases(tree: Tree, token: Token) -> str:
     return tree.prepositions[token.i]
 
 
+def subject_relation(tokens: Sequence[Token], verb: int) -> str:
+    """What a verb's subject is to it: `nsubj:pass` in a passive, else `nsubj`."""
+    passive = any(t.head == verb and t.dep == "aux:pass" for t in tokens)
+    return "nsubj:pass" if passive else "nsubj"
+
+
 @cache
-def _last_words(phrases: frozenset[str]) -> frozenset[str]:
+def last_words(phrases: frozenset[str]) -> frozenset[str]:
+    """The words that one of some phrases can end in: without any of them no phrase is there."""
     return frozenset(phrase.split()[-1] for phrase in phrases)
 
 
@@ -193,7 +200,7 @@ def opener(tokens: Sequence[Token], start: int, openers: frozenset[str]) -> str:
     """Which of `openers`, of three words at most, stands right before the phrase that begins at `start`."""
     while start > 0 and tokens[start - 1].pos == "DET":
         start -= 1
-    if start == 0 or tokens[start - 1].text.lower() not in _last_words(openers):
+    if start == 0 or tokens[start - 1].text.lower() not in last_words(openers):
         return ""
     for width in (3, 2, 1):
         words = " ".join(t.text.lower() for t in tokens[max(0, start - width) : start])
