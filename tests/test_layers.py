@@ -51,7 +51,7 @@ scene
 author
 discourse link headlines dates
 mentions mend
-subjects datelines owners
+subjects datelines owners predicates
 gate
 gazetteer read fetch harvest reprints clean parse values syntax
 warc feeds sheets

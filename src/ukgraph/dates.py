@@ -108,6 +108,7 @@ class _Place:
     published: str | None
     named: str | None
     future: bool
+    past: bool
 
 
 def find_dates(sentence: Sentence, published: str | None, named: Date | None = None) -> tuple[Timex, ...]:
@@ -152,8 +153,9 @@ def _timex(
     first, last = covered[0].i, covered[-1].i + 1
     head = outward(sentence, first, last)
     future = name not in _TIMELESS and _is_to_come(sentence, head, match.start())
+    past = not future and _is_past(sentence, head)
     try:
-        iso = _READERS[name](_Place(match, published, named, future))
+        iso = _READERS[name](_Place(match, published, named, future, past))
     except OverflowError:  # "last Monday" of an article from the year 1
         return None
     if iso is None:
@@ -176,7 +178,7 @@ def _is_to_come(sentence: Sentence, head: int, position: int) -> bool:
     """Whether the clause that a date stands in tells what is to come."""
     if _AHEAD.search(sentence.text, 0, position):
         return True
-    verb = _predicate(sentence, sentence.tokens[head])
+    verb = _said_then(sentence, head) or _predicate(sentence, sentence.tokens[head])
     if verb is None:
         return any(t.lemma.lower() == "will" and t.pos == "AUX" for t in sentence.tokens)
     kids = [t for t in sentence.tokens if t.head == verb.i]
@@ -184,6 +186,24 @@ def _is_to_come(sentence: Sentence, head: int, position: int) -> bool:
     if helpers & {"will", "shall", "would", "'ll", "’ll"} and "have" not in helpers:
         return True
     return any(t.dep == "mark" and t.lemma.lower() == "to" for t in kids) and "have" not in helpers
+
+
+def _is_past(sentence: Sentence, head: int) -> bool:
+    """Whether the clause that a date stands in tells what was."""
+    verb = _predicate(sentence, sentence.tokens[head])
+    return (
+        verb is not None
+        and verb.pos == "VERB"
+        and "Tense=Past" in verb.feats
+        and "VerbForm=Fin" in verb.feats
+    )
+
+
+def _said_then(sentence: Sentence, head: int) -> Token | None:
+    """The verb right before a date that the parser hung on what is said: "said on Wednesday Berlin would send"."""
+    first = min([head, *(t.i for t in sentence.tokens[:head] if t.head == head)])
+    verb, clause = sentence.tokens[first - 1], sentence.tokens[sentence.tokens[head].head]
+    return verb if first > 0 and clause.dep == "ccomp" and clause.head == verb.i < clause.i else None
 
 
 def _predicate(sentence: Sentence, token: Token) -> Token | None:
@@ -226,16 +246,19 @@ def _month_of_year(place: _Place) -> str:
 
 
 def _day_of_month(place: _Place) -> str | None:
-    """A day without a year is the one nearest to the article's date."""
+    """A day without a year is the one nearest to the article's date, on the side that the tense tells."""
     first, second = place.match.groups()
     month, day = (second, first) if first.isdecimal() else (first, second)
     if place.published is None:
         return None
     anchor = _anchor(place.published)
     days = [_iso_day(y, _month(month), int(day)) for y in (anchor.year - 1, anchor.year, anchor.year + 1)]
-    return min(
-        (d for d in days if d is not None), key=lambda d: abs(date.fromisoformat(d) - anchor), default=None
-    )
+
+    def distance(day: str) -> tuple[bool, timedelta]:
+        gap = date.fromisoformat(day) - anchor
+        return (place.past and gap > timedelta(), abs(gap))
+
+    return min((d for d in days if d is not None), key=distance, default=None)
 
 
 def _anchor(published: str) -> date:

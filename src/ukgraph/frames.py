@@ -198,8 +198,23 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     if _is_idiom(scene, token, pos):
         return
     for trigger in known:
-        if len(trigger.words) == 1 or has_words(scene.tree, token, trigger.words[1:], pos):
+        if len(trigger.words) == 1 or (
+            has_words(scene.tree, token, trigger.words[1:], pos)
+            and not _is_dated(scene, token, trigger.words[1:])
+        ):
             yield trigger
+
+
+def _is_dated(scene: Scene, token: Token, others: Sequence[str]) -> bool:
+    """Whether a particle that a multiword wants only marks a date: "passed a bill on April 20" is no "pass on"."""
+    dated = {
+        syntax.cases(scene.tree, k) for k in scene.tree.children(token, "obl") if k.i in scene.date_tokens
+    }
+    kids = [k.text.lower() for k in scene.tree.kids[token.i]]
+    kids += [
+        syntax.cases(scene.tree, k) for k in scene.tree.children(token, "obl") if k.i not in scene.date_tokens
+    ]
+    return any(word in dated and word not in kids for word in others)
 
 
 def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
@@ -284,7 +299,8 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
     for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
-        if pattern.required and not found and not refers_back:
+        together = trigger.reciprocal and len([f for f in fills if f.role == pattern.role]) > 1
+        if pattern.required and not found and not refers_back and not together:
             return _lacks(token, trigger, pattern)
         used |= {f.token for f in found if not isinstance(f.value, Quantity)}
         fills += found
@@ -437,7 +453,11 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
 def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
     """The heads of the phrases that stand in a slot of a trigger."""
     if slot.startswith(COMPLEMENT):
-        inner = [*scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")]
+        inner = [
+            k
+            for k in scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")
+            if not _is_aside(scene.tree, k)
+        ]
         inner += [
             k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
         ]  # "gave permission to"
@@ -465,6 +485,12 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
     if pos == "ADJ":
         return list(_adjective_slot(scene, token, slot))
     return list(_verb_slot(scene, token, slot))
+
+
+def _is_aside(tree: syntax.Tree, clause: Token) -> bool:
+    """Whether a clause only stands beside its head: "will send tanks, becoming the first country to do so"."""
+    bare = clause.dep == "advcl" and syntax.is_gerund(clause) and tree.child(clause, "mark", "case") is None
+    return bare and tree.tokens[clause.i - 1].text == ","
 
 
 def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
@@ -538,6 +564,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             preposition == slot
             and head.pos != "VERB"
             and not (slot == "of" and _told_apart(scene, token, head))
+            and not (slot == "with" and _meets_another(scene, token, head))
         ):
             yield head
     if token.pos == "VERB" or syntax.is_gerund(token):
@@ -548,6 +575,17 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             for kid in tree.children(above, "obl"):
                 if kid.i > token.i and syntax.cases(tree, kid) == slot and kid.i not in own:
                     yield kid
+
+
+def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a with-phrase belongs to a happening of its own: "travelled to Moscow for talks with Putin"."""
+    noun = scene.tree.head(head)
+    if noun is None or noun.i == verb.i or verb.pos != "VERB" or syntax.base(noun.dep) not in ("obl", "nmod"):
+        return False
+    senses = scene.knowledge.triggers_by_word
+    own = {t.frame for t in senses.get(("VERB", verb.lemma.lower()), ())}
+    theirs = {t.frame for t in senses.get(("NOUN", noun.lemma.lower()), ()) if len(t.words) == 1}
+    return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
 
 
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
@@ -591,7 +629,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from tree.children(noun, "nmod:poss")
     elif slot == "clause":
         clause = tree.head(noun)
-        if clause is not None and clause.pos == "VERB" and syntax.cases(tree, noun) in _OCCASIONS:
+        if clause is not None and clause.pos == "VERB" and _is_occasion(scene, noun, clause):
             teller = syntax.subject(tree, clause, object_control(scene.knowledge))
             yield from [teller] if teller is not None else []
     elif slot not in GRAMMATICAL_SLOTS:
@@ -603,6 +641,13 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
                 for p, h in syntax.phrases(tree, light)
                 if p == slot and h.head == light.i and not syntax.outranks(tree, noun, h) and h.i != noun.i
             )
+
+
+def _is_occasion(scene: Scene, noun: Token, clause: Token) -> bool:
+    """Whether who does what a clause tells takes part in what a noun in it tells: "spoke at a meeting", "came for talks"."""
+    case = syntax.cases(scene.tree, noun)
+    asked = Effect.REQUESTED in scene.knowledge.effects("VERB", clause.lemma.lower())
+    return case in _OCCASIONS or (case == "for" and not asked)
 
 
 def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:

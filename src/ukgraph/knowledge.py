@@ -58,6 +58,7 @@ TRIGGER_FLAGS = {
     "intransitive": "intransitive",
     "main_clause": "mainClause",
     "strict_subject": "strictSubject",
+    "reciprocal": "reciprocal",
 }
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 

@@ -59,6 +59,9 @@ class Effect(StrEnum):
     NEGATED = "negated"  # it is not so: "not", "fail to"
     POSSIBLE = "possible"  # it may be so: "may", "consider", "fear"
     DOUBTED = "doubted"  # nobody knows whether it has happened: "reportedly", "may have"
+    DISCUSSED = (
+        "discussed"  # aid may come of it: "discussed the supply of jets"; an attack so spoken of has happened
+    )
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
@@ -111,6 +114,7 @@ class Trigger:
     )
     needs_clause: bool = False  # it says something only with a clause or quotation
     main_clause: bool = False  # in a relative clause it only describes: "the aid it needs"
+    reciprocal: bool = False  # two who do it do it with each other: "Putin and Trump spoke by phone"
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
 
 
@@ -137,9 +141,14 @@ class Shift:
 
 
 def by_certainty(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
-    """The order in which roles are filled: what is required, and of that the grammatical slots, surer than prepositions."""
+    """The order in which roles are filled: what is required, and of that the grammatical slots, surer than prepositions.
+
+    Before all stands what only a modifier can be: the "Budapest" of a summit is no participant.
+    """
     surest = {"subject", "object", "indirect"}
-    return tuple(sorted(patterns, key=lambda p: (not p.required, not surest & set(p.slots))))
+    return tuple(
+        sorted(patterns, key=lambda p: (p.slots != ("modifier",), not p.required, not surest & set(p.slots)))
+    )
 
 
 def parse_pattern(text: str, where: str, selectors: Iterable[str]) -> Pattern:

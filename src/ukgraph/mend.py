@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
+from ukgraph.predicates import seat_predicates
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
-from ukgraph.syntax import INCLUDING, TOGETHER, base, opener, subject_relation
+from ukgraph.syntax import INCLUDING, TOGETHER, base, opener, relative_pronoun, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +35,7 @@ _PAST = {
     "lent": "lend",
 }
 _APPROXIMATORS = (
+    "between",
     "than",
     "to",
     "over",
@@ -94,6 +96,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_purposes(tokens, lore)
     _accuse(tokens, names)
     _raise_verbs(tokens, lore)
+    seat_predicates(tokens, lore.says)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
     seat_subjects(tokens, names, dates)
@@ -109,7 +112,7 @@ def _join(tokens: list[Token], span: Span) -> None:
     outward = [t for t in tokens[start:end] if not start <= t.head < end or t.head == t.i]
     if not outward:
         return
-    top = min(outward, key=lambda t: (_depth(tokens, t), base(t.dep) not in _ARGUMENTS, t.i))
+    top = min(outward, key=lambda t: (_depth(tokens, t), base(t.dep) not in _ARGUMENTS, t.dep == "iobj", t.i))
     for token in tokens[start:end]:
         if token.i == head:
             tokens[head] = replace(token, head=head if top.head == top.i else top.head, dep=top.dep)
@@ -446,7 +449,7 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             continue
         for name in names:
             between = verb.i < name.start and name.end == noun.i
-            between = between and tokens[name.head].pos != "ADJ"
+            between = between and tokens[name.head].pos != "ADJ" and not _has(tokens, noun.i, "case")
             if between and tokens[name.head].head == noun.i and not _has(tokens, verb.i, "iobj"):
                 tokens[name.head] = replace(tokens[name.head], head=verb.i, dep="iobj")
         receiver = next(
@@ -468,6 +471,14 @@ def _tell_content(tokens: list[Token], lore: Lore) -> None:
     """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
+        if (
+            told.pos == "PROPN"
+            and base(told.dep) == "obl"
+            and lore.says(verb)
+            and _opens_clause(tokens, told.i + 1)
+        ):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")  # "said on Telegram he had met"
+            continue
         that = next(
             (t for t in tokens[told.i + 1 : told.i + 3] if t.lemma == "that" and t.head == clause.i), None
         )
@@ -476,6 +487,17 @@ def _tell_content(tokens: list[Token], lore: Lore) -> None:
         if any(t.head == clause.i and base(t.dep) == "nsubj" and that.i < t.i < clause.i for t in tokens):
             tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
             tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+
+
+def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a clause begins at a token with its subject, without a relative pronoun: "he had met"."""
+    clause = tokens[tokens[i].head] if i < len(tokens) else None
+    return (
+        clause is not None
+        and base(tokens[i].dep) == "nsubj"
+        and clause.i > i
+        and not relative_pronoun(tokens[i])
+    )
 
 
 def _free_purposes(tokens: list[Token], lore: Lore) -> None:
@@ -509,6 +531,16 @@ def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:
         ):
             tokens[accused.i] = replace(accused, head=verb.i, dep="obj")
             tokens[deed.i] = replace(deed, dep="advcl")
+        deed = tokens[mark.head]
+        if (
+            mark.text.lower() in ("of", "for")
+            and deed.dep == "acl"
+            and deed.head == accused.i
+            and accused.dep == "obj"
+            and accused.pos == "PROPN"
+            and tokens[accused.head].pos == "VERB"
+        ):
+            tokens[deed.i] = replace(deed, head=accused.head, dep="advcl")
 
 
 # Verbs --------------------------------------------------------------------------------------------

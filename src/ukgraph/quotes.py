@@ -116,15 +116,18 @@ def find_voices(
             continue
         dashed = _after_dash(scenes, around, quotation)
         speaker = dashed or _reported(around, quotations, quotation) or _undertaken(around[0], quotation)
+        labelled = False
         if speaker is None:
-            speaker = next((v.speaker for t, v in turns if t.start <= quotation.start < t.end), None)
+            turn = next((t for t, _ in turns if t.start <= quotation.start < t.end), None)
+            speaker = found[turn].speaker if turn is not None else None
+            labelled = turn is not None and not text[turn.start : quotation.start].strip(": ")
         if speaker is None:
             near = previous is not None and around[0].index - previous[0] <= FARTHEST
             speaker = _introduced(scenes, around[0], quotations, text, anew=not near)
             if speaker is None and previous is not None and near:
                 speaker = previous[1]
         if speaker is not None:
-            found[quotation] = Voice(speaker, unsaid=dashed is not None)
+            found[quotation] = Voice(speaker, unsaid=dashed is not None or labelled)
             previous = (around[-1].index, speaker)
     return found
 

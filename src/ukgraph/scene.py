@@ -453,9 +453,9 @@ class Scene:
             if found is not None:
                 return found
         owner = self.tree.child(head, "nmod:poss")
-        if noun in self.knowledge.stand_ins and owner is not None and owner.pos == "PRON":
-            person = next((f.actor for f in self._pronoun(owner) if isinstance(f.actor, Entity)), None)
-            return self.speaks_for(person) if person is not None else None
+        if noun in self.knowledge.stand_ins and owner is not None and self._is_body_or_person(owner):
+            holder = next((f.actor for f in self.values(owner) if isinstance(f.actor, Entity)), None)
+            return self._country_behind(holder) if holder is not None else None
         if determiner not in DEFINITE or any(
             k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")
         ):
@@ -463,6 +463,16 @@ class Scene:
         found = self.discourse.description(noun, self.index, head.i)
         many = "Number=Plur" in head.feats and found is not None and found.kind in ("Country", "Person")
         return None if many else found  # "the countries that send arms" are no country named before
+
+    def _is_body_or_person(self, owner: Token) -> bool:
+        """Whether an owner may stand for a country without being one: "its", "Merz's", "the General Staff's"."""
+        item = self.owner.get(owner.i)
+        return owner.pos == "PRON" or (item is not None and item.actor.kind != "Country")
+
+    def _country_behind(self, holder: Entity) -> Entity:
+        """Whose forces or government a holder of an office and a body of state call their own."""
+        country = self.knowledge.entries.get(self.knowledge.country_of(holder.id) or "")
+        return self.speaks_for(holder) if holder.kind == "Person" or country is None else known(country)
 
     def refers_back(self, noun: Token) -> bool:
         """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""

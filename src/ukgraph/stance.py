@@ -97,6 +97,8 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
         scene,
         refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts),
         plannable=any(s.frame == frame and Effect.PLANNED in s.under for s in scene.knowledge.shifts),
+        timeless=not scene.knowledge.schema.frames[frame].event,
+        promissory=frame in scene.knowledge.promissory,
     )
     walker.local(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
@@ -114,10 +116,14 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
 class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
-    def __init__(self, scene: Scene, *, refusable: bool, plannable: bool) -> None:
+    def __init__(
+        self, scene: Scene, *, refusable: bool, plannable: bool, timeless: bool, promissory: bool
+    ) -> None:
         self.scene = scene
         self.refusable = refusable
         self.plannable = plannable
+        self.timeless = timeless
+        self.promissory = promissory
         self.tree = scene.tree
         self.effects: list[tuple[Effect, Token]] = []
         self.factuality = Factuality.ASSERTED
@@ -162,8 +168,8 @@ class _Walker:
         yield from self._provided(token)
         if syntax.is_to(tree, token) or self._is_to_come(token):
             yield Effect.PLANNED, token
-        if self._is_order(token):
-            yield Effect.POSSIBLE, token  # what is ordered is not told
+        if self._is_order(token) or self._is_purpose(token):
+            yield Effect.POSSIBLE, token  # what is ordered, or what a thing is for, is not told
         subject = tree.child(token, "nsubj")
         if subject is not None:
             if subject.lemma.lower() in ("nobody", "none", "nothing"):
@@ -188,8 +194,8 @@ class _Walker:
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
         for doer in tree.children(token, "nsubj", "obl:agent"):
             yield from ((Effect.DOUBTED, k) for k in tree.children(doer, "amod") if self._is_alleged(k))
-        for argument in tree.children(token, "nsubj", "obj"):
-            none = self._none_of(argument)
+        for argument in tree.children(token, "nsubj", *(() if says(self.scene, token) else ("obj",))):
+            none = self._none_of(argument)  # but "says no decision yet" says something
             if none is not None:
                 yield Effect.NEGATED, none
 
@@ -209,6 +215,22 @@ class _Walker:
         if self.plannable and subject is not None and not self._is_past(token):
             texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(subject, "NOUN"))
             yield from [(Effect.PLANNED, subject)] * texts
+
+    def _is_purpose(self, noun: Token) -> bool:
+        """ "missiles for strikes on Russia": what a thing is for has not happened; what one pays or is thanked for has."""
+        governor = self.tree.head(noun)
+        if (
+            noun.pos != "NOUN"
+            or governor is None
+            or syntax.cases(self.tree, noun) != "for"
+            or self._definite(noun)
+            or self.promissory
+        ):
+            return False
+        if governor.pos == "VERB":
+            senses = self.scene.knowledge.triggers_by_word.get(("VERB", governor.lemma.lower()), ())
+            return any(t.frame in self.scene.knowledge.inheriting for t in senses)  # "supplied missiles for"
+        return governor.pos in ("NOUN", "PROPN") and not self._cues(governor, "NOUN")
 
     def _is_alleged(self, adjective: Token) -> bool:
         """ "the purported strike destroyed four planes": what an alleged deed has done is alleged."""
@@ -258,6 +280,8 @@ class _Walker:
         if relation == "aux" and lemma != "will" and self._is_modal(word) and self._is_perfect(token):
             yield Effect.DOUBTED  # "may have sent"
             return
+        if relation == "aux" and self.timeless and lemma == "can":
+            return  # "can carry a warhead of 450 kg": what something is able to do, it always is
         if relation == "aux" and lemma in ("would", "'d", "’d"):
             yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
             return
@@ -492,7 +516,9 @@ class _Walker:
     def _weighed(self, head: Token, pos: str) -> list[Effect]:
         """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
         effects: list[Effect] = [
-            Effect.POSSIBLE if c.effect is Effect.NEEDED else c.effect for c in self._cues(head, pos)
+            Effect.POSSIBLE if c.effect in (Effect.NEEDED, Effect.DISCUSSED) else c.effect
+            for c in self._cues(head, pos)
+            if c.effect is not Effect.DISCUSSED or self.plannable
         ]
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
@@ -698,9 +724,15 @@ class _Walker:
             return
         self.effects.append((effect, word))
         now = self.factuality
+        before = [e for e, _ in self.effects[:-1]]
+        if effect is Effect.REFUSED and Effect.REFUSED in before:  # "refused to rule out sending"
+            self.effects = [e for e in self.effects if e[0] is not Effect.REFUSED] + [(Effect.POSSIBLE, word)]
+            self.factuality = Factuality.POSSIBLE
+            return
         if effect is Effect.NEGATED and now is Factuality.NEGATED:
-            refused = Effect.REFUSED in (e for e, _ in self.effects[:-1])
-            self.factuality = Factuality.POSSIBLE if refused else Factuality.ASSERTED  # "did not rule out"
+            self.factuality = (
+                Factuality.POSSIBLE if Effect.REFUSED in before else Factuality.ASSERTED
+            )  # "did not rule out"
         elif effect in (Effect.NEGATED, Effect.REFUSED):
             self.factuality = Factuality.NEGATED
         elif effect in (Effect.POSSIBLE, Effect.DOUBTED):
@@ -819,6 +851,8 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
             for t in tokens[verb + 1 :]
         ):
             return None
+        if tokens[0].pos == "ADP" and not any(t.pos in ("VERB", "AUX") for t in tokens[:comma]):
+            return None  # "On a visit to Kyiv, Starmer pledged"
         return start + comma, start + verb - 1
     return None
 

@@ -338,6 +338,8 @@ def _permitted(tree: Tree, noun: Token) -> Token | None:
         if cases(tree, kid) in ("to", "for", "on"):
             return kid
     governor = tree.head(noun)
+    if governor is not None and cases(tree, noun) == "under":
+        return _surface_subject(tree, governor)  # "Greece came under pressure to send"
     if governor is None or base(noun.dep) != "obj":
         return None
     given = tree.child(governor, "iobj")
@@ -449,10 +451,10 @@ def _find_phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
                     yield preposition, kid
                     if relation in ("nmod", "obl") and depth < 2:
                         queue.append((kid, depth + 1))
+            elif kid.lemma.lower() == "worth" and depth <= 1:
+                queue.append((kid, depth if kid.pos == "NOUN" else 0))  # "$5 billion worth of equipment"
             elif kid.dep in ("obj", "iobj", "nsubj:pass") and depth == 0:
                 queue.append((kid, depth + 1))
-            elif kid.lemma.lower() == "worth" and depth <= 1:
-                queue.append((kid, depth))  # "$5 billion worth of equipment"
 
 
 def _gerund_marker(tree: Tree, verb: Token) -> str:

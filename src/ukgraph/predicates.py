@@ -1,0 +1,132 @@
+"""Predicates that a small parser takes for modifiers, given back their clauses.
+
+"Ministers gathered at Ramstein." has its verb below its subject, "denied hitting the hospital and blamed Kyiv" its second
+verb before a noun, "is due to meet" a clause for a subject that stands behind its predicate. Each repair is one function
+on a sentence's tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ukgraph.syntax import base, is_gerund, is_participle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ukgraph.records import Token
+
+
+def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """Repair the predicates of a sentence in place; `says` knows the verbs of saying."""
+    if tokens and tokens[-1].text in (".", "!"):
+        _raise_main_verb(tokens)
+    for token in list(tokens):
+        if token.dep == "nsubj:pass":
+            _act(tokens, token, says)
+        elif token.dep in ("obl", "obl:unmarked"):
+            _tell_when(tokens, token, says)
+        elif token.dep == "csubj":
+            _complete(tokens, token)
+        elif token.dep == "amod":
+            _join_claim(tokens, token, says)
+
+
+def _raise_main_verb(tokens: list[Token]) -> None:
+    """ "Ministers from 50 countries gathered at Ramstein.": the one verb of a whole sentence is its predicate."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and not _is_bare(tokens, t)]
+    if root is None or root.pos not in ("NOUN", "PROPN") or len(verbs) != 1:
+        return
+    verb = verbs[0]
+    whole = not any(t.text in (":", "(", "—", "–") for t in tokens[: verb.i])
+    below = verb.dep == "acl" and is_participle(verb) and _hangs_below(tokens, verb, root)
+    if below and whole and root.i < verb.i and _is_complete(tokens, verb):
+        tokens[verb.i] = replace(
+            verb, head=verb.i, dep="root", feats=verb.feats.replace("VerbForm=Part", "VerbForm=Fin")
+        )
+        tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+        for kid in tokens[verb.i + 1 :]:
+            if kid.head == root.i:
+                tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _is_bare(tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether a verb form can be no sentence's predicate: "to send", "sending"."""
+    return is_gerund(verb) or any(t.head == verb.i and t.dep == "mark" for t in tokens)
+
+
+def _hangs_below(tokens: Sequence[Token], verb: Token, root: Token) -> bool:
+    node = tokens[verb.head]
+    while node.i != root.i and base(node.dep) in ("nmod", "conj", "flat", "compound", "appos"):
+        node = tokens[node.head]
+    return node.i == root.i
+
+
+def _is_complete(tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether a verb has what a bare participle has not: an object, a clause, or a place without anybody who did it."""
+    kids = [t for t in tokens if t.head == verb.i and t.i > verb.i]
+    agent = any(t.dep == "obl:agent" for t in kids)
+    return not agent and any(base(t.dep) in ("obj", "ccomp", "xcomp", "obl", "advcl") for t in kids)
+
+
+def _complete(tokens: list[Token], clause: Token) -> None:
+    """ "are due to meet": what stands behind a predicate that has its subject completes it."""
+    predicate = tokens[clause.head]
+    subject = next((t for t in tokens if t.head == predicate.i and base(t.dep) == "nsubj"), None)
+    if (
+        predicate.i < clause.i
+        and subject is not None
+        and subject.lemma.lower() != "it"
+        and subject.i < predicate.i
+    ):
+        tokens[clause.i] = replace(clause, dep="xcomp")
+
+
+def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bool]) -> None:
+    """ "denied it and blamed Ukrainian air defences": a past tense of saying after "and" is a second predicate."""
+    noun = tokens[modifier.head]
+    before = tokens[modifier.i - 1] if modifier.i > 0 else modifier
+    word = replace(modifier, pos="VERB", lemma=_verb_lemma(modifier))
+    proper = modifier.i + 1 < len(tokens) and tokens[modifier.i + 1].text[:1].isupper()
+    if (
+        before.pos != "CCONJ"
+        or noun.i < modifier.i
+        or not modifier.text.endswith("ed")
+        or not (proper or says(word))
+    ):
+        return
+    first = next(
+        (t for t in reversed(tokens[: before.i]) if t.pos == "VERB" and "VerbForm=Fin" in t.feats), None
+    )
+    if first is None:
+        return
+    tokens[modifier.i] = replace(word, head=first.i, dep="conj", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    tokens[noun.i] = replace(noun, head=modifier.i, dep="obj")
+    tokens[before.i] = replace(before, head=modifier.i, dep="cc")
+
+
+def _act(tokens: list[Token], subject: Token, says: Callable[[Token], bool]) -> None:
+    """ "Two diplomats told Reuters the plan was dead": who says something is no subject of a passive without "was"."""
+    verb = tokens[subject.head]
+    kids = [t.dep for t in tokens if t.head == verb.i]
+    if says(verb) and "aux:pass" not in kids and {"iobj", "obj", "ccomp"} & set(kids):
+        tokens[subject.i] = replace(subject, dep="nsubj")
+
+
+def _tell_when(tokens: list[Token], phrase: Token, says: Callable[[Token], bool]) -> None:
+    """ "said on Wednesday Berlin would send": what stands right behind a verb of saying is when and where it was said."""
+    clause = tokens[phrase.head]
+    verb = tokens[clause.head]
+    if clause.dep != "ccomp" or not verb.i < phrase.i < clause.i or not says(verb):
+        return
+    between = tokens[verb.i + 1 : phrase.i]
+    subject = next((t for t in tokens if t.head == clause.i and base(t.dep) == "nsubj"), None)
+    if subject is not None and phrase.i < subject.i and all(t.head == phrase.i for t in between):
+        tokens[phrase.i] = replace(phrase, head=verb.i)
+
+
+def _verb_lemma(participle: Token) -> str:
+    stem = participle.text.lower().removesuffix("d")
+    return stem if participle.lemma.lower() == participle.text.lower() else participle.lemma
