@@ -370,9 +370,10 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
     head = scene.tree.head(token)
     if token.pos == "PUNCT":
         chain |= {t.i for t in scene.tree.tokens if t.head == t.i}  # all of a list's line is its own
-    borrowed = token.pos in ("NOUN", "PROPN") and (
-        token.dep in ("obj", "nsubj:pass") or light_verb(scene, token) is not None
-    )
+    light = light_verb(scene, token) if token.pos in ("NOUN", "PROPN") else None
+    borrowed = token.pos in ("NOUN", "PROPN") and (token.dep in ("obj", "nsubj:pass") or light is not None)
+    if light is not None:
+        chain.add(light.i)  # "the third round of talks was held on July 23"
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)
     found = []
@@ -397,6 +398,9 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[
         if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
     ]
+    if match.trigger.quotes:
+        words = scene.tree.subtree(match.token)
+        inside = [q for q in inside if match.token.end <= q.start < words[-1].end]
     if inside:
         near = min(inside, key=lambda q: max(q.start - match.token.end, match.token.start - q.end))
         text = sentence.text[max(0, near.start - sentence.start) : near.end - sentence.start]

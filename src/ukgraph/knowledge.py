@@ -59,6 +59,7 @@ TRIGGER_FLAGS = {
     "main_clause": "mainClause",
     "strict_subject": "strictSubject",
     "reciprocal": "reciprocal",
+    "quotes": "needsQuotation",
 }
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 

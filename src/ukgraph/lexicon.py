@@ -113,6 +113,7 @@ class Trigger:
         False  # a subject of another kind makes it another sense: sanctions target nobody's tanks
     )
     needs_clause: bool = False  # it says something only with a clause or quotation
+    quotes: bool = False  # it says something only with a quotation behind it: "called it 'a dangerous step'"
     main_clause: bool = False  # in a relative clause it only describes: "the aid it needs"
     reciprocal: bool = False  # two who do it do it with each other: "Putin and Trump spoke by phone"
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"

@@ -577,6 +577,10 @@ class _Linker:
                 if x.end <= before[-1].start and _possessive_gap(tokens, x.end, before[-1].start)
             ]
             found += [x.actor for x in further[-1:] if x.entity.kind == "Country"]
+        elif title.start > 0 and tokens[title.start - 1].text.lower() == "its":
+            found += self._only_country(
+                title.start, linked
+            )  # "Belgium will send jets, its prime minister said"
         after = title.end
         if after < len(tokens) and tokens[after].text.lower() in _LINKERS:
             after += 1
@@ -594,6 +598,11 @@ class _Linker:
                     if nested[0].end <= x.start <= nested[0].end + 1 and x.entity.kind != "Person"
                 ]
         return [b for b in found if not b.generic and not self.knowledge.is_a(b.kind, "WeaponSystem")]
+
+    def _only_country(self, end: int, linked: Sequence[Linked]) -> list[Entity]:
+        """The country that a sentence names before a token, if it names no other."""
+        named = {x.actor.id: x.actor for x in linked if x.end <= end and x.actor.kind == "Country"}
+        return list(named.values()) if len(named) == 1 else []
 
     def _bearer(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Linked | None:
         """The person named right after a title ("Defense Minister Reznikov"), or before it in apposition."""

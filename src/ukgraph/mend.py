@@ -75,6 +75,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
             _join(tokens, span)
     detach_dateline(tokens)
     for date in dates:
+        _seat_date(tokens, date)
         _free_date(tokens, date, names)
         _leave_object(tokens, date)
     _name_objects(tokens)
@@ -137,6 +138,15 @@ def _free_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
         tokens[date.start - 1] = replace(tokens[date.start - 1], head=date.head, dep="case")
     if base(name.dep) == "obl":
         tokens[name.i] = replace(name, dep="nsubj")
+
+
+def _seat_date(tokens: list[Token], date: Span) -> None:
+    """ "an agreement reached in July": a date that the parser left loose hangs on the verb before its preposition."""
+    token = tokens[date.head]
+    verb = tokens[date.start - 2] if date.start > 1 else token
+    if base(token.dep) in _LOOSE and tokens[date.start - 1].pos == "ADP" and verb.pos == "VERB":
+        tokens[token.i] = replace(token, head=verb.i, dep="obl")
+        tokens[date.start - 1] = replace(tokens[date.start - 1], head=token.i, dep="case")
 
 
 def _leave_object(tokens: list[Token], date: Span) -> None:

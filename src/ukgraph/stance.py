@@ -229,13 +229,17 @@ class _Walker:
             return False
         if governor.pos == "VERB":
             senses = self.scene.knowledge.triggers_by_word.get(("VERB", governor.lemma.lower()), ())
-            return any(t.frame in self.scene.knowledge.inheriting for t in senses)  # "supplied missiles for"
+            given = any(t.frame in self.scene.knowledge.inheriting for t in senses)
+            return given and self.tree.child(governor, "obj") is not None  # "supplied missiles for"
         return governor.pos in ("NOUN", "PROPN") and not self._cues(governor, "NOUN")
 
     def _is_alleged(self, adjective: Token) -> bool:
         """ "the purported strike destroyed four planes": what an alleged deed has done is alleged."""
         doubted = any(c.effect is Effect.DOUBTED for c in self._cues(adjective, "ADJ"))
-        return doubted or any(c.effect in SPEECH for c in self._cues(adjective, "VERB"))
+        effects = {c.effect for c in self._cues(adjective, "VERB")}
+        return doubted or (
+            bool(effects & SPEECH) and Effect.PLANNED not in effects
+        )  # "promised jets" are real
 
     def _none_of(self, argument: Token) -> Token | None:
         """The negation in "no troops will be sent", "not one missile has been handed over"."""
