@@ -619,7 +619,12 @@ def test_a_page_of_any_size_is_searched_filtered_and_read(see: See, nodes: int, 
     assert count(tab)[1] < lines
     tab.page.get_by_role("button", name="All dates").click()
     line = tab.run(
-        """(() => { const e = ukgraph.edges.find((e) => ukgraph.canvas.body.edges[e.id]); ukgraph.selectEdge(e.id, true); return e.relation; })()"""
+        """(() => {
+          const held = ukgraph.canvas.body.nodes;
+          const e = ukgraph.edges.find((e) => held[e.from] && held[e.to] && e.factuality === "Asserted");
+          ukgraph.selectEdge(e.id, true);
+          return e.relation;
+        })()"""
     )
     assert tab.text("#panel blockquote").endswith(".")
     tab.page.mouse.click(*tab.line_at(line))

@@ -1,12 +1,12 @@
 // The whole of a large graph: thousands of marks and lines painted at once behind the few that vis-network holds, kept
 // as an image and moved along while one drags. vis-network draws each by itself, which takes seconds.
-const FRONT = 400; // nodes that vis-network holds all the same: those with names
+const FRONT = 200; // nodes that vis-network holds all the same: those with names
 const IN_ONE_PATH = 250; // lines; longer paths take the rasterizer disproportionately long
 const MARGIN = 0.25; // of the window on each side, so that dragging does not uncover nothing
 const RESTED = 140; // milliseconds without movement
 const backdrop = { on: false, version: 0, image: null, resting: null };
 
-const far = (count) => count > MANY_LINES;
+const MANY_LINES = 1500; // drawn thin and faint
 function strokeOf(e, many) {
   const colour = String(e.vis.color ?? "#7F8790");
   const alpha = (colour.length > 7 ? parseInt(colour.slice(7), 16) / 255 : 1) * (many ? (e.attributed ? 0.12 : 0.3) : 0.8);
@@ -25,7 +25,7 @@ function renderBackdrop(width, height, ratio) {
   const seen = ([ax, ay], [bx, by]) => Math.max(ax, bx) > 0 && Math.min(ax, bx) < right && Math.max(ay, by) > 0 && Math.min(ay, by) < bottom;
   const lines = [];
   for (const e of shown.lines) { const a = at(nodes.get(e.from)), b = at(nodes.get(e.to)); if (seen(a, b)) lines.push([e, a, b]); }
-  const many = far(lines.length);
+  const many = lines.length > MANY_LINES;
   const byStroke = new Map();
   for (const line of lines) {
     const stroke = strokeOf(line[0], many), key = JSON.stringify(stroke);

@@ -66,8 +66,8 @@ function clear() {
 
 // Telling ---------------------------------------------------------------------------------------
 function tell(...children) {
+  $("panel").scrollTop = 0; // before it is filled: afterwards everything in it would have to be laid out for this
   $("panel").replaceChildren(button("✕", clear, { class: "close", "aria-label": "Close this panel" }), ...children.flat().filter((c) => c !== null));
-  $("panel").scrollTop = 0;
 }
 function tellNode(node) {
   const left = hiddenNeighbours(node.id).length;

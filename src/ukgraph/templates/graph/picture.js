@@ -11,12 +11,19 @@ if ($("canvas").clientHeight > 1.2 * $("canvas").clientWidth) {
 }
 const overall = (n) => ({ x: nodeTable.at("x", n.rank), y: nodeTable.at("y", n.rank) });
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
-const MANY_LINES = 1500; // more than vis-network draws while one drags; see backdrop.js
+const HEAVY = 400; // marks and lines; more than vis-network sets up and draws while one waits, see backdrop.js
 const EXPANDED = 30; // neighbours that a click adds
 const MOVABLE = 150; // nodes that forces may move about
 let canvas = null;
 let colours = { ink: "#1b1f24", paper: "#ffffff", accent: "#0a58ca" };
 
+// vis-network draws anew whenever one of its tables changes; what changes together is drawn once.
+function atOnce(change) {
+  if (!canvas) return change();
+  canvas.body.emitter.emit("_blockRedraw");
+  try { change(); } finally { canvas.body.emitter.emit("_allowRedraw"); }
+  canvas.body.emitter.emit("_requestRedraw");
+}
 function replace(set, wanted) {
   const keep = new Set(wanted.map((w) => w.id));
   const gone = set.getIds().filter((id) => !keep.has(id));
@@ -30,14 +37,16 @@ function refresh() {
   shown = visible();
   const { lines, ends } = shown;
   const unfolded = view.events ? eventsOf(ends) : null;
-  backdrop.on = !unfolded && far(lines.length + ends.size);
+  backdrop.on = !unfolded && lines.length + ends.size > HEAVY;
   backdrop.version++;
   const first = emphasized();
   const front = backdrop.on ? ranked().filter((id, i) => i < FRONT || first.has(id)) : [...ends];
   const held = new Set(front);
   const drawnLines = backdrop.on ? linesOfSelection().filter((e) => held.has(e.from) && held.has(e.to)) : lines;
-  replace(shownNodes, [...front.map((id) => nodes.get(id).vis), ...(unfolded?.nodes ?? [])]);
-  replace(shownEdges, unfolded ? unfolded.edges : drawnLines.map((e) => e.vis));
+  atOnce(() => {
+    replace(shownNodes, [...front.map((id) => nodes.get(id).vis), ...(unfolded?.nodes ?? [])]);
+    replace(shownEdges, unfolded ? unfolded.edges : drawnLines.map((e) => e.vis));
+  });
   tellStatus(ends.size, lines.length, unfolded);
   if (view.tab !== "network") tellLists();
   $("move").disabled = ends.size > MOVABLE;
@@ -72,7 +81,7 @@ function showAll() {
   for (const n of nodes.values()) if (n.level !== JOINED + 2 || view.alone) drawn.add(n.id);
   if (ownPlaces) {
     for (const n of nodes.values()) if (n.made) Object.assign(n.made, overall(n));
-    shownNodes.update(shownNodes.getIds().filter((id) => nodes.has(id)).map((id) => ({ id, ...overall(nodes.get(id)) })));
+    atOnce(() => shownNodes.update(shownNodes.getIds().filter((id) => nodes.has(id)).map((id) => ({ id, ...overall(nodes.get(id)) }))));
   }
   refresh();
   fit();
@@ -314,7 +323,7 @@ function startPicture() {
   for (const n of nodes.values()) if (!n.planned) drawn.add(n.id); // that a user added to the pyvis network
   theme();
   refresh();
-  canvas = new vis.Network($("canvas"), { nodes: shownNodes, edges: shownEdges }, graph.options);
+  canvas = new vis.Network($("canvas"), {}, graph.options);
   canvas.canvas.frame.tabIndex = -1; // the page has one stop for the whole picture
   canvas.on("beforeDrawing", paintBackdrop);
   canvas.on("afterDrawing", paintLabels);
@@ -343,6 +352,6 @@ function startPicture() {
   $("canvas").addEventListener("keydown", canvasKey);
   $("canvas").addEventListener("blur", () => { cursor = null; canvas.redraw(); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { theme(); canvas.redraw(); });
-  fit();
+  atOnce(() => { canvas.setData({ nodes: shownNodes, edges: shownEdges }); fit(); });
   canvas.once("afterDrawing", () => { document.documentElement.dataset.drawn = String(Math.round(performance.now())); });
 }
