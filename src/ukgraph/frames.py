@@ -254,7 +254,10 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
             t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
         ]
         return before == list(others)
-    near = {word for t in _family(tree, token) for word in (t.lemma.lower(), t.text.lower())}
+    near = tree.near.get(token.i)
+    if near is None:
+        family = tuple(_family(tree, token))
+        near = tree.near[token.i] = frozenset(w.lower() for t in family for w in (t.lemma, t.text))
     return near.issuperset(others)
 
 

@@ -15,7 +15,7 @@ from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
-from ukgraph.syntax import INCLUDING, TOGETHER, base, opener, relative_pronoun, subject_relation
+from ukgraph.syntax import INCLUDING, TOGETHER, base, last_words, opener, relative_pronoun, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -90,8 +90,9 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _judge_objects(tokens)
     _price_nouns(tokens)
     _raise_conjuncts(tokens)
-    _hang_examples(tokens)
-    _hang_named_examples(tokens, names)
+    if not last_words(INCLUDING | TOGETHER).isdisjoint(t.text.lower() for t in tokens):
+        _hang_examples(tokens)
+        _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
     _tell_content(tokens, lore)
     _free_purposes(tokens, lore)

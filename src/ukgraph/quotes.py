@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Entity, Token
     from ukgraph.scene import Scene
 
+_SOURCING = frozenset({"accord", "according", "per", "as", "word", "opinion", "view"})
 SHORTEST = 4  # words: shorter quotations are scare quotes or names
 _SAYING = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED})
 _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
@@ -274,6 +275,8 @@ def _effects(scene: Scene, verb: Token) -> set[Effect]:
 
 def according(scene: Scene) -> Token | None:
     """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
+    if scene.tree.words.isdisjoint(_SOURCING):
+        return None
     for token in scene.tree.tokens:
         case = syntax.cases(scene.tree, token)
         if case in ("according to", "per") and token.pos in ("NOUN", "PROPN", "PRON"):

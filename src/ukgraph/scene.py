@@ -212,16 +212,25 @@ class Scene:
     @cached_property
     def _added(self) -> tuple[Token, ...]:
         """The heads of phrases that begin with "including" and its like."""
-        if not any(t.text.lower() in syntax.last_words(_OPENERS) for t in self.tree.tokens):
+        if not self._opened:
             return ()
         return tuple(t for t in self.tree.tokens if t.pos in _NOUNS and self._is_added(t))
+
+    @cached_property
+    def _opened(self) -> frozenset[int]:
+        """The tokens that such a word stands right before."""
+        tokens = self.tree.tokens
+        last = syntax.last_words(_OPENERS)
+        if not any(t.text.lower() in last for t in tokens):
+            return frozenset()
+        return frozenset(i for i in range(len(tokens)) if syntax.opener(tokens, i, _OPENERS))
 
     def _is_added(self, token: Token) -> bool:
         """Whether a phrase is an example or comes on top: "tanks, particularly Leopards", "along with Poland"."""
         if syntax.cases(self.tree, token) in _OPENERS:
             return True
-        own = (t.i for t in self.tree.subtree(token) if t.i <= token.i)
-        return any(syntax.opener(self.tree.tokens, i, _OPENERS) for i in own)
+        own = self._opened
+        return bool(own) and any(t.i <= token.i and t.i in own for t in self.tree.subtree(token))
 
     @cached_property
     def _clauses(self) -> tuple[int, ...]:

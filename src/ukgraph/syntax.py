@@ -89,11 +89,29 @@ class Tree:
     @cached_property
     def depths(self) -> tuple[int, ...]:
         """For each token how many governors it has."""
-        return tuple(sum(1 for _ in self.ancestors(t)) for t in self.tokens)
+        found: list[int | None] = [None] * len(self.tokens)
+        for token in self.tokens:
+            way = [token.i]
+            while found[way[-1]] is None and self.tokens[way[-1]].head != way[-1]:
+                way.append(self.tokens[way[-1]].head)
+            known = found[way[-1]] or 0
+            for step, i in enumerate(reversed(way)):
+                found[i] = known + step
+        return tuple(n or 0 for n in found)
 
     @cached_property
     def passives(self) -> dict[int, bool]:
         """Verb -> whether it is passive, as far as somebody asked: every sense of every trigger asks the same."""
+        return {}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every lemma of the sentence, in lower case: what is not among them need not be looked for."""
+        return frozenset(t.lemma.lower() for t in self.tokens)
+
+    @cached_property
+    def near(self) -> dict[int, frozenset[str]]:
+        """Token -> the words that can make a multiword with it, as far as somebody asked."""
         return {}
 
     @cached_property
