@@ -185,13 +185,11 @@ def _drafts(
             for d in _dates(scene, match.token, told) or ([scene.heading] if scene.heading else [])
         ]
     if kind == "Statement":
-        if _same_saying(scene, match.token):
+        quote = _said(scene, match, stance, factuality, quotations)
+        if not quote:
             return []
-        if factuality is Factuality.POSSIBLE and not stance.has(Effect.REQUESTED):
-            factuality = Factuality.ASSERTED  # "he could confirm that": it is said all the same
-        fillers += _quote(scene, match, quotations)
-        if not any(f.role == "quote" for f in fillers):
-            return []
+        fillers += quote
+        factuality = _spoken_all_the_same(factuality)
     if not any(f.role in schema.core for f in fillers) and not (match.anaphoric and fillers):
         return []
     speaker = stance.speaker
@@ -244,6 +242,21 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
             of = [Filler("organization", bodies[0])] if bodies and "organization" not in told else []
             return [Filler("title", title), *of]
     return []
+
+
+def _said(
+    scene: Scene, match: Match, stance: Stance, factuality: Factuality, quotations: Sequence[Quotation]
+) -> list[Filler]:
+    """What a word of saying tells; nothing where nobody has said anything, or says the same with another word."""
+    asked = factuality is Factuality.POSSIBLE and stance.has(
+        Effect.REQUESTED
+    )  # "asked the leaders to speak out"
+    return [] if asked or _same_saying(scene, match.token) else _quote(scene, match, quotations)
+
+
+def _spoken_all_the_same(factuality: Factuality) -> Factuality:
+    """ "He could confirm that": whoever can say it has said it."""
+    return Factuality.ASSERTED if factuality is Factuality.POSSIBLE else factuality
 
 
 def _same_saying(scene: Scene, token: Token) -> bool:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 
+_TIMES = frozenset(
+    {"as", "when", "while", "after", "before", "since", "because", "once", "although", "though"}
+)
+
+
 def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """Repair the predicates of a sentence in place; `says` knows the verbs of saying."""
     if tokens and tokens[-1].text in (".", "!"):
@@ -29,6 +34,8 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             _tell_when(tokens, token, says)
         elif token.dep == "csubj":
             _complete(tokens, token)
+        elif token.dep == "ccomp" and token.i < token.head:
+            _set_aside(tokens, token)
         elif token.dep == "amod":
             _join_claim(tokens, token, says)
 
@@ -82,6 +89,12 @@ def _complete(tokens: list[Token], clause: Token) -> None:
         and subject.i < predicate.i
     ):
         tokens[clause.i] = replace(clause, dep="xcomp")
+
+
+def _set_aside(tokens: list[Token], clause: Token) -> None:
+    """ "As 12 nations came together, Truman said": a clause of time before a report is not what is reported."""
+    if any(t.head == clause.i and t.dep == "mark" and t.lemma.lower() in _TIMES for t in tokens):
+        tokens[clause.i] = replace(clause, dep="advcl")
 
 
 def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bool]) -> None:

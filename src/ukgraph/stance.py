@@ -660,7 +660,13 @@ class _Walker:
             if not any(True for _ in self._cues(head, "VERB")):
                 self.apply(Effect.PLANNED, head)
             else:
-                self._govern(self._weighed(head, _CUE_CLASS.get(head.pos, head.pos)), head)
+                weighed = self._weighed(head, _CUE_CLASS.get(head.pos, head.pos))
+                told = [
+                    e for e in weighed if e not in SPEECH
+                ]  # a purpose is not what is said: "continued our work to support"
+                self._govern(told or [Effect.PLANNED] if weighed else [], head)
+                if Effect.PLAIN in told:
+                    self._local_unless_reported(head)
         reports = any(c.effect in SPEECH for c in self._cues(head, "VERB"))
         if relation in ("parataxis", "advcl") and reports and self._speech_follows(node, head):
             self.reported = True
@@ -748,7 +754,9 @@ class _Walker:
         """Add sources that no governor shows: quotations, trailing reports, "according to"."""
         speaker = self.speaker
         if not self.reported:
-            speaker = self._trailing(trigger) or self._according() or self.scene.speaker_at.get(trigger.i)
+            speaker = (
+                self._trailing(trigger) or self._according(trigger) or self.scene.speaker_at.get(trigger.i)
+            )
         if speaker is None and self.reported:
             speaker = self.scene.speaker_at.get(trigger.i)
         if speaker is None and not self.reported:
@@ -825,8 +833,16 @@ class _Walker:
         named = any(item.end == token.i and not item.entity.generic for item in self.scene.linked)
         return self.tree.tokens[token.i - 1] if named else None
 
-    def _according(self) -> Entity | None:
+    def _according(self, trigger: Token) -> Entity | None:
         source = according(self.scene)
+        clause = self.tree.head(source) if source is not None else None
+        if (
+            clause is not None
+            and clause.pos == "VERB"
+            and trigger in self.tree.subtree(clause)
+            and clause.dep == "advcl"
+        ):
+            return None  # "as I announced at the summit in July": that there was one nobody announced
         told = {c.effect for c in self._cues(source, "NOUN")} if source is not None else set()
         self.hidden = self.hidden or bool(
             told & SPEECH
