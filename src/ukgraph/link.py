@@ -407,10 +407,18 @@ class _Linker:
                 return country
             gap = mention.start - other.end
             subject = tokens[other.end - 1].dep.startswith("nsubj")
-            if 0 < gap <= _BODY_REACH and (best is None or subject or gap < best[0]):
+            if gap <= 0 or (subject and self._attacks(tokens, other)):
+                continue  # who tells of a strike is rarely who struck: "Russia attacked Odesa, the air force said"
+            if subject or (gap <= _BODY_REACH and (best is None or gap < best[0])):
                 best = (-1 if subject else gap, country)
         owned = mention.start > 0 and tokens[mention.start - 1].text in ("'s", "’s")
         return best[1] if best and not owned else self._owner(tokens, mention) if owned else None
+
+    def _attacks(self, tokens: Sequence[Token], mention: Mention) -> bool:
+        """Whether a mention is the subject of a verb that evokes an attack."""
+        verb = tokens[tokens[mention.end - 1].head]
+        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+        return any({"attacker", "target"} <= set(self.knowledge.schema.frames[t.frame].roles) for t in senses)
 
     def _owner(self, tokens: Sequence[Token], mention: Mention) -> str | None:
         """ "the kingdom's foreign ministry": of the country that the sentence has as its subject."""

@@ -109,7 +109,9 @@ def _capitals(sentence: Sentence, kept: list[Mention], knowledge: Knowledge) -> 
     run: list[Token] = []
     for token in (*sentence.tokens, None):
         free = token is not None and (token.i not in covered or _opens_name(covered[token.i], token))
-        plain = token is not None and token.text.lower() in knowledge.no_names
+        plain = token is not None and (
+            token.text.lower() in knowledge.no_names or token.text in knowledge.units
+        )
         if token is not None and free and not plain and _is_capital(token, run):
             run.append(token)
             continue
@@ -243,8 +245,8 @@ def _names(sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
         if not trimmed or not any(t.pos == "PROPN" for t in trimmed):
             continue
         text = sentence.text[trimmed[0].start - sentence.start : trimmed[-1].end - sentence.start]
-        if not text[:1].isupper() and not text[:1].isdecimal():
-            continue
+        if (not text[:1].isupper() and not text[:1].isdecimal()) or text in knowledge.units:
+            continue  # nor is the "NOK" of a sum a name
         kind = NAME_LABELS.get(label)
         if kind is None or (kind == "Person" and not _is_personal(trimmed)):
             continue

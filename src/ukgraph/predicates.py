@@ -29,7 +29,11 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_main_verb(tokens)
     for token in list(tokens):
         if token.dep == "nsubj:pass":
-            _act(tokens, token, says)
+            _act(tokens, token)
+        elif token.dep == "iobj":
+            _receive_alone(tokens, token)
+        elif token.lemma.lower() == "worth":
+            _price(tokens, token)
         elif token.dep in ("obl", "obl:unmarked"):
             _tell_when(tokens, token, says)
         elif token.dep == "csubj":
@@ -120,12 +124,35 @@ def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bo
     tokens[before.i] = replace(before, head=modifier.i, dep="cc")
 
 
-def _act(tokens: list[Token], subject: Token, says: Callable[[Token], bool]) -> None:
-    """ "Two diplomats told Reuters the plan was dead": who says something is no subject of a passive without "was"."""
+def _act(tokens: list[Token], subject: Token) -> None:
+    """ "Two diplomats told Reuters the plan was dead": what has an object and no "was" is no passive."""
     verb = tokens[subject.head]
     kids = [t.dep for t in tokens if t.head == verb.i]
-    if says(verb) and "aux:pass" not in kids and {"iobj", "obj", "ccomp"} & set(kids):
+    if "aux:pass" not in kids and {"iobj", "obj", "ccomp"} & set(kids):
         tokens[subject.i] = replace(subject, dep="nsubj")
+
+
+def _receive_alone(tokens: list[Token], receiver: Token) -> None:
+    """ "thanks Rome for the battery": nobody receives where nothing is given."""
+    given = any(t.head == receiver.head and base(t.dep) in ("obj", "ccomp", "xcomp") for t in tokens)
+    if not given and base(tokens[receiver.head].dep) != "acl":  # "the howitzers France gave Ukraine"
+        tokens[receiver.i] = replace(receiver, dep="obj")
+
+
+def _price(tokens: list[Token], worth: Token) -> None:
+    """ "a package worth 100 million euros": the package is the object, and the sum its price."""
+    noun, total = tokens[worth.i - 1], tokens[worth.head]
+    if (
+        worth.i == 0
+        or noun.pos != "NOUN"
+        or noun.head != worth.i
+        or total.i <= worth.i
+        or worth.dep != "amod"
+    ):
+        return
+    tokens[noun.i] = replace(noun, head=total.head, dep=total.dep)
+    tokens[worth.i] = replace(worth, head=noun.i, dep="acl")
+    tokens[total.i] = replace(total, head=worth.i, dep="obj")
 
 
 def _tell_when(tokens: list[Token], phrase: Token, says: Callable[[Token], bool]) -> None:

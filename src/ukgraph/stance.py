@@ -383,8 +383,8 @@ class _Walker:
             return
         about = relation in ("nsubj", "csubj") and self._is_told_of_its_subject(head, pos)
         if not governed and not about and not self._in_scope(node, relation, pos):
-            if not self._definite(node) and relation in ("nsubj", "obj", "obl", "nmod"):
-                self._veil(head)
+            if (self.plannable or not self._definite(node)) and relation in ("nsubj", "obj", "obl", "nmod"):
+                self._veil(head)  # "the supply of missiles would change nothing"
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
@@ -794,6 +794,8 @@ class _Walker:
         for token in reversed(self.tree.tokens[: trigger.i]):
             if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
                 return None
+            if token.i in self.scene.owner:
+                continue  # "Denys" denies nothing
             lemma = token.lemma.lower()
             words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
             claims = any(GUARDED & self.scene.knowledge.effects("VERB", w) for w in words)
