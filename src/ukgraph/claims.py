@@ -73,6 +73,8 @@ def _claim(scene: Scene, token: Token, told: Collection[int]) -> OpenClaim | Non
     tree = scene.tree
     if token.pos != "VERB" and tree.child(token, "cop") is None:
         return None
+    if token.lemma.lower() == "do" or syntax.base(token.dep) in ("amod", "compound"):
+        return None  # "do" tells nothing, and "German-made" only describes
     if tree.child(token, "xcomp", "ccomp") is not None:
         return None  # "wants Russia to be weakened" sets nobody in relation to Russia but by its clause
     if any(k.i in told for k in tree.children(token, "obj", "nsubj", "nsubj:pass")):

@@ -27,6 +27,7 @@ PERSON_REACH = 5  # sentences: news repeats a name about as often
 THING_REACH = 2
 GROUP_REACH = 2
 DESCRIPTION_REACH = 12
+WEAPON_REACH = 4
 SUBJECT = 3
 
 
@@ -149,6 +150,12 @@ class Discourse:
         found = self._best(sentence, token, THING_REACH, lambda t: t.entity.kind == "Person")
         return found[0] if found else None
 
+    def weapon(self, fits: Callable[[Entity], bool], sentence: int, token: int) -> Entity | None:
+        """The weapon system that "the tanks" means: the only one named nearby that fits."""
+        near = self._before(sentence, token, WEAPON_REACH)
+        meant = {t.entity.id: t.entity for t in near if len(t.entities) == 1 and fits(t.entity)}
+        return next(iter(meant.values())) if len(meant) == 1 else None
+
     def last(self, fits: Callable[[Entity], bool], sentence: int, reach: int) -> Entity | None:
         """The last entity within reach for which `fits` holds."""
         for trace in reversed(self._traces):
@@ -181,10 +188,8 @@ class Discourse:
         nearest = max(t.sentence for t in found)
         here = [t for t in found if t.sentence == nearest]
         top = max(t.weight for t in here)
-        best = {t.entity.id: t.entity for t in here if t.weight == top}
-        if len(best) > 1 and nearest == sentence:
-            return here[-1].entities
-        return tuple(best.values())[:1]
+        salient = [t for t in here if t.weight == top]
+        return salient[-1 if nearest == sentence else 0].entities
 
     def _plural(self, sentence: int, token: int, barred: frozenset[str]) -> tuple[Entity, ...]:
         """ "they": the plural subject of this sentence or the one before, if nothing else may be meant."""

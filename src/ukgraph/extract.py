@@ -684,7 +684,11 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
         return draft
     givers = _values(draft, "donor")
     reach = _LIST_REACH if draft.listed else _INHERITANCE_REACH
-    near = [d for d in telling if _gap(d, draft) <= reach and not _values(d, "recipient") & givers]
+    others = [d for d in telling if not _values(d, "recipient") & givers]
+    named = {r for d in others for r in _values(d, "recipient")}
+    near = [
+        d for d in others if _gap(d, draft) <= reach or len(named) == 1
+    ]  # all aid goes to one, or the next one
     if not near:
         return draft
     nearest = min(near, key=lambda d: _gap(d, draft))

@@ -181,6 +181,13 @@ class Knowledge:
         """Whether an entity class is another or lies below it."""
         return self.schema.is_a(kind, ancestor)
 
+    def is_kind(self, weapon: str, of: str) -> bool:
+        """Whether a weapon system or class is of a class, by the catalogue: a Leopard 2 is a tank."""
+        entry = self.entries.get(weapon)
+        while entry is not None and entry.id != of:
+            entry = self.entries.get(entry.broader or "")
+        return entry is not None
+
     def within(self, inner: str, outer: str) -> bool:
         """Whether a place or body lies in another, by the catalogue."""
         seen: set[str] = set()

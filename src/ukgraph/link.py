@@ -829,13 +829,13 @@ def _akin(said: str, title: str) -> bool:
 
 
 def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
-    """ "Secretary General of NATO Jens Stoltenberg", "the head of the Ministry of Defense Oleksii Reznikov"."""
-    if not 1 < len(gap) <= LONGEST_OFFICE or gap[0].text.lower() != "of":
+    """ "Secretary General of NATO Jens Stoltenberg", "Ukraine's ambassador to Berlin, Oleksii Makeiev"."""
+    if not 1 < len(gap) <= LONGEST_OFFICE or gap[0].text.lower() not in ("of", "to"):
         return False
     if gap[-1].text == ",":
         gap = gap[:-1]
     named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
     return all(
-        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "the", "'s", "’s")
+        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "to", "the", "'s", "’s")
         for t in gap
     )

@@ -566,7 +566,7 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
     """
     for token in list(tokens):
         if (
-            _could_be_verb(token, lore)
+            (_could_be_verb(token, lore) or _agrees(tokens, token, lore))
             and not _is_governed(tokens, token)
             and (_has_clause(tokens, token) or _has_subject(tokens, token))
             and _nominal(tokens[token.i - 1])
@@ -614,7 +614,11 @@ def _is_modifying_verb(tokens: Sequence[Token], token: Token, below: Token) -> b
 
 
 def _claim_object(tokens: list[Token], verb: int) -> None:
-    """The noun after a verb so found that hangs on it as if coordinated is its object."""
+    """The noun after a verb so found that hangs on it as if coordinated is its object, a gerund its complement."""
+    for token in [
+        t for t in tokens[verb + 1 :] if t.head == verb and t.dep == "acl" and t.text.endswith("ing")
+    ]:
+        tokens[token.i] = replace(token, dep="xcomp")
     for token in tokens[verb + 1 :]:
         if (
             token.head == verb
@@ -631,6 +635,19 @@ def _could_be_verb(token: Token, lore: Lore) -> bool:
         and token.pos in ("NOUN", "PROPN")
         and (token.text.endswith("s") or token.text.lower() in _PAST)
         and lore.is_verb(_PAST.get(token.text.lower(), token.lemma.lower()))
+    )
+
+
+def _agrees(tokens: Sequence[Token], token: Token, lore: Lore) -> bool:
+    """Whether a noun stands like a bare verb behind a plural: "The Social Democrats oppose sending"."""
+    before = tokens[token.i - 1] if token.i > 0 else token
+    return (
+        token.pos == "NOUN"
+        and token.text == token.lemma
+        and before.pos in ("NOUN", "PROPN")
+        and before.text.endswith("s")
+        and lore.is_verb(token.lemma)
+        and _has(tokens, token.i, "acl")
     )
 
 

@@ -34,6 +34,8 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             _receive_alone(tokens, token)
         elif token.lemma.lower() == "worth":
             _price(tokens, token)
+        elif token.pos == "VERB" and token.i > 1 and tokens[token.i - 1].text == "-":
+            _describe(tokens, token)
         elif token.dep in ("obl", "obl:unmarked"):
             _tell_when(tokens, token, says)
         elif token.dep == "csubj":
@@ -153,6 +155,29 @@ def _price(tokens: list[Token], worth: Token) -> None:
     tokens[noun.i] = replace(noun, head=total.head, dep=total.dep)
     tokens[worth.i] = replace(worth, head=noun.i, dep="acl")
     tokens[total.i] = replace(total, head=worth.i, dep="obj")
+
+
+def _describe(tokens: list[Token], made: Token) -> None:
+    """ "pledged the German-made tanks", "Russian-occupied Crimea was hit": a participle behind a hyphen only describes a noun."""
+    if not (made.text.endswith("ed") or is_participle(made)):
+        return
+    after = tokens[made.i + 1 : made.i + 4]
+    own = next((t for t in after if t.pos in ("NOUN", "PROPN") and t.head == made.i and t.dep == "obj"), None)
+    taken = (
+        after[0]
+        if after and after[0].pos in ("NOUN", "PROPN") and tokens[after[0].head].head == made.i
+        else None
+    )
+    noun = own or taken
+    if noun is None:
+        return
+    heir = noun if noun is own else tokens[noun.head]  # what takes the participle's place in the tree
+    for kid in list(tokens):
+        if kid.head == made.i and kid.i not in (made.i - 2, made.i, heir.i):
+            tokens[kid.i] = replace(kid, head=heir.i)
+    tokens[heir.i] = replace(heir, head=heir.i if made.head == made.i else made.head, dep=made.dep)
+    tokens[made.i] = replace(made, head=noun.i, dep="amod")
+    tokens[made.i - 2] = replace(tokens[made.i - 2], head=made.i, dep="compound")
 
 
 def _tell_when(tokens: list[Token], phrase: Token, says: Callable[[Token], bool]) -> None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _OPENERS = syntax.INCLUDING | syntax.TOGETHER
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
     [
@@ -69,6 +70,8 @@ BLEACHED = frozenset(
         "so-called",
     ]
 )
+_SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
+_UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X")
 
 
@@ -271,7 +274,8 @@ class Scene:
         apposed = self._apposition(head, depth)
         if apposed:
             return apposed
-        return self._generic(head)
+        meant = self._weapon_meant(head) if head.lemma.lower() in self.knowledge.weapon_nouns else None
+        return (Found(meant, meant, head.i, inferred=True),) if meant is not None else self._generic(head)
 
     def _several(self, head: Token) -> tuple[Found, ...]:
         """ "both countries", "the two leaders", "the two": so many of whom the text has just spoken together."""
@@ -339,9 +343,15 @@ class Scene:
             if several:
                 return several
             described = self._description(head)
+            if described is None and head.lemma.lower() in _UNITS:
+                described = self._weapon_meant(head)
             if described is not None:
                 return (Found(described, described, head.i, inferred=True),)
             return self._generic(head, entity)
+        narrow = entity.kind == "WeaponClass" and entity.broader is not None  # "the weapons" may be any
+        meant = self._weapon_meant(head, entity.id) if narrow else None
+        if meant is not None:
+            return (Found(meant, meant, head.i, inferred=True),)
         weapon = self._weapon_before(item.start) if entity.kind == "AidKind" else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
@@ -473,6 +483,20 @@ class Scene:
         many = "Number=Plur" in head.feats and found is not None and found.kind in ("Country", "Person")
         return None if many else found  # "the countries that send arms" are no country named before
 
+    def _weapon_meant(self, head: Token, of: str | None = None) -> Entity | None:
+        """The weapon system named before that "the tanks", "such batteries" or "the system" means, of a class if the noun is one."""
+        kids = [k for k in self.tree.kids[head.i] if k.i < head.i]
+        if not any(k.text.lower() in POINTING for k in kids) or any(
+            k.i in self.owner for k in kids if k.dep != "det"
+        ):
+            return None
+
+        def fits(entity: Entity) -> bool:
+            system = self.knowledge.is_a(entity.kind, "WeaponSystem")
+            return system and not entity.generic and (of is None or self.knowledge.is_kind(entity.id, of))
+
+        return self.discourse.weapon(fits, self.index, head.i)
+
     def _is_body_or_person(self, owner: Token) -> bool:
         """Whether an owner may stand for a country without being one: "its", "Merz's", "the General Staff's"."""
         item = self.owner.get(owner.i)
@@ -486,7 +510,10 @@ class Scene:
     def refers_back(self, noun: Token) -> bool:
         """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""
         named = any(k.i in self.owner for k in self.tree.children(noun, "compound", "amod", "nmod"))
-        return not named and any(k.text.lower() in REFERRING for k in self.tree.children(noun, "det"))
+        total = any(k.lemma.lower() in _SUMMING for k in self.tree.children(noun, "amod"))
+        return not (named or total) and any(
+            k.text.lower() in REFERRING for k in self.tree.children(noun, "det")
+        )
 
     def _is_aged(self, head: Token) -> bool:
         """ "the 72-year-old politician"."""
@@ -513,7 +540,8 @@ class Scene:
     def _generic(self, head: Token, group: Entity | None = None) -> tuple[Found, ...]:
         if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):
             return ()
-        weapon = self._weapon_before(head.i) if group is None else None
+        named = group is None or (group.kind == "GroupKind" and head.lemma.lower() in _UNITS)
+        weapon = self._weapon_before(head.i) if named else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
         noun = head.lemma.lower()

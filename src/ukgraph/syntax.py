@@ -281,6 +281,8 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
     relation = base(verb.dep)
     if relation == "acl":
         return _subject_of_modifier(tree, verb, head, object_control, depth)
+    if relation == "amod":
+        return _doer_before(tree, verb)
     if relation == "conj" and (head.pos in ("VERB", "AUX", "ADJ") or head.pos == verb.pos):
         if is_passive(tree, head):
             return _surface_subject(tree, head) or agent(tree, head)
@@ -290,6 +292,16 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
     if relation in ("obl", "nmod", "obj") and is_gerund(verb):
         return subject(tree, head, object_control, depth + 1)
     return None
+
+
+def _doer_before(tree: Tree, participle: Token) -> Token | None:
+    """Who did it in "U.S.-supplied missiles"."""
+    hyphen = participle.i > 1 and tree.tokens[participle.i - 1].text == "-"
+    return (
+        next((k for k in tree.kids[participle.i] if k.i < participle.i and k.pos != "PUNCT"), None)
+        if hyphen
+        else None
+    )
 
 
 def _surface_subject(tree: Tree, verb: Token) -> Token | None:
@@ -327,6 +339,9 @@ def _subject_of_modifier(
             return noun
     if object_control(noun):
         return _permitted(tree, noun)
+    ranked = tree.head(noun)
+    if ranked is not None and ranked.pos == "ADJ" and cases(tree, noun) == "of":
+        return subject(tree, ranked, object_control, depth + 1)  # "was the first of Kyiv's allies to pledge"
     owner = tree.child(noun, "nmod:poss")
     if owner is not None:
         return owner
@@ -400,6 +415,9 @@ def agent(tree: Tree, verb: Token) -> Token | None:
     head = tree.head(verb)
     if base(verb.dep) == "conj" and head is not None and is_passive(tree, head):
         return agent(tree, head)
+    for other in tree.children(verb, "conj"):  # "brigades trained and equipped by Germany"
+        if is_participle(other) and not any(base(k.dep) in _SUBJECTS for k in tree.kids[other.i]):
+            return next((k for k in tree.children(other, "obl") if cases(tree, k) == "by"), None)
     return None
 
 
@@ -418,6 +436,8 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     own = tree.child(verb, "obj")
     if own is not None:
         return _through_relative(tree, verb, own)
+    if base(verb.dep) == "amod" and _doer_before(tree, verb) is not None:
+        return tree.head(verb)
     if base(verb.dep) == "acl" and verb.dep == "acl:relcl" and _surface_subject(tree, verb) is not None:
         gap = antecedent(tree, verb)
         relativized = _surface_subject(tree, verb)
@@ -467,12 +487,14 @@ def _find_phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
                 if preposition:
                     seen.add(kid.i)
                     yield preposition, kid
-                    if relation in ("nmod", "obl") and depth < 2:
+                    if relation in ("nmod", "obl") and depth < 2 and preposition != "according to":
                         queue.append((kid, depth + 1))
             elif kid.lemma.lower() == "worth" and depth <= 1:
                 queue.append((kid, depth if kid.pos == "NOUN" else 0))  # "$5 billion worth of equipment"
             elif kid.dep in ("obj", "iobj", "nsubj:pass") and depth == 0:
                 queue.append((kid, depth + 1))
+            elif relation == "conj" and depth == 1 and node.dep == "obj" and kid.pos in NOMINAL:
+                queue.append((kid, depth))  # "launched drones and missiles at Ukraine"
 
 
 def _gerund_marker(tree: Tree, verb: Token) -> str:
