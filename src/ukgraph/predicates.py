@@ -28,22 +28,36 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     if tokens and tokens[-1].text in (".", "!"):
         _raise_main_verb(tokens)
     for token in list(tokens):
-        if token.dep == "nsubj:pass":
-            _act(tokens, token)
-        elif token.dep == "iobj":
-            _receive_alone(tokens, token)
-        elif token.lemma.lower() == "worth":
-            _price(tokens, token)
-        elif token.pos == "VERB" and token.i > 1 and tokens[token.i - 1].text == "-":
-            _describe(tokens, token)
-        elif token.dep in ("obl", "obl:unmarked"):
-            _tell_when(tokens, token, says)
-        elif token.dep == "csubj":
-            _complete(tokens, token)
-        elif token.dep == "ccomp" and token.i < token.head:
-            _set_aside(tokens, token)
-        elif token.dep == "amod":
-            _join_claim(tokens, token, says)
+        _seat_phrase(tokens, token, says)
+        _seat_clause(tokens, token, says)
+
+
+def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool]) -> None:
+    """What hangs on a predicate as a phrase, or was taken for one."""
+    if token.dep == "nsubj:pass":
+        _act(tokens, token)
+    elif token.dep == "iobj":
+        _receive_alone(tokens, token)
+    elif token.lemma.lower() == "worth":
+        _price(tokens, token)
+    elif token.dep in ("obl", "obl:unmarked"):
+        _tell_when(tokens, token, says)
+    elif token.dep == "amod":
+        _join_claim(tokens, token, says)
+
+
+def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool]) -> None:
+    """What hangs on a predicate as a clause, or was taken for one."""
+    if token.pos == "VERB" and token.i > 1 and tokens[token.i - 1].text == "-":
+        _describe(tokens, token)
+    elif token.dep == "csubj":
+        _complete(tokens, token)
+    elif token.dep == "ccomp" and token.i < token.head:
+        _set_aside(tokens, token)
+    elif token.dep == "advcl" and is_gerund(token):
+        _go_on(tokens, token, says)
+    elif token.dep == "acl:relcl":
+        _relate(tokens, token)
 
 
 def _raise_main_verb(tokens: list[Token]) -> None:
@@ -101,6 +115,34 @@ def _set_aside(tokens: list[Token], clause: Token) -> None:
     """ "As 12 nations came together, Truman said": a clause of time before a report is not what is reported."""
     if any(t.head == clause.i and t.dep == "mark" and t.lemma.lower() in _TIMES for t in tokens):
         tokens[clause.i] = replace(clause, dep="advcl")
+
+
+def _go_on(tokens: list[Token], gerund: Token, says: Callable[[Token], bool]) -> None:
+    """ "Russia struck a ship, the army said, killing one": what follows a report in commas goes on with what is reported."""
+    verb = tokens[gerund.head]
+    if not says(verb) or says(gerund) or gerund.i < verb.i or tokens[gerund.i - 1].text != ",":
+        return
+    told = next((t for t in tokens[: verb.i] if t.head == verb.i and t.dep == "ccomp"), None)
+    enclosed = told is not None and any(t.text == "," for t in tokens[told.i : verb.i])
+    if told is not None and enclosed and not any(t.head == gerund.i and t.dep == "mark" for t in tokens):
+        tokens[gerund.i] = replace(gerund, head=told.i)
+
+
+def _relate(tokens: list[Token], clause: Token) -> None:
+    """ "a shift by Biden, who has refused": "who" is the person right before it."""
+    who = next((t for t in tokens[: clause.i] if t.head == clause.i and t.lemma.lower() == "who"), None)
+    if who is None or who.i < 2 or tokens[who.i - 1].text != ",":
+        return
+    person = tokens[who.i - 2]
+    while person.dep == "flat" and person.head > person.i:
+        person = tokens[person.head]
+    if (
+        person.ent.endswith("PERSON")
+        and person.i < who.i
+        and clause.head != person.i
+        and not tokens[clause.head].ent
+    ):
+        tokens[clause.i] = replace(clause, head=person.i)
 
 
 def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bool]) -> None:

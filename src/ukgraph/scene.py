@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import discourse, syntax
 from ukgraph.gazetteer import Form
-from ukgraph.lexicon import Effect
+from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import Linked, known, unknown
 from ukgraph.records import Date, Entity, Quantity
 from ukgraph.values import part_of
@@ -414,6 +414,8 @@ class Scene:
         speaker = self.speaker_at.get(pronoun.i)  # who speaks says "I"
         spoken = frozenset([speaker.id]) if speaker is not None else frozenset()
         verb = self.tree.head(pronoun)
+        if self._closes_report(pronoun, verb):
+            return spoken | {x.actor.id for x in self.linked if x.end <= pronoun.i}  # "..., it added"
         if verb is None or pronoun.text.lower().endswith("self") or pronoun.text.lower().endswith("selves"):
             return spoken
         if syntax.base(pronoun.dep) not in ("obj", "iobj", "obl"):
@@ -423,6 +425,13 @@ class Scene:
         pronouns = [s for s in subjects if s.pos == "PRON" and not syntax.relative_pronoun(s)]
         meant = [e for s in pronouns for e in self.discourse.pronoun(s.text, self.index, s.i)]
         return spoken | {x.actor.id for x in items} | {e.id for e in meant}
+
+    def _closes_report(self, pronoun: Token, verb: Token | None) -> bool:
+        """Whether a pronoun stands in ", it added": it is nobody whom that sentence has named."""
+        if verb is None or pronoun.i == 0 or verb.i != pronoun.i + 1 or pronoun.text.lower() != "it":
+            return False
+        told = SPEECH & self.knowledge.effects("VERB", verb.lemma.lower())
+        return bool(told) and self.tree.tokens[pronoun.i - 1].text in (",", "”", '"')
 
     def speakers(self, token: Token) -> list[Entity]:
         """Those whom a phrase names who can say something, by the range of the role."""

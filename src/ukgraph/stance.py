@@ -229,9 +229,16 @@ class _Walker:
             return False
         if governor.pos == "VERB":
             senses = self.scene.knowledge.triggers_by_word.get(("VERB", governor.lemma.lower()), ())
+            thing = self.tree.child(governor, "obj")
             given = any(t.frame in self.scene.knowledge.inheriting for t in senses)
-            return given and self.tree.child(governor, "obj") is not None  # "supplied missiles for"
+            return thing is not None and (
+                given or self._is_weapon(thing)
+            )  # "supplied missiles for", "use arms for"
         return governor.pos in ("NOUN", "PROPN") and not self._cues(governor, "NOUN")
+
+    def _is_weapon(self, noun: Token) -> bool:
+        kinds = (f.value.kind for f in self.scene.values(noun) if isinstance(f.value, Entity))
+        return any(self.scene.knowledge.is_a(kind, "WeaponSystem") for kind in kinds)
 
     def _is_alleged(self, adjective: Token) -> bool:
         """ "the purported strike destroyed four planes": what an alleged deed has done is alleged."""
