@@ -6,6 +6,7 @@ and salience last; where two candidates are as good, none is taken. `benchmarks/
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -151,10 +152,14 @@ class Discourse:
         return found[0] if found else None
 
     def weapon(self, fits: Callable[[Entity], bool], sentence: int, token: int) -> Entity | None:
-        """The weapon system that "the tanks" means: the only one named nearby that fits."""
+        """The weapon system that "the tanks" means: the only one named nearby that fits, if none was named more often."""
         near = self._before(sentence, token, WEAPON_REACH)
         meant = {t.entity.id: t.entity for t in near if len(t.entities) == 1 and fits(t.entity)}
-        return next(iter(meant.values())) if len(meant) == 1 else None
+        if len(meant) != 1:
+            return None
+        often = Counter(t.entity.id for t in self._traces if len(t.entities) == 1 and fits(t.entity))
+        weapon = next(iter(meant.values()))
+        return weapon if often[weapon.id] == max(often.values()) else None
 
     def last(self, fits: Callable[[Entity], bool], sentence: int, reach: int) -> Entity | None:
         """The last entity within reach for which `fits` holds."""
