@@ -44,6 +44,7 @@ pipeline drawing layout
 plover tables timeline
 extract network why recall
 stance claims
+sources
 quotes
 frames
 listing

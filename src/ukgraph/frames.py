@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from ukgraph.knowledge import Knowledge
-    from ukgraph.lexicon import Pattern, Trigger
+    from ukgraph.lexicon import Cue, Pattern, Trigger
     from ukgraph.records import Token
     from ukgraph.scene import Found, Scene
 
@@ -259,6 +259,17 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
         family = tuple(_family(tree, token))
         near = tree.near[token.i] = frozenset(w.lower() for t in family for w in (t.lemma, t.text))
     return near.issuperset(others)
+
+
+def cues(scene: Scene, word: Token, pos: str) -> tuple[Cue, ...]:
+    """The cues that a word is; of several the longest: "under way" is no "way to"."""
+    found = [
+        c
+        for c in scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ())
+        if len(c.words) == 1 or has_words(scene.tree, word, c.words[1:], pos)
+    ]
+    longest = max((len(c.words) for c in found), default=0)
+    return tuple(c for c in found if len(c.words) == longest)
 
 
 def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ukgraph import syntax
+from ukgraph import sources, syntax
 from ukgraph.discourse import FIRST
-from ukgraph.frames import has_words, object_control
+from ukgraph.frames import cues
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.quotes import according, says
+from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ukgraph.lexicon import Cue
     from ukgraph.records import Token
     from ukgraph.scene import Scene
+    from ukgraph.sources import Source
 
 SUBORDINATORS = frozenset(
     {
@@ -40,7 +41,6 @@ SUBORDINATORS = frozenset(
         "where",
     }
 )
-GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _CUE_CLASS = {
     "AUX": "VERB",
     "PROPN": "NOUN",
@@ -339,14 +339,7 @@ class _Walker:
         return bool(after) and after[0].text.lower() in ("only", "just", "merely", "simply", "least")
 
     def _cues(self, word: Token, pos: str) -> tuple[Cue, ...]:
-        """The cues that a word is; of several the longest: "under way" is no "way to"."""
-        found = [
-            c
-            for c in self.scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ())
-            if len(c.words) == 1 or has_words(self.tree, word, c.words[1:], pos)
-        ]
-        longest = max((len(c.words) for c in found), default=0)
-        return tuple(c for c in found if len(c.words) == longest)
+        return cues(self.scene, word, pos)
 
     # Steps upward ----------------------------------------------------------------------------------
 
@@ -516,7 +509,7 @@ class _Walker:
         """
         whole = self.tree.child(clause, "nsubj", "csubj", "expl") is not None
         acts = verb.pos in ("VERB", "ADJ") and self.tree.child(verb, "cop") is None
-        return whole and acts and self._agent(self.tree.child(verb, "nsubj")) is not None
+        return whole and acts and sources.agent(self.scene, self.tree.child(verb, "nsubj")) is not None
 
     def _asked(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What a governor does; "asked whether Germany would deliver" asks for no delivery."""
@@ -610,7 +603,7 @@ class _Walker:
         self.effects.append((effect, head))
         self.reported = True
         denier = self._denier(head)
-        source = denier if denier is not None else self.source(head)
+        source = denier if denier is not None else sources.source_of(self.scene, head)
         unsaid = self._is_unsaid(head)
         if unsaid and not self._conceded(head):
             self.apply(Effect.DOUBTED, head)  # "did not say that", "declined to confirm": nobody's claim
@@ -657,7 +650,7 @@ class _Walker:
         if noun.pos != "NOUN" or verb is None or noun.dep not in ("obj", "obl"):
             return None
         denies = any(c.effect in (Effect.DENIED, Effect.REFUSED) for c in self._cues(verb, "VERB"))
-        return self.source(verb) if denies else None
+        return sources.source_of(self.scene, verb) if denies else None
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
@@ -677,7 +670,7 @@ class _Walker:
         reports = any(c.effect in SPEECH for c in self._cues(head, "VERB"))
         if relation in ("parataxis", "advcl") and reports and self._speech_follows(node, head):
             self.reported = True
-            self.speaker = self.source(head)
+            self.speaker = sources.source_of(self.scene, head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
 
@@ -711,28 +704,6 @@ class _Walker:
             t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i]
         )
 
-    def source(self, verb: Token) -> Entity | None:
-        """Who speaks: the subject of the reporting word, or the noun's owner."""
-        if verb.pos in ("NOUN", "PROPN"):
-            owner = self.tree.child(verb, "nmod:poss") or next(
-                (
-                    k
-                    for k in self.tree.children(verb, "nmod")
-                    if syntax.cases(self.tree, k) in ("by", "of", "from")
-                ),
-                None,
-            )
-            owner = owner or next(
-                (k for k in self.tree.kids[verb.i] if k.i in self.scene.owner and k.i < verb.i), None
-            )
-            return self._agent(owner)
-        if any(c.effect is Effect.CLAIMED and c.control == "object" for c in self._cues(verb, "VERB")):
-            return self._agent(syntax.direct_object(self.tree, verb))  # "quoted Peskov as saying"
-        return self._agent(syntax.subject(self.tree, verb, object_control(self.scene.knowledge)))
-
-    def _agent(self, token: Token | None) -> Entity | None:
-        return next(iter(self.scene.speakers(token)), None) if token is not None else None
-
     # Result ----------------------------------------------------------------------------------------
 
     def apply(self, effect: Effect, word: Token) -> None:
@@ -759,131 +730,23 @@ class _Walker:
 
     def stance(self, trigger: Token) -> Stance:
         """Add sources that no governor shows: quotations, trailing reports, "according to"."""
-        speaker = self.speaker
-        if not self.reported:
+        speaker, scene = self.speaker, self.scene
+        if self.reported:
+            speaker = speaker or scene.speaker_at.get(trigger.i)
+        else:
             speaker = (
-                self._trailing(trigger) or self._according(trigger) or self.scene.speaker_at.get(trigger.i)
+                self._heard(sources.find_trailing(scene, trigger))
+                or self._heard(sources.find_according(scene, trigger))
+                or scene.speaker_at.get(trigger.i)
+                or self._heard(sources.find_claimed(scene, trigger))
+                or self._heard(sources.find_torn_off(scene, trigger))
             )
-        if speaker is None and self.reported:
-            speaker = self.scene.speaker_at.get(trigger.i)
-        if speaker is None and not self.reported:
-            speaker = self._guarded(trigger) or self._torn_off(trigger)
         return Stance(self.factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
 
-    def _trailing(self, trigger: Token) -> Entity | None:
-        """ "..., two officials said on Sunday.": read off the words, whatever the tree makes of them."""
-        report = trailing_report(self.scene, trigger.i)
-        if report is not None and trigger.i < report[0]:
-            self.hidden = True
-            return self._agent(self.tree.tokens[report[1]])
-        for node in (trigger, *self.tree.ancestors(trigger)):
-            for kid in self.tree.children(node, "parataxis"):
-                own = self.tree.child(kid, "ccomp", "xcomp", "acl")
-                named = self.tree.child(kid, "nsubj")
-                first = self.tree.subtree(named)[0].i if named is not None else kid.i
-                enclosed = first > 0 and self.tree.tokens[first - 1].text in (",", "”", '"', "—", "–")
-                if (
-                    kid.pos == "VERB"
-                    and own is None
-                    and enclosed
-                    and any(c.effect in SPEECH for c in self._cues(kid, "VERB"))
-                ):
-                    self.hidden = True
-                    return self.source(kid)
-        return None
-
-    def _guarded(self, trigger: Token) -> Entity | None:
-        """The claim that a wrong tree would hide: a word of claiming before the trigger in its part of the sentence.
-
-        An allegation must never pass for the article's own voice, so the words are trusted before the parser. Without
-        a speaker the source stays hidden, and the frame merely possible.
-        """
-        for token in reversed(self.tree.tokens[: trigger.i]):
-            if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
-                return None
-            if token.i in self.scene.owner:
-                continue  # "Denys" denies nothing
-            lemma = token.lemma.lower()
-            words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
-            claims = any(GUARDED & self.scene.knowledge.effects("VERB", w) for w in words)
-            named = self._named_before(token) if claims else None
-            if named is not None:
-                self.hidden = True
-                return self._agent(named)
-        return None
-
-    def _torn_off(self, trigger: Token) -> Entity | None:
-        """The speaker of a that-clause that hangs on something else: "alleged, without giving evidence, that"."""
-        for node in (trigger, *self.tree.ancestors(trigger)):
-            that = next(
-                (
-                    k
-                    for k in self.tree.kids[node.i]
-                    if k.lemma.lower() == "that" and k.pos == "SCONJ" and k.i < node.i
-                ),
-                None,
-            )
-            if that is not None:
-                verb = next(
-                    (
-                        t
-                        for t in reversed(self.tree.tokens[: that.i])
-                        if t.pos == "VERB" and says(self.scene, t)
-                    ),
-                    None,
-                )
-                if verb is not None:
-                    self.hidden = True
-                    return self.source(verb)
-        return None
-
-    def _named_before(self, token: Token) -> Token | None:
-        """The last word of a name that ends right before a token."""
-        named = any(item.end == token.i and not item.entity.generic for item in self.scene.linked)
-        return self.tree.tokens[token.i - 1] if named else None
-
-    def _according(self, trigger: Token) -> Entity | None:
-        source = according(self.scene)
-        clause = self.tree.head(source) if source is not None else None
-        if (
-            clause is not None
-            and clause.pos == "VERB"
-            and trigger in self.tree.subtree(clause)
-            and clause.dep == "advcl"
-        ):
-            return None  # "as I announced at the summit in July": that there was one nobody announced
-        told = {c.effect for c in self._cues(source, "NOUN")} if source is not None else set()
-        self.hidden = self.hidden or bool(
-            told & SPEECH
-        )  # "according to media reports": nobody is named who says so
-        return self._agent(source)
-
-
-def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
-    """The comma before ", NAME said ..." at the end of a trigger's part of the sentence, and the token that stands for the speaker."""
-    stops = [t.i for t in scene.tree.tokens if t.text == ";"]
-    start = max((i + 1 for i in stops if i < trigger), default=0)
-    end = min((i for i in stops if i > trigger), default=len(scene.tree.tokens) - 1)
-    tokens = scene.tree.tokens[start:end]
-    commas = [i for i, t in enumerate(tokens) if t.text == "," and i + 2 < len(tokens)]
-    for comma in reversed(commas):
-        verb = next((i for i, t in enumerate(tokens) if i > comma and t.pos in ("VERB", "AUX")), None)
-        if (
-            verb is None
-            or not says(scene, tokens[verb])
-            or verb == comma + 1
-            or tokens[verb - 1].pos not in ("NOUN", "PROPN", "PRON")
-        ):
-            return None
-        if any(
-            (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ":", "“")
-            for t in tokens[verb + 1 :]
-        ):
-            return None
-        if tokens[0].pos == "ADP" and not any(t.pos in ("VERB", "AUX") for t in tokens[:comma]):
-            return None  # "On a visit to Kyiv, Starmer pledged"
-        return start + comma, start + verb - 1
-    return None
+    def _heard(self, source: Source | None) -> Entity | None:
+        """Who speaks; without a name it stays hidden who it is."""
+        self.hidden = self.hidden or (source is not None and source.veiled)
+        return source.speaker if source is not None else None
 
 
 def _is_negation(word: Token) -> bool:

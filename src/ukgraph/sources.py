@@ -1,0 +1,146 @@
+"""Who says so, where no word above a trigger in the tree tells: read off the words, whatever the tree makes of them.
+
+", two officials said on Sunday", "according to the ministry", a verb of claiming right behind a name. An allegation must
+never pass for the article's own voice, so the words are trusted before the parser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ukgraph import syntax
+from ukgraph.frames import cues, object_control
+from ukgraph.lexicon import SPEECH, Effect
+from ukgraph.quotes import according, says
+
+if TYPE_CHECKING:
+    from ukgraph.records import Entity, Token
+    from ukgraph.scene import Scene
+
+GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_ENCLOSING = (",", "”", '"', "—", "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody says so. `veiled`: without a speaker nobody knows who, and what is said is merely possible."""
+
+    speaker: Entity | None
+    veiled: bool = True
+
+
+def source_of(scene: Scene, verb: Token) -> Entity | None:
+    """Who speaks: the subject of the reporting word, or the noun's owner."""
+    tree = scene.tree
+    if verb.pos in ("NOUN", "PROPN"):
+        of = (k for k in tree.children(verb, "nmod") if syntax.cases(tree, k) in ("by", "of", "from"))
+        before = (k for k in tree.kids[verb.i] if k.i in scene.owner and k.i < verb.i)
+        return agent(scene, tree.child(verb, "nmod:poss") or next(of, None) or next(before, None))
+    if any(c.effect is Effect.CLAIMED and c.control == "object" for c in cues(scene, verb, "VERB")):
+        return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
+    return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
+
+
+def agent(scene: Scene, token: Token | None) -> Entity | None:
+    """The first who can speak of those whom a phrase names."""
+    return next(iter(scene.speakers(token)), None) if token is not None else None
+
+
+def find_trailing(scene: Scene, trigger: Token) -> Source | None:
+    """ "..., two officials said on Sunday."."""
+    tree = scene.tree
+    report = trailing_report(scene, trigger.i)
+    if report is not None and trigger.i < report[0]:
+        return Source(agent(scene, tree.tokens[report[1]]))
+    for node in (trigger, *tree.ancestors(trigger)):
+        for kid in tree.children(node, "parataxis"):
+            if _is_report(scene, kid):
+                return Source(source_of(scene, kid))
+    return None
+
+
+def _is_report(scene: Scene, verb: Token) -> bool:
+    """Whether a verb beside a clause is ", he said" and says nothing of its own."""
+    tree = scene.tree
+    named = tree.child(verb, "nsubj")
+    first = tree.subtree(named)[0].i if named is not None else verb.i
+    return (
+        verb.pos == "VERB"
+        and tree.child(verb, "ccomp", "xcomp", "acl") is None
+        and first > 0
+        and tree.tokens[first - 1].text in _ENCLOSING
+        and any(c.effect in SPEECH for c in cues(scene, verb, "VERB"))
+    )
+
+
+def find_according(scene: Scene, trigger: Token) -> Source | None:
+    """ "according to the ministry", "as Reuters writes"; of "media reports" nobody knows whose they are."""
+    source = according(scene)
+    if source is None:
+        return None
+    clause = scene.tree.head(source)
+    inside = clause is not None and clause.pos == "VERB" and trigger in scene.tree.subtree(clause)
+    if clause is not None and inside and clause.dep == "advcl":
+        return None  # "as I announced at the summit in July": that there was one nobody announced
+    told = any(c.effect in SPEECH for c in cues(scene, source, "NOUN"))
+    return Source(agent(scene, source), veiled=told)
+
+
+def find_claimed(scene: Scene, trigger: Token) -> Source | None:
+    """The claim that a wrong tree would hide: a word of claiming before the trigger in its part of the sentence."""
+    for token in reversed(scene.tree.tokens[: trigger.i]):
+        if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
+            return None
+        if token.i in scene.owner:
+            continue  # "Denys" denies nothing
+        lemma = token.lemma.lower()
+        words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
+        claims = any(GUARDED & scene.knowledge.effects("VERB", w) for w in words)
+        if claims and any(x.end == token.i and not x.entity.generic for x in scene.linked):
+            return Source(agent(scene, scene.tree.tokens[token.i - 1]))
+    return None
+
+
+def find_torn_off(scene: Scene, trigger: Token) -> Source | None:
+    """The speaker of a that-clause that hangs on something else: "alleged, without giving evidence, that"."""
+    tree = scene.tree
+    for node in (trigger, *tree.ancestors(trigger)):
+        marks = (
+            k for k in tree.kids[node.i] if k.lemma.lower() == "that" and k.pos == "SCONJ" and k.i < node.i
+        )
+        that = next(marks, None)
+        if that is None:
+            continue
+        before = reversed(tree.tokens[: that.i])
+        verb = next((t for t in before if t.pos == "VERB" and says(scene, t)), None)
+        if verb is not None:
+            return Source(source_of(scene, verb))
+    return None
+
+
+def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
+    """The comma before ", NAME said ..." at the end of a trigger's part of the sentence, and the token that stands for the speaker."""
+    stops = [t.i for t in scene.tree.tokens if t.text == ";"]
+    start = max((i + 1 for i in stops if i < trigger), default=0)
+    end = min((i for i in stops if i > trigger), default=len(scene.tree.tokens) - 1)
+    tokens = scene.tree.tokens[start:end]
+    commas = [i for i, t in enumerate(tokens) if t.text == "," and i + 2 < len(tokens)]
+    for comma in reversed(commas):
+        verb = next((i for i, t in enumerate(tokens) if i > comma and t.pos in ("VERB", "AUX")), None)
+        if (
+            verb is None
+            or not says(scene, tokens[verb])
+            or verb == comma + 1
+            or tokens[verb - 1].pos not in ("NOUN", "PROPN", "PRON")
+        ):
+            return None
+        if any(
+            (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ":", "“")
+            for t in tokens[verb + 1 :]
+        ):
+            return None
+        if tokens[0].pos == "ADP" and not any(t.pos in ("VERB", "AUX") for t in tokens[:comma]):
+            return None  # "On a visit to Kyiv, Starmer pledged"
+        return start + comma, start + verb - 1
+    return None
