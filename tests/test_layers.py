@@ -43,7 +43,7 @@ reader
 pipeline drawing layout
 plover tables timeline
 extract network why recall
-stance claims
+stance claims tellings
 sources
 quotes
 frames

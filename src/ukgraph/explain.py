@@ -18,7 +18,7 @@ from ukgraph.why import quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ukgraph.extract import Draft, SentenceReading
+    from ukgraph.extract import SentenceReading
     from ukgraph.knowledge import Knowledge
     from ukgraph.link import Linked
     from ukgraph.pipeline import Steps
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
     from ukgraph.schema import Schema, Shortcut
     from ukgraph.syntax import Tree
+    from ukgraph.tellings import Draft
 
 _INDENT = "  "
 

@@ -13,7 +13,7 @@ from ukgraph import quotes, syntax
 from ukgraph.author import find_author
 from ukgraph.dates import find_dates
 from ukgraph.discourse import PERSONAL, Discourse, Trace
-from ukgraph.extract import SentenceReading, merge, read_sentence
+from ukgraph.extract import SentenceReading, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.link import Linked, known, link
 from ukgraph.mend import Lore, mend
@@ -21,6 +21,7 @@ from ukgraph.mentions import find_mentions
 from ukgraph.records import Date, Entity, Reading
 from ukgraph.scene import Scene
 from ukgraph.spans import Span
+from ukgraph.tellings import merge
 from ukgraph.values import find_amounts
 
 if TYPE_CHECKING:

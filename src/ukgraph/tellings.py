@@ -1,0 +1,271 @@
+"""Drafts to frames: one happening is one frame for each article, and a sentence that tells it again adds evidence and roles.
+
+What a sentence leaves out another may have told: aid goes to whom the aid around it goes to, "the package includes" goes
+on with the package told last, and "the attack" adds to the attack that it means.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ukgraph.iris import digest
+from ukgraph.link import known
+from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, TriggerWord
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from ukgraph.knowledge import Knowledge
+    from ukgraph.records import Article, Value
+
+_INHERITANCE_REACH = 600  # characters: the paragraph around
+_LIST_REACH = 3000  # characters: a list may have a page before it
+_INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
+_CONTINUATION_REACH = 8  # happenings: a package is spelled out right after it is announced
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A frame before it is merged with other tellings of the same happening."""
+
+    kind: str
+    fillers: tuple[Filler, ...]
+    factuality: Factuality
+    speaker: Entity | None
+    confidence: Decimal
+    evidence: Evidence
+    token: int
+    trigger: TriggerWord | None
+    continues: bool = False
+    copies: bool = False
+    anaphoric: bool = False
+    listed: bool = False
+
+
+def merge(
+    drafts: Iterable[Draft], article: Article, knowledge: Knowledge, named: Collection[str]
+) -> tuple[Frame, ...]:
+    """Frames of an article: tellings of the same happening become one, in the order of the text.
+
+    `named` are the ids of the entities that the article names.
+    """
+    groups: list[list[Draft]] = []
+    alike: dict[object, list[list[Draft]]] = defaultdict(list)  # the groups by what must be the same
+    for told in _inherit([_complete(d, knowledge, named) for d in drafts], knowledge):
+        if told.anaphoric:
+            _refer(told, groups)
+            continue
+        if told.listed and not _values(told, "recipient"):
+            continue  # a list of what nobody is said to be given
+        if told.continues:
+            _continue(told, groups, knowledge)
+            continue
+        draft = _copy(told, groups) if told.copies else told
+        near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
+        group = next((g for g in near if _retells(draft, g[0], knowledge) and _agrees(draft, g)), None)
+        if group is None:
+            groups.append([draft])
+            near.append(groups[-1])
+        else:
+            group.append(draft)
+    return tuple(_frame(g, article) for g in groups)
+
+
+def _complete(draft: Draft, knowledge: Knowledge, named: Collection[str]) -> Draft:
+    """ "Since the Russian invasion": the other side of what everybody knows, if the article names it at all."""
+    if draft.factuality is not Factuality.ASSERTED:
+        return draft
+    for happening in knowledge.happenings.get(draft.kind, ()):
+        told = {role for role in happening if _values(draft, role)}
+        agreeing = {role for role in told if _values(draft, role) == {happening[role]}}
+        missing = [r for r in happening if r not in told and happening[r] in named]
+        if agreeing and agreeing == told and missing:
+            more = tuple(Filler(r, known(knowledge.entries[happening[r]])) for r in missing)
+            return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
+    return draft
+
+
+def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
+    """Aid whose recipient the sentence does not repeat goes to that of the nearest telling of aid around it.
+
+    "Of these, the United States allocated about $3.7 billion": news names the recipient once.
+    """
+    telling = [
+        d for d in drafts if d.kind in knowledge.inheriting and not d.listed and _values(d, "recipient")
+    ]
+    return [_with_recipient(d, telling) if d.kind in knowledge.inheriting else d for d in drafts]
+
+
+def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
+    if draft.continues or _values(draft, "recipient"):
+        return draft
+    givers = _values(draft, "donor")
+    reach = _LIST_REACH if draft.listed else _INHERITANCE_REACH
+    others = [d for d in telling if not _values(d, "recipient") & givers]
+    named = {r for d in others for r in _values(d, "recipient")}
+    near = [
+        d for d in others if _gap(d, draft) <= reach or len(named) == 1
+    ]  # all aid goes to one, or the next one
+    if not near:
+        return draft
+    nearest = min(near, key=lambda d: _gap(d, draft))
+    more = [
+        f
+        for f in nearest.fillers
+        if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic
+    ]
+    return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
+
+
+def _gap(a: Draft, b: Draft) -> int:
+    return abs(a.evidence.start - b.evidence.start)
+
+
+def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> None:
+    """Add what "the package includes" to the package told of last; without one it is lost, for it names no giver."""
+    related = (
+        {draft.kind}
+        | {s.becomes for s in knowledge.shifts if s.frame == draft.kind}
+        | {s.frame for s in knowledge.shifts if s.becomes == draft.kind}
+    )
+    for group in reversed(groups[-_CONTINUATION_REACH:]):
+        first = group[0]
+        if first.kind in related:
+            group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
+            return
+
+
+def _refer(draft: Draft, groups: list[list[Draft]]) -> None:
+    """Add what "the attack" or "the meeting" tells to the happening told last that it can mean; without one it is lost.
+
+    What somebody claims adds to his claim alone, and nothing is added that contradicts what was told.
+    """
+    for group in reversed(groups[-_CONTINUATION_REACH:]):
+        first = group[0]
+        if (
+            (first.kind, first.factuality) == (draft.kind, draft.factuality)
+            and (first.speaker and first.speaker.id) == (draft.speaker and draft.speaker.id)
+            and _agrees(draft, group)
+        ):
+            group.append(draft)
+            return
+
+
+def _copy(draft: Draft, groups: Sequence[Sequence[Draft]]) -> Draft:
+    """The same happening as somebody else tells it: "an attack Moscow alleges Kyiv was behind"."""
+    told = {f.role for f in draft.fillers}
+    for group in reversed(groups[-_CONTINUATION_REACH:]):
+        if group[0].kind == draft.kind:
+            more = tuple(f for d in group for f in d.fillers if f.role not in told)
+            return replace(draft, fillers=(*draft.fillers, *dict.fromkeys(more)))
+    return draft
+
+
+def _values(draft: Draft, role: str) -> set[object]:
+    return {f.value.id if isinstance(f.value, Entity) else f.value for f in draft.fillers if f.role == role}
+
+
+def _retells(new: Draft, old: Draft, knowledge: Knowledge) -> bool:
+    """Whether two drafts of one class, stance and speaker may tell one happening: they share a core filler."""
+    if new.kind == "Statement" or new.copies or old.copies:
+        return False
+    core = knowledge.schema.frames[new.kind].core
+    if any(_values(new, r) & _values(old, r) for r in core):
+        return True
+    return new.kind in knowledge.gatherings and bool(_days(new) & _days(old)) and _near(new, old, knowledge)
+
+
+def _days(draft: Draft) -> set[str]:
+    return {
+        f.value.iso
+        for f in draft.fillers
+        if isinstance(f.value, Date) and len(f.value.iso) == len("2022-04-26")
+    }
+
+
+def _near(a: Draft, b: Draft, knowledge: Knowledge) -> bool:
+    """No place of one lies outside every place of the other."""
+    left, right = _values(a, "place"), _values(b, "place")
+    return (
+        not left
+        or not right
+        or any(
+            knowledge.within(str(x), str(y)) or knowledge.within(str(y), str(x)) for x in left for y in right
+        )
+    )
+
+
+def _agrees(new: Draft, group: Sequence[Draft]) -> bool:
+    """No role that can hold only one value would hold two; an event must share all its filled core roles."""
+    roles = {f.role for d in group for f in d.fillers} & {f.role for f in new.fillers}
+    for role in roles:
+        held = set().union(*(_values(d, role) for d in group))
+        told = _values(new, role)
+        if role in ("participant", "party", "place", "item", "quote"):
+            if role == "item" and not (held & told):
+                return False
+            continue
+        if not (told <= held or held <= told) and not _refines(told, held):
+            return False
+    return True
+
+
+def _refines(a: set[object], b: set[object]) -> bool:
+    """Whether dates differ in precision only."""
+    pairs = [(x.iso, y.iso) for x in a for y in b if isinstance(x, Date) and isinstance(y, Date)]
+    return bool(pairs) and all(x.startswith(y) or y.startswith(x) for x, y in pairs)
+
+
+def _frame(group: Sequence[Draft], article: Article) -> Frame:
+    fillers = _precise([f for d in group for f in d.fillers])
+    first = group[0]
+    evidence = tuple(sorted({d.evidence for d in group}, key=lambda e: e.start))
+    best = max(d.confidence for d in group)
+    confidence = min(best + Decimal("0.02") * (len(evidence) - 1), Decimal("0.99"))
+    key = [
+        article.id,
+        first.kind,
+        first.factuality.value,
+        first.speaker.id if first.speaker else "",
+        str(evidence[0].start),
+        str(first.token),
+    ]
+    ident = digest(*key, *sorted(f"{f.role}={_key(f.value)}" for f in fillers))
+    triggers = {d.trigger for d in group if d.trigger is not None}
+    return Frame(
+        ident,
+        first.kind,
+        article.id,
+        tuple(fillers),
+        first.factuality,
+        first.speaker,
+        confidence,
+        evidence,
+        tuple(sorted(triggers, key=lambda t: t.start)),
+    )
+
+
+def _precise(fillers: Sequence[Filler]) -> list[Filler]:
+    """Each value once; of two dates the more precise; no generic item where a named one says it."""
+    unique = list(dict.fromkeys((f.role, _key(f.value)) for f in fillers))
+    first: Mapping[tuple[str, str], Filler] = {(f.role, _key(f.value)): f for f in reversed(fillers)}
+    kept = [first[k] for k in unique]
+    dates = [f.value.iso for f in kept if isinstance(f.value, Date)]
+    return [
+        f
+        for f in kept
+        if not (
+            isinstance(f.value, Date) and any(d != f.value.iso and d.startswith(f.value.iso) for d in dates)
+        )
+    ]
+
+
+def _key(value: Value) -> str:
+    if isinstance(value, Entity):
+        return value.id
+    if isinstance(value, Quantity):
+        return f"{value.value} {value.unit} {value.of}"
+    return value.iso if isinstance(value, Date) else value
