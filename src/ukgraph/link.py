@@ -409,7 +409,8 @@ class _Linker:
             subject = tokens[other.end - 1].dep.startswith("nsubj")
             if gap <= 0 or (subject and self._attacks(tokens, other)):
                 continue  # who tells of a strike is rarely who struck: "Russia attacked Odesa, the air force said"
-            if subject or (gap <= _BODY_REACH and (best is None or gap < best[0])):
+            named = bool(other.ids(Form.NAME, Form.AMBIGUOUS))  # "Russian fire" makes no army Russia's
+            if subject or (named and gap <= _BODY_REACH and (best is None or gap < best[0])):
                 best = (-1 if subject else gap, country)
         owned = mention.start > 0 and tokens[mention.start - 1].text in ("'s", "’s")
         return best[1] if best and not owned else self._owner(tokens, mention) if owned else None

@@ -15,6 +15,8 @@ from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, says
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ukgraph.records import Entity, Token
     from ukgraph.scene import Scene
 
@@ -119,6 +121,14 @@ def find_torn_off(scene: Scene, trigger: Token) -> Source | None:
     return None
 
 
+def _ends_in_report(scene: Scene, tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a sentence ends in ", South Korea's intelligence estimates", whose verb was taken for a noun."""
+    last = tokens[-1]
+    told = SPEECH & scene.knowledge.effects("VERB", last.lemma.lower())
+    behind = len(tokens) - 2 > comma and tokens[-2].pos in ("NOUN", "PROPN")
+    return last.pos == "NOUN" and last.text.endswith("s") and bool(told) and behind
+
+
 def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
     """The comma before ", NAME said ..." at the end of a trigger's part of the sentence, and the token that stands for the speaker."""
     stops = [t.i for t in scene.tree.tokens if t.text == ";"]
@@ -128,6 +138,8 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
     commas = [i for i, t in enumerate(tokens) if t.text == "," and i + 2 < len(tokens)]
     for comma in reversed(commas):
         verb = next((i for i, t in enumerate(tokens) if i > comma and t.pos in ("VERB", "AUX")), None)
+        if verb is None and _ends_in_report(scene, tokens, comma):
+            return start + comma, start + len(tokens) - 2
         if (
             verb is None
             or not says(scene, tokens[verb])

@@ -351,7 +351,9 @@ class _Walker:
         if relation == "conj" or self._goes_on(node, head):
             self._share(node, head)
         elif relation == "acl" and self._is_taken_for_granted(node, head):
-            self.free = True
+            self.free = not self._provides(head)
+            if not self.free:
+                self.apply(Effect.PLANNED, head)  # "vetoed a bill extending aid"
         else:
             self._complement(node, head, relation)
 
@@ -368,6 +370,11 @@ class _Walker:
         return not self._is_content(node, head) and (
             node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None
         )
+
+    def _provides(self, noun: Token) -> bool:
+        """Whether a noun is a text that only provides for what it tells of: "a bill extending aid"."""
+        texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(noun, "NOUN"))
+        return self.plannable and texts and noun.pos == "NOUN"
 
     def _complement(self, node: Token, head: Token, relation: str) -> None:
         misplaced = self._misplaced(node, head)
