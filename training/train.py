@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 META = {
     "name": "ukgraph_news",
-    "version": "1.1.0",
+    "version": "1.2.0",
     "description": "English news: tags, features, lemmas, Universal Dependencies and names.",
     "author": "ukgraph",
     "license": "CC BY-SA 4.0",
@@ -50,7 +50,7 @@ class Training:
 
     def run(self) -> None:
         """Do every stage that has not been done yet, then save what is shipped."""
-        for stage in (self.convert, self.syntax, self.news, self.teacher, self.silver, self.names):
+        for stage in (self.convert, self.teacher, self.silver, self.syntax, self.news, self.names):
             done = self.work / f"{stage.__name__}.done"
             if done.exists():
                 logger.info("%s: done before", stage.__name__)
@@ -68,11 +68,12 @@ class Training:
 
     def syntax(self) -> None:
         """Train tags and trees."""
-        self._train("syntax", self.seed)
+        self._train("syntax", self.seed, vectors=self.work / "vectors")
 
     def news(self) -> None:
         """Train them on, with sentences rewritten as news."""
-        self._train("news", self.seed + 1, dev="syntax", base=self.work / "syntax" / "model-best")
+        best = self.work / "syntax" / "model-best"
+        self._train("news", self.seed + 1, dev="syntax", base=best, vectors=best)
 
     def teacher(self) -> None:
         """Train the teacher of names."""

@@ -94,6 +94,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
+    _extend(tokens, lore)
     _tell_content(tokens, lore)
     _free_purposes(tokens, lore)
     _accuse(tokens, names)
@@ -115,6 +116,7 @@ def _join(tokens: list[Token], span: Span) -> None:
     if not outward:
         return
     top = min(outward, key=lambda t: (_depth(tokens, t), base(t.dep) not in _ARGUMENTS, t.dep == "iobj", t.i))
+    top = _free_clause(tokens, span, outward, top)
     for token in tokens[start:end]:
         if token.i == head:
             tokens[head] = replace(token, head=head if top.head == top.i else top.head, dep=top.dep)
@@ -139,6 +141,19 @@ def _free_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
         tokens[date.start - 1] = replace(tokens[date.start - 1], head=date.head, dep="case")
     if base(name.dep) == "obl":
         tokens[name.i] = replace(name, dep="nsubj")
+
+
+def _free_clause(tokens: list[Token], span: Span, outward: Sequence[Token], top: Token) -> Token:
+    """ "the spokeswoman, Maria Zakharova, said": a verb below one word of a mention whose subject another is takes its place above."""
+    for subject in outward:
+        verb = tokens[subject.head]
+        below = span.start <= verb.head < span.end and not span.start <= verb.i < span.end
+        if base(subject.dep) == "nsubj" and subject.head != subject.i and verb.pos == "VERB" and below:
+            root = top.head == top.i
+            place = "root" if root else "ccomp" if base(top.dep) in ("appos", "nmod", "obl") else top.dep
+            tokens[verb.i] = replace(verb, head=verb.i if root else top.head, dep=place)
+            return subject
+    return top
 
 
 def _seat_date(tokens: list[Token], date: Span) -> None:
@@ -478,13 +493,23 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             tokens[content.i] = replace(content, head=noun.i, dep="nmod")
 
 
+def _extend(tokens: list[Token], lore: Lore) -> None:
+    """ "vetoed a bill extending aid": a gerund right behind a text says what is in it."""
+    for gerund in [t for t in tokens[1:] if t.dep == "advcl" and t.pos == "VERB" and t.text.endswith("ing")]:
+        noun = tokens[gerund.i - 1]
+        if noun.pos == "NOUN" and noun.dep == "obj" and noun.head == gerund.head and lore.weighs(noun):
+            tokens[gerund.i] = replace(gerund, head=noun.i, dep="acl")
+
+
 def _tell_content(tokens: list[Token], lore: Lore) -> None:
     """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
+        _unrelate(tokens, clause, lore)
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
         if (
             told.pos == "PROPN"
-            and base(told.dep) == "obl"
+            and base(told.dep) in ("obl", "obj", "iobj")
             and lore.says(verb)
             and _opens_clause(tokens, told.i + 1)
         ):
@@ -500,8 +525,22 @@ def _tell_content(tokens: list[Token], lore: Lore) -> None:
             tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
 
 
+def _unrelate(tokens: list[Token], clause: Token, lore: Lore) -> None:
+    """ "acknowledged in a written reply that Ukraine would be given": a "that" with a clause of its own behind it relates nothing."""
+    that = next((t for t in tokens[: clause.i] if t.head == clause.i and t.lemma.lower() == "that"), None)
+    if that is None or base(that.dep) in ("nsubj", "obj", "iobj"):
+        return
+    node = tokens[clause.head]
+    while node.head != node.i and not lore.says(node) and not lore.weighs(node):
+        node = tokens[node.head]
+    if lore.says(node) and node.i < that.i and not _has(tokens, node.i, "ccomp"):
+        tokens[clause.i] = replace(clause, head=node.i, dep="ccomp")
+
+
 def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
     """Whether a clause begins at a token with its subject, without a relative pronoun: "he had met"."""
+    if i + 1 < len(tokens) and tokens[i].dep == "det" and tokens[i].head > i:
+        i = tokens[i].head
     clause = tokens[tokens[i].head] if i < len(tokens) else None
     return (
         clause is not None

@@ -26,10 +26,15 @@ _TIMES = frozenset(
 def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """Repair the predicates of a sentence in place; `says` knows the verbs of saying."""
     if tokens and tokens[-1].text in (".", "!"):
+        _end_in_report(tokens, says)
+        _raise_report(tokens, says)
         _raise_main_verb(tokens)
     for token in list(tokens):
-        _seat_phrase(tokens, token, says)
-        _seat_clause(tokens, token, says)
+        helper = tokens[token.head]
+        if base(helper.dep) == "aux" and helper.head != helper.i and base(token.dep) == "nsubj":
+            tokens[token.i] = replace(token, head=helper.head)  # an auxiliary has nothing of its own
+        _seat_phrase(tokens, tokens[token.i], says)
+        _seat_clause(tokens, tokens[token.i], says)
 
 
 def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool]) -> None:
@@ -44,18 +49,26 @@ def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _tell_when(tokens, token, says)
     elif token.dep == "amod":
         _join_claim(tokens, token, says)
+    elif token.pos == "ADJ" and token.text.endswith("ed"):
+        _say(tokens, token, says)
+    elif token.dep == "obj" and (token.pos == "ADV" or (token.pos == "ADJ" and token.text.endswith("ly"))):
+        tokens[token.i] = replace(token, dep="advmod")  # "would meet monthly"
 
 
 def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool]) -> None:
     """What hangs on a predicate as a clause, or was taken for one."""
     if token.pos == "VERB" and token.i > 1 and tokens[token.i - 1].text == "-":
         _describe(tokens, token)
+    elif token.pos == "VERB" and token.lemma.lower() == "have":
+        _help(tokens, token)
     elif token.dep == "csubj":
         _complete(tokens, token)
     elif token.dep == "ccomp" and token.i < token.head:
         _set_aside(tokens, token)
     elif token.dep == "advcl" and is_gerund(token):
         _go_on(tokens, token, says)
+    elif token.dep == "acl:relcl" and tokens[token.head].lemma.lower() == "what":
+        _ask(tokens, token)
     elif token.dep == "acl:relcl":
         _relate(tokens, token)
 
@@ -77,6 +90,42 @@ def _raise_main_verb(tokens: list[Token]) -> None:
         for kid in tokens[verb.i + 1 :]:
             if kid.head == root.i:
                 tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _end_in_report(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ ", Putin underscored.", ", South Korea's intelligence estimates.": the last word is a verb of saying, whatever it was taken for."""
+    last = tokens[-2] if len(tokens) > 3 else tokens[-1]
+    comma = next((t.i for t in reversed(tokens[: last.i]) if t.text == ","), None)
+    root = next((t for t in tokens if t.head == t.i), last)
+    if comma is None or root.i >= comma or last.pos not in ("ADJ", "NOUN"):
+        return
+    between = tokens[comma + 1 : last.i]
+    text = last.text.lower()
+    verbs = [text[:-1], text[:-2]] if text.endswith("ed") else [last.lemma] if text.endswith("s") else []
+    word = next((w for v in verbs if says(w := replace(last, pos="VERB", lemma=v))), None)
+    if word is None or not between or any(t.pos in ("VERB", "AUX") for t in between):
+        return
+    subject = between[-1] if between[-1].dep != "flat" else tokens[between[-1].head]
+    if subject.pos not in ("NOUN", "PROPN") or not comma < subject.i < last.i:
+        return
+    tokens[last.i] = replace(word, head=root.i, dep="parataxis", feats="Mood=Ind|VerbForm=Fin")
+    tokens[subject.i] = replace(subject, head=last.i, dep="nsubj")
+
+
+def _raise_report(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "The channel CNN, citing an official, reports that": a verb of saying with its clause is the predicate of the noun before it."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    if root is None or not (root.pos in ("NOUN", "PROPN") or root.text[:1].isupper()):
+        return
+    for verb in tokens[root.i + 1 :]:
+        if verb.head != root.i or verb.dep not in ("conj", "appos", "parataxis", "acl") or not says(verb):
+            continue
+        kids = [t for t in tokens if t.head == verb.i]
+        content = any(k.dep == "ccomp" and k.i > verb.i for k in kids)
+        if content and not any(base(k.dep) in ("nsubj", "aux") or k.dep == "cc" for k in kids):
+            tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+            tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+            return
 
 
 def _is_bare(tokens: Sequence[Token], verb: Token) -> bool:
@@ -111,6 +160,30 @@ def _complete(tokens: list[Token], clause: Token) -> None:
         tokens[clause.i] = replace(clause, dep="xcomp")
 
 
+def _help(tokens: list[Token], have: Token) -> None:
+    """ "had bombed a hospital": before a participle "had" only helps."""
+    verb = tokens[have.i + 1] if have.i + 1 < len(tokens) else have
+    if have.i == 0:  # "Had the West supplied air defences earlier"
+        after = (
+            t
+            for t in tokens
+            if t.head == 0 and t.i > 0 and t.pos == "VERB" and t.dep in ("obj", "xcomp", "ccomp")
+        )
+        verb = next((t for t in after if any(k.head == t.i and base(k.dep) == "nsubj" for k in tokens)), have)
+    if (
+        verb.head != have.i
+        or verb.i == have.i
+        or verb.pos != "VERB"
+        or not (is_participle(verb) or verb.text.endswith("ed"))
+    ):
+        return
+    for kid in list(tokens):
+        if kid.head == have.i and kid.i not in (have.i, verb.i):
+            tokens[kid.i] = replace(kid, head=verb.i)
+    tokens[verb.i] = replace(verb, head=verb.i if have.head == have.i else have.head, dep=have.dep)
+    tokens[have.i] = replace(have, head=verb.i, dep="aux", pos="AUX")
+
+
 def _set_aside(tokens: list[Token], clause: Token) -> None:
     """ "As 12 nations came together, Truman said": a clause of time before a report is not what is reported."""
     if any(t.head == clause.i and t.dep == "mark" and t.lemma.lower() in _TIMES for t in tokens):
@@ -126,6 +199,18 @@ def _go_on(tokens: list[Token], gerund: Token, says: Callable[[Token], bool]) ->
     enclosed = told is not None and any(t.text == "," for t in tokens[told.i : verb.i])
     if told is not None and enclosed and not any(t.head == gerund.i and t.dep == "mark" for t in tokens):
         tokens[gerund.i] = replace(gerund, head=told.i)
+
+
+def _ask(tokens: list[Token], clause: Token) -> None:
+    """ "hinted at what the army will provide": the clause is what is hinted at, and "what" its object."""
+    what = tokens[clause.head]
+    if what.head >= what.i or base(what.dep) not in ("obl", "obj", "ccomp"):
+        return
+    tokens[clause.i] = replace(clause, head=what.head, dep=what.dep)
+    tokens[what.i] = replace(what, head=clause.i, dep="obj")
+    for mark in tokens[: what.i]:
+        if mark.head == what.i and mark.dep == "case":
+            tokens[mark.i] = replace(mark, head=clause.i)
 
 
 def _relate(tokens: list[Token], clause: Token) -> None:
@@ -148,6 +233,8 @@ def _relate(tokens: list[Token], clause: Token) -> None:
 def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bool]) -> None:
     """ "denied it and blamed Ukrainian air defences": a past tense of saying after "and" is a second predicate."""
     noun = tokens[modifier.head]
+    while noun.dep in ("compound", "flat") and noun.head > noun.i:
+        noun = tokens[noun.head]
     before = tokens[modifier.i - 1] if modifier.i > 0 else modifier
     word = replace(modifier, pos="VERB", lemma=_verb_lemma(modifier))
     proper = modifier.i + 1 < len(tokens) and tokens[modifier.i + 1].text[:1].isupper()
@@ -172,7 +259,9 @@ def _act(tokens: list[Token], subject: Token) -> None:
     """ "Two diplomats told Reuters the plan was dead": what has an object and no "was" is no passive."""
     verb = tokens[subject.head]
     kids = [t.dep for t in tokens if t.head == verb.i]
-    if "aux:pass" not in kids and {"iobj", "obj", "ccomp"} & set(kids):
+    whole = tokens[-1].text == "." and base(verb.dep) in ("root", "ccomp", "parataxis") and "cop" not in kids
+    agent = any(t.dep == "case" and t.text.lower() == "by" and tokens[t.head].head == verb.i for t in tokens)
+    if "aux:pass" not in kids and ({"iobj", "obj", "ccomp"} & set(kids) or (whole and not agent)):
         tokens[subject.i] = replace(subject, dep="nsubj")
 
 
@@ -232,6 +321,18 @@ def _tell_when(tokens: list[Token], phrase: Token, says: Callable[[Token], bool]
     subject = next((t for t in tokens if t.head == clause.i and base(t.dep) == "nsubj"), None)
     if subject is not None and phrase.i < subject.i and all(t.head == phrase.i for t in between):
         tokens[phrase.i] = replace(phrase, head=verb.i)
+
+
+def _say(tokens: list[Token], adjective: Token, says: Callable[[Token], bool]) -> None:
+    """ "De Wever objected to the plan": a past tense of saying with a subject and no "is" is no adjective."""
+    kids = [t for t in tokens if t.head == adjective.i and t.i < adjective.i]
+    text = adjective.text.lower()
+    if any(t.dep == "cop" or base(t.dep) == "aux" for t in kids) or not any(t.dep == "nsubj" for t in kids):
+        return
+    words = [replace(adjective, pos="VERB", lemma=stem) for stem in (text[:-2], text[:-1])]
+    word = next((w for w in words if says(w)), None)
+    if word is not None:
+        tokens[adjective.i] = replace(word, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
 def _verb_lemma(participle: Token) -> str:

@@ -290,7 +290,9 @@ def according(scene: Scene) -> Token | None:
         ):
             return scene.tree.child(token, "nsubj")  # "as Reuters writes"
         if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
-            owner = scene.tree.child(token, "nmod:poss")
+            owner = scene.tree.child(token, "nmod:poss") or next(
+                (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
+            )
             if owner is not None:
                 return owner
     return None

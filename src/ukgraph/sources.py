@@ -15,8 +15,6 @@ from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, says
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ukgraph.records import Entity, Token
     from ukgraph.scene import Scene
 
@@ -76,6 +74,30 @@ def _is_report(scene: Scene, verb: Token) -> bool:
     )
 
 
+def _is_told(scene: Scene, verb: Token, object_: Token) -> bool:
+    """Whether a verb's object is who is told: "told reporters", "told a briefing"; not "promised three billion"."""
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    addressed = any(p.role == "addressee" and "object" in p.slots for t in senses for p in t.patterns)
+    return addressed or bool(scene.speakers(object_))
+
+
+def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
+    """ "It was Iran, U.S. officials say, that supplied": a report between two commas tells of all around it."""
+    tokens = scene.tree.tokens
+    for verb in tokens[2:-1]:
+        if verb.pos != "VERB" or tokens[verb.i + 1].text != "," or not says(scene, verb):
+            continue
+        comma = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), None)
+        if comma is None or comma + 1 == verb.i or comma <= trigger.i <= verb.i:
+            continue
+        if all(
+            t.pos in ("NOUN", "PROPN", "DET", "ADJ", "PRON", "PART", "NUM")
+            for t in tokens[comma + 1 : verb.i]
+        ):
+            return Source(agent(scene, tokens[verb.i - 1]))
+    return None
+
+
 def find_according(scene: Scene, trigger: Token) -> Source | None:
     """ "according to the ministry", "as Reuters writes"; of "media reports" nobody knows whose they are."""
     source = according(scene)
@@ -91,16 +113,20 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
 
 def find_claimed(scene: Scene, trigger: Token) -> Source | None:
     """The claim that a wrong tree would hide: a word of claiming before the trigger in its part of the sentence."""
-    for token in reversed(scene.tree.tokens[: trigger.i]):
+    tree = scene.tree
+    told = syntax.first_conjunct(tree, trigger)
+    whole = trigger.pos == "VERB" and tree.child(told, "nsubj", "nsubj:pass") is not None
+    heeded = SPEECH if whole else GUARDED  # "Maliar insisted troops had destroyed"; not "promised to send"
+    for token in reversed(tree.tokens[: trigger.i]):
         if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
             return None
         if token.i in scene.owner:
             continue  # "Denys" denies nothing
         lemma = token.lemma.lower()
         words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
-        claims = any(GUARDED & scene.knowledge.effects("VERB", w) for w in words)
+        claims = any(heeded & scene.knowledge.effects("VERB", w) for w in words)
         if claims and any(x.end == token.i and not x.entity.generic for x in scene.linked):
-            return Source(agent(scene, scene.tree.tokens[token.i - 1]))
+            return Source(agent(scene, tree.tokens[token.i - 1]))
     return None
 
 
@@ -121,14 +147,6 @@ def find_torn_off(scene: Scene, trigger: Token) -> Source | None:
     return None
 
 
-def _ends_in_report(scene: Scene, tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a sentence ends in ", South Korea's intelligence estimates", whose verb was taken for a noun."""
-    last = tokens[-1]
-    told = SPEECH & scene.knowledge.effects("VERB", last.lemma.lower())
-    behind = len(tokens) - 2 > comma and tokens[-2].pos in ("NOUN", "PROPN")
-    return last.pos == "NOUN" and last.text.endswith("s") and bool(told) and behind
-
-
 def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
     """The comma before ", NAME said ..." at the end of a trigger's part of the sentence, and the token that stands for the speaker."""
     stops = [t.i for t in scene.tree.tokens if t.text == ";"]
@@ -138,8 +156,6 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
     commas = [i for i, t in enumerate(tokens) if t.text == "," and i + 2 < len(tokens)]
     for comma in reversed(commas):
         verb = next((i for i, t in enumerate(tokens) if i > comma and t.pos in ("VERB", "AUX")), None)
-        if verb is None and _ends_in_report(scene, tokens, comma):
-            return start + comma, start + len(tokens) - 2
         if (
             verb is None
             or not says(scene, tokens[verb])
@@ -152,6 +168,9 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
             for t in tokens[verb + 1 :]
         ):
             return None
+        told = next((t for t in tokens[verb + 1 :] if t.head == tokens[verb].i and t.dep == "obj"), None)
+        if tokens[comma + 1].pos == "CCONJ" or (told is not None and not _is_told(scene, tokens[verb], told)):
+            return None  # ", and Trudeau promised three billion"
         if tokens[0].pos == "ADP" and not any(t.pos in ("VERB", "AUX") for t in tokens[:comma]):
             return None  # "On a visit to Kyiv, Starmer pledged"
         return start + comma, start + verb - 1

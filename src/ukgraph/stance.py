@@ -78,7 +78,7 @@ class Stance:
     @property
     def factuality(self) -> Factuality:
         """What may be made of it: what somebody unknown claims is merely possible."""
-        if self.hidden_source and self.told is Factuality.ASSERTED:
+        if self.hidden_source and self.told in (Factuality.ASSERTED, Factuality.PLANNED):
             return Factuality.POSSIBLE
         return self.told
 
@@ -93,12 +93,14 @@ class Stance:
 
 def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     """Walk up from the trigger of a frame and collect what bends it."""
+    known = scene.knowledge.schema.frames.get(frame)
     walker = _Walker(
         scene,
         refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts),
         plannable=any(s.frame == frame and Effect.PLANNED in s.under for s in scene.knowledge.shifts),
-        timeless=not scene.knowledge.schema.frames[frame].event,
+        timeless=known is not None and not known.event,
         promissory=frame in scene.knowledge.promissory,
+        hurts=known is not None and {"attacker", "target"} <= set(known.roles),
     )
     walker.local(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
@@ -117,13 +119,14 @@ class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
     def __init__(
-        self, scene: Scene, *, refusable: bool, plannable: bool, timeless: bool, promissory: bool
+        self, scene: Scene, *, refusable: bool, plannable: bool, timeless: bool, promissory: bool, hurts: bool
     ) -> None:
         self.scene = scene
         self.refusable = refusable
         self.plannable = plannable
         self.timeless = timeless
         self.promissory = promissory
+        self.hurts = hurts
         self.tree = scene.tree
         self.effects: list[tuple[Effect, Token]] = []
         self.factuality = Factuality.ASSERTED
@@ -227,6 +230,8 @@ class _Walker:
             or self.promissory
         ):
             return False
+        if governor.pos == "VERB" and self.hurts:
+            return not self._prepositional_cue(noun, governor, "VERB")
         if governor.pos == "VERB":
             senses = self.scene.knowledge.triggers_by_word.get(("VERB", governor.lemma.lower()), ())
             thing = self.tree.child(governor, "obj")
@@ -350,6 +355,8 @@ class _Walker:
             return
         if relation == "conj" or self._goes_on(node, head):
             self._share(node, head)
+        elif relation == "amod" and node.pos == "VERB":
+            self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = not self._provides(head)
             if not self.free:
@@ -744,6 +751,7 @@ class _Walker:
             speaker = (
                 self._heard(sources.find_trailing(scene, trigger))
                 or self._heard(sources.find_according(scene, trigger))
+                or self._heard(sources.find_enclosed(scene, trigger))
                 or scene.speaker_at.get(trigger.i)
                 or self._heard(sources.find_claimed(scene, trigger))
                 or self._heard(sources.find_torn_off(scene, trigger))

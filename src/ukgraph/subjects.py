@@ -28,6 +28,8 @@ _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its ver
 def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Span]) -> None:
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
     _part(tokens)
+    for name in names:
+        _name_subject(tokens, name)
     for verb in reversed([t for t in tokens if t.pos == "VERB"]):
         token = tokens[verb.i]
         if not _lacks(tokens, token):
@@ -39,6 +41,21 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
             and not _is_object(tokens, found, token)
         ):
             _seat(tokens, token.i, found, names, dates)
+
+
+def _name_subject(tokens: list[Token], name: Span) -> None:
+    """ "Sergei Nechayev, the Russian ambassador, condemned": the name is the subject, and the office stands beside it."""
+    person = tokens[name.head]
+    verb = tokens[person.head]
+    loose = base(person.dep) in ("advmod", "obl", "dislocated", "vocative", "dep", "discourse", "parataxis")
+    if not loose or person.pos != "PROPN" or verb.pos != "VERB" or tokens[name.end % len(tokens)].text != ",":
+        return
+    marked = any(t.head == person.i and t.dep == "case" for t in tokens)
+    office = next((t for t in tokens[name.end : verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
+    if office is None or marked or tokens[verb.i - 1].text != ",":
+        return
+    tokens[person.i] = replace(person, dep=office.dep)
+    tokens[office.i] = replace(office, head=person.i, dep="appos")
 
 
 def _part(tokens: list[Token]) -> None:
