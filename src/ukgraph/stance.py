@@ -103,6 +103,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
         hurts=known is not None and {"attacker", "target"} <= set(known.roles),
     )
     walker.local(trigger)
+    walker.own(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     node = trigger
@@ -147,6 +148,14 @@ class _Walker:
             if not (negated and effect is Effect.POSSIBLE and word.lemma.lower() in _ABSORBED):
                 self.apply(effect, word)
 
+    def own(self, trigger: Token) -> None:
+        """ "claimed responsibility for the attack": the deed is told by whoever says that it was theirs."""
+        for effect in self._owning(trigger) if self.hurts else ():
+            self._governor(effect, trigger)
+
+    def _owning(self, verb: Token) -> list[Effect]:
+        return [c.effect for c in self._cues(verb, "VERB") if c.effect in SPEECH and len(c.words) > 1][:1]
+
     def _share(self, node: Token, head: Token) -> None:
         """Take over from a first conjunct what the second leaves out: "will not send tanks or train crews"."""
         own = self.tree.kids[node.i]
@@ -175,7 +184,7 @@ class _Walker:
             yield Effect.POSSIBLE, token  # what is ordered, or what a thing is for, is not told
         subject = tree.child(token, "nsubj")
         if subject is not None:
-            if subject.lemma.lower() in ("nobody", "none", "nothing"):
+            if subject.lemma.lower() in ("nobody", "none", "nothing", "neither"):
                 yield Effect.NEGATED, subject
             inverted = [
                 k
@@ -610,6 +619,8 @@ class _Walker:
             return
         if effect is Effect.DENIED and self.free:
             return  # "denied any role in the attack": that there was one is taken for granted
+        if self.free and self._owning(head) and self._is_unsaid(head):
+            return  # "nobody has claimed responsibility for the attack": no more is that in doubt
         if self._is_false(head):
             self.apply(Effect.NEGATED, head)
             self.free = True  # "reports that Poland has sent jets are false": whoever says so comes above
@@ -634,6 +645,8 @@ class _Walker:
         """ "did not say that", "declined to confirm that", "failed to say whether"."""
         if any(Effect.NEGATED in self._local_effects(w, verb) for w in syntax.mood_words(self.tree, verb)):
             return True
+        if any(e is Effect.NEGATED for e, _ in self._constructions(verb)):
+            return True  # "nobody has confirmed"
         if any(k.lemma.lower() in ("neither", "nor") for k in self.tree.children(verb, "cc")):
             return True  # "has neither confirmed nor denied"
         above = self.tree.head(verb)

@@ -158,7 +158,7 @@ def _copy(draft: Draft, groups: Sequence[Sequence[Draft]]) -> Draft:
     """The same happening as somebody else tells it: "an attack Moscow alleges Kyiv was behind"."""
     told = {f.role for f in draft.fillers}
     for group in reversed(groups[-_CONTINUATION_REACH:]):
-        if group[0].kind == draft.kind:
+        if group[0].kind == draft.kind and _agrees(draft, group):
             more = tuple(f for d in group for f in d.fillers if f.role not in told)
             return replace(draft, fillers=(*draft.fillers, *dict.fromkeys(more)))
     return draft
@@ -170,7 +170,7 @@ def _values(draft: Draft, role: str) -> set[object]:
 
 def _retells(new: Draft, old: Draft, knowledge: Knowledge) -> bool:
     """Whether two drafts of one class, stance and speaker may tell one happening: they share a core filler."""
-    if new.kind == "Statement" or new.copies or old.copies:
+    if new.kind == "Statement":
         return False
     core = knowledge.schema.frames[new.kind].core
     if any(_values(new, r) & _values(old, r) for r in core):
