@@ -294,8 +294,8 @@ def _outer(stance: Stance, shift: Shift) -> Factuality:
 
 def _agents(scene: Scene, cue: Token) -> list[Entity]:
     if cue.pos in ("NOUN", "PROPN"):
-        if syntax.cases(scene.tree, cue) == "under":
-            return []  # "has come under pressure to send": from whom is not said
+        if syntax.cases(scene.tree, cue) == "under" or scene.tree.child(cue, "cop") is not None:
+            return []  # "has come under pressure to send", "aid is on hold": by whom is not said
         owner = scene.tree.child(cue, "nmod:poss")
         head = owner or next(
             (k for k in scene.tree.children(cue, "nmod") if syntax.cases(scene.tree, k) in ("by", "from")),

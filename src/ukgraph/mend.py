@@ -86,6 +86,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _bind_prepositions(tokens, names)
     _free_numbers(tokens)
     _free_particles(tokens, lore)
+    _name_phrases(tokens, lore)
     _list_objects(tokens)
     _judge_objects(tokens)
     _price_nouns(tokens)
@@ -324,6 +325,23 @@ def _free_particles(tokens: list[Token], lore: Lore) -> None:
         ):
             tokens[token.i] = replace(token, head=verb.i, dep="compound:prt")
             tokens[noun.i] = replace(noun, dep="obj")
+
+
+def _name_phrases(tokens: list[Token], lore: Lore) -> None:
+    """ "put on hold its delivery": the noun of a known phrase is no verb, and what follows is the object."""
+    for noun in list(tokens[2:]):
+        verb, mark = tokens[noun.head], tokens[noun.i - 1]
+        if (
+            noun.dep == "xcomp"
+            and noun.pos == "VERB"
+            and noun.lemma.lower() in lore.particles.get(verb.lemma.lower(), ())
+            and mark.head == verb.i
+            and mark.pos == "ADP"
+        ):
+            tokens[noun.i] = replace(noun, pos="NOUN", dep="obl", feats="")
+            tokens[mark.i] = replace(mark, head=noun.i, dep="case")
+            for kid in [t for t in tokens if t.head == noun.i and t.i > noun.i]:
+                tokens[kid.i] = replace(kid, head=verb.i)
 
 
 def _list_objects(tokens: list[Token]) -> None:

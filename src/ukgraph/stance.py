@@ -411,8 +411,11 @@ class _Walker:
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
-            about and pos == "NOUN" and bool(syntax.cases(self.tree, head))
-        )  # "is under way" is no way to it
+            about
+            and pos == "NOUN"
+            and bool(syntax.cases(self.tree, head))
+            and not any(len(c.words) > 1 for c in self._cues(head, pos))
+        )  # "is in the plan" is no plan of it, but "is on hold" says what has come of it
         effects = [] if phrase else self._effects(node, head, pos)
         self._govern(effects, head)
         bare = syntax.is_gerund(node) or syntax.is_infinitive(self.tree, node)
