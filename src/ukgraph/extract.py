@@ -155,6 +155,8 @@ def _drafts(
     if {"person", "title"} <= set(schema.roles) and not any(f.role == "title" for f in fillers):
         fillers += _office(scene, match.token, {f.role for f in fillers})
     fillers = [f for f in fillers if f.role in schema.roles]
+    if schema.event and _meets_itself(fillers, schema.core):
+        return []
     if schema.event and not any(f.role == "date" for f in fillers):
         fillers += [
             Filler("date", d)
@@ -195,6 +197,12 @@ def _drafts(
             match.token.pos == "PUNCT",
         )
     ]
+
+
+def _meets_itself(fillers: Iterable[Filler], core: Collection[str]) -> bool:
+    """Whether one entity stands on both sides: no state invades itself, so a pronoun was misunderstood."""
+    sides = {(f.role, f.value.id) for f in fillers if f.role in core and isinstance(f.value, Entity)}
+    return len({name for _, name in sides}) < len(sides)
 
 
 def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]:

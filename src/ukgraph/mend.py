@@ -232,7 +232,12 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
         second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
         if loose:
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
-        if loose or (second and any(t.head == b.head and t.dep == "obj" and t.i < a.i for t in tokens)):
+        twin = a.head == b.head and a.dep == b.dep and base(a.dep) == "nsubj"
+        if (
+            loose
+            or twin
+            or (second and any(t.head == b.head and t.dep == "obj" and t.i < a.i for t in tokens))
+        ):
             tokens[b.i] = replace(b, head=a.i, dep="conj")
 
 

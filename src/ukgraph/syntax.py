@@ -443,7 +443,7 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
         relativized = _surface_subject(tree, verb)
         if gap is not None and relativized is not None and not relative_pronoun(relativized):
             return gap
-    shared = _shared_object(tree, verb)
+    shared = _shared_object(tree, verb) or _raised_object(tree, verb)
     if shared is not None:
         return shared
     head = tree.head(verb)
@@ -453,11 +453,24 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
 
 
 def _shared_object(tree: Tree, verb: Token) -> Token | None:
-    """ "supplies and repairs tanks": the object stands with the last conjunct, and only right after it."""
+    """ "has promised but not yet delivered tanks": the object stands with the last conjunct, and only right after it."""
     for kid in tree.children(verb, "conj"):
-        if kid.pos == "VERB" and _surface_subject(tree, kid) is None and kid.i - verb.i <= 3:
+        between = tree.tokens[verb.i + 1 : kid.i]
+        close = len(between) <= 2 or all(t.pos in ("CCONJ", "ADV", "PART", "AUX", "PUNCT") for t in between)
+        if kid.pos == "VERB" and _surface_subject(tree, kid) is None and close:
             return tree.child(kid, "obj")
     return None
+
+
+def _raised_object(tree: Tree, verb: Token) -> Token | None:
+    """ "missiles which Germany has yet to deliver": the relative pronoun hangs on the verb above."""
+    head = tree.head(verb)
+    if base(verb.dep) != "xcomp" or head is None or head.lemma.lower() != "have":
+        return None
+    relativized = tree.child(head, "obj")
+    if relativized is None or not relative_pronoun(relativized):
+        return None
+    return _through_relative(tree, head, relativized)
 
 
 def phrases(tree: Tree, token: Token) -> tuple[tuple[str, Token], ...]:
