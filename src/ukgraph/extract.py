@@ -588,9 +588,16 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
             and gap[0] in _LOCATORS
             and all(w in ("the", *_LOCATORS) for w in gap)
             and _contains(scene, right, left)
+            and not ("," in gap and _begins(scene, right))
         ):
             found.append((left.entity, right.entity, left.start))
     return found
+
+
+def _begins(scene: Scene, item: Linked) -> bool:
+    """ "... captured Ocheretyne, Moscow claimed": a name right before a verb is its subject."""
+    after = scene.tree.tokens[item.end : item.end + 1]
+    return any(t.pos in ("VERB", "AUX") or t.text in ("'s", "’s") for t in after)
 
 
 def _is_place(scene: Scene, item: Linked) -> bool:

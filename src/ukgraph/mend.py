@@ -754,8 +754,8 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
     before = next((n for n in names if n.end == verb), None)
     if before is None and verb > 0 and tokens[verb - 1].pos == "PRON":
         before = Span(verb - 1, verb, verb - 1)
-    if before is not None and before.start > 0 and tokens[before.start - 1].pos == "DET":
-        before = replace(before, start=before.start - 1)  # "the minister stressed"
+    if before is not None:
+        before = replace(before, start=_opening(tokens, before))
     if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
         return
     after = tokens[verb + 1].text if verb + 1 < len(tokens) else "."
@@ -764,12 +764,28 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
         _enclose(tokens, before, verb, told)
     elif not _has(tokens, verb, "nsubj") and not stands_above(tokens, before.head, verb):
         tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
+        if "Voice=Pass" in tokens[verb].feats and not _has(tokens, verb, "aux"):
+            tokens[verb] = replace(tokens[verb], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     if (
         (after in (",", ".", "”", ":") or _closes(tokens, verb))
         and tokens[verb].head != verb
         and base(tokens[verb].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp")
     ):
         tokens[verb] = replace(tokens[verb], dep="parataxis")
+
+
+def _opening(tokens: Sequence[Token], name: Span) -> int:
+    """Where the phrase begins that a name ends: "the minister", "Defence Industry Minister Pat Conroy"."""
+    start = name.start
+    while start > 0 and (
+        tokens[start - 1].pos == "DET"
+        or (
+            tokens[start - 1].head == name.head
+            and base(tokens[start - 1].dep) in ("compound", "flat", "amod")
+        )
+    ):
+        start -= 1
+    return start
 
 
 def _closes(tokens: Sequence[Token], verb: int) -> bool:

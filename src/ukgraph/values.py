@@ -393,6 +393,9 @@ def _unit(noun: Token) -> str:
 def _counted(sentence: Sentence, first: int, last: int) -> Token | None:
     """The noun that a number counts: its head in the tree, else the last of the nouns that follow it."""
     tokens = sentence.tokens
+    before = [t for t in tokens[max(0, first - 3) : first] if t.pos != "DET"]
+    if len(before) > 1 and before[-2].pos == "NUM" and before[-1].text.lower() == "of":
+        return None  # "50 of the 60 drones": so many there were, not so many it was
     for token in tokens[first:last]:
         noun = tokens[token.head]
         if (
