@@ -201,8 +201,9 @@ def _drafts(
 
 def _meets_itself(fillers: Iterable[Filler], core: Collection[str]) -> bool:
     """Whether one entity stands on both sides: no state invades itself, so a pronoun was misunderstood."""
-    sides = {(f.role, f.value.id) for f in fillers if f.role in core and isinstance(f.value, Entity)}
-    return len({name for _, name in sides}) < len(sides)
+    sides = [(f.role, f.value.id) for f in fillers if f.role in core and isinstance(f.value, Entity)]
+    suffering = {name for role, name in sides if role == "target"}
+    return any(role != "target" and name in suffering for role, name in sides)
 
 
 def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]:
@@ -302,7 +303,8 @@ def _outer(stance: Stance, shift: Shift) -> Factuality:
 
 def _agents(scene: Scene, cue: Token) -> list[Entity]:
     if cue.pos in ("NOUN", "PROPN"):
-        if syntax.cases(scene.tree, cue) == "under" or scene.tree.child(cue, "cop") is not None:
+        standing = scene.tree.child(cue, "cop") is not None and syntax.cases(scene.tree, cue) == "on"
+        if standing or syntax.cases(scene.tree, cue) == "under":
             return []  # "has come under pressure to send", "aid is on hold": by whom is not said
         owner = scene.tree.child(cue, "nmod:poss")
         head = owner or next(
@@ -596,8 +598,12 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
 
 def _begins(scene: Scene, item: Linked) -> bool:
     """ "... captured Ocheretyne, Moscow claimed": a name right before a verb is its subject."""
-    after = scene.tree.tokens[item.end : item.end + 1]
-    return any(t.pos in ("VERB", "AUX") or t.text in ("'s", "’s") for t in after)
+    if item.actor.kind != "Country":
+        return False
+    tokens = scene.tree.tokens
+    after = tokens[item.end : item.end + 1]
+    subject = any(t.dep == "nsubj" and t.head >= item.end for t in tokens[item.start : item.end])
+    return any((t.pos in ("VERB", "AUX") and subject) or t.text in ("'s", "’s") for t in after)
 
 
 def _is_place(scene: Scene, item: Linked) -> bool:

@@ -292,7 +292,7 @@ class _Linker:
                 found = token
             elif token.pos not in ("ADJ", "NUM") and token.text != "-":
                 break
-        if found is None or "Number=Plur" in found.feats:
+        if found is None or "Number=Plur" in found.feats or _tells(sentence, found):
             return None
         return self.knowledge.heads.get(found.lemma.lower())
 
@@ -746,7 +746,17 @@ def _beside(sentence: Sentence, name: Mention, title: Mention) -> bool:
         0 < len(between) <= LONGEST_APPOSITION
         and between[0].text in (",", "(")
         and not any(t.pos in ("VERB", "AUX", "PUNCT", "CCONJ") for t in between[1:])
+        and not (between[0].text == "," and _tells(sentence, tokens[title.end - 1]))
     )
+
+
+def _tells(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun after a comma begins a report and no apposition: "to Ukraine, a White House official said"."""
+    tokens = sentence.tokens
+    verb = tokens[noun.head]
+    if not (noun.dep == "nsubj" and verb.i > noun.i):
+        verb = tokens[min(noun.i + 1, len(tokens) - 1)]
+    return verb.pos in ("VERB", "AUX") and not any(t.text == "," for t in tokens[noun.i : verb.i])
 
 
 def _governs(noun: Token, name: Token, mention: Mention) -> bool:
