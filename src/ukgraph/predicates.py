@@ -273,19 +273,25 @@ def _receive_alone(tokens: list[Token], receiver: Token) -> None:
 
 
 def _price(tokens: list[Token], worth: Token) -> None:
-    """ "a package worth 100 million euros": the package is the object, and the sum its price."""
-    noun, total = tokens[worth.i - 1], tokens[worth.head]
-    if (
-        worth.i == 0
-        or noun.pos != "NOUN"
-        or noun.head != worth.i
-        or total.i <= worth.i
-        or worth.dep != "amod"
-    ):
+    """ "a package worth 100 million euros for Kyiv": the package is the object, the sum its price, and what it is for its own."""
+    if worth.i == 0:
         return
-    tokens[noun.i] = replace(noun, head=total.head, dep=total.dep)
-    tokens[worth.i] = replace(worth, head=noun.i, dep="acl")
-    tokens[total.i] = replace(total, head=worth.i, dep="obj")
+    noun, total = tokens[worth.i - 1], tokens[worth.head]
+    if total.pos == "NUM" and total.i > worth.i:
+        total = tokens[total.head]
+    below = total.head == noun.i and base(total.dep) == "nmod"
+    above = noun.head in (worth.i, total.i)
+    if noun.pos == "NOUN" and (above or below) and total.i > worth.i and worth.dep == "amod":
+        if above:
+            tokens[noun.i] = replace(noun, head=total.head, dep=total.dep)
+        tokens[worth.i] = replace(worth, head=noun.i, dep="acl")
+        tokens[total.i] = replace(total, head=worth.i, dep="obj")
+    elif worth.head != noun.i or base(worth.dep) != "acl":
+        return
+    for kid in [t for t in tokens[worth.i + 1 :] if base(t.dep) == "nmod"]:
+        price = tokens[kid.head]
+        if price.head == worth.i and price.dep == "obj":
+            tokens[kid.i] = replace(kid, head=noun.i)
 
 
 def _describe(tokens: list[Token], made: Token) -> None:
