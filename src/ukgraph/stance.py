@@ -183,15 +183,11 @@ class _Walker:
         if self._is_order(token) or self._is_purpose(token):
             yield Effect.POSSIBLE, token  # what is ordered, or what a thing is for, is not told
         subject = tree.child(token, "nsubj")
-        if subject is not None:
-            if subject.lemma.lower() in ("nobody", "none", "nothing", "neither"):
-                yield Effect.NEGATED, subject
-            inverted = [
-                k
-                for k in tree.children(token, "aux")
-                if k.i < subject.i and k.lemma.lower() in ("have", "be", "should")
-            ]
-            yield from ((Effect.POSSIBLE, k) for k in inverted[:1])  # "Had Germany sent the tanks"
+        if subject is not None and subject.lemma.lower() in ("nobody", "none", "nothing", "neither"):
+            yield Effect.NEGATED, subject
+        inverted = self._inverted(token, subject)
+        if inverted is not None:
+            yield Effect.POSSIBLE, inverted
         for scene in tree.children(token, "obl", "advcl", "nmod"):
             imagined = any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
             if imagined and syntax.cases(tree, scene) in ("in", "under") and scene.i < token.i:
@@ -210,6 +206,15 @@ class _Walker:
             none = self._none_of(argument)  # but "says no decision yet" says something
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _inverted(self, token: Token, subject: Token | None) -> Token | None:
+        """The auxiliary of "Had Germany sent the tanks": before the subject, or before any noun where the parser sees none."""
+        before = self.tree.tokens[: subject.i if subject is not None else token.i]
+        for word in self.tree.children(token, "aux"):
+            opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
+            if word.lemma.lower() in ("have", "be", "should") and word in before and (subject or opens):
+                return word
+        return None
 
     def _is_to_come(self, token: Token) -> bool:
         """ "Germany to send 30 more Marders": the infinitive of a headline tells the future."""
