@@ -228,6 +228,16 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
         a, b = tokens[left.head], tokens[right.head]
         if not any(t.head == b.i and base(t.dep) == "conj" and t.i > b.i for t in tokens):
             continue
+        verb = tokens[b.head]
+        if (
+            base(b.dep) == "nsubj"
+            and verb.head == a.i
+            and verb.pos == "VERB"
+            and base(verb.dep) == "parataxis"
+        ):
+            above = verb.i if a.head == a.i else a.head  # the clause was hung below the first of its subjects
+            tokens[verb.i] = replace(verb, head=above, dep="root" if above == verb.i else "ccomp")
+            a = tokens[a.i] = replace(a, head=verb.i, dep=b.dep)
         loose = base(a.dep) in ("vocative", "dislocated", "discourse") and base(b.dep) == "nsubj"
         second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
         if loose:
