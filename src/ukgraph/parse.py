@@ -44,6 +44,7 @@ LONGEST_RUN = 400  # characters without a space; they are no words, and the toke
 
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _STOP = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z])")  # no abbreviation, and no initial
+_QUOTES = "\"”“’‘'"
 _SMALL_WORDS = frozenset({"of", "to", "for", "on", "in", "and", "the", "against"})
 
 
@@ -225,12 +226,19 @@ def _blank(run: re.Match[str]) -> str:
 
 
 def _whole(doc: Doc) -> Iterator[Span]:
-    """The sentences of a paragraph; a piece that begins in lower case after no full stop belongs to the one before."""
+    """The sentences of a paragraph; a piece that begins in lower case after no full stop belongs to the one before.
+
+    So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given".
+    """
     start = 0
     spans = list(doc.sents)
     for i, span in enumerate(spans):
-        following = spans[i + 1] if i + 1 < len(spans) else None
-        if following is None or span[-1].text[-1:] in ".!?:;”" or not following[0].text[:1].islower():
+        following = spans[i + 1].text.lstrip(_QUOTES) if i + 1 < len(spans) else None
+        ended = span.text.rstrip()[-1:] in (*".!?:;”", "")
+        goes_on = following is not None and (
+            span.text.rstrip(_QUOTES + " ").endswith(",") or (not ended and following[:1].islower())
+        )
+        if not goes_on:
             yield doc[start : span.end]
             start = span.end
 

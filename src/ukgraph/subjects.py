@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
+_LOOSE = ("dep", "dislocated", "vocative")
 _PARTS = ("flat", "compound", "nummod", "goeswith", "fixed")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what", "where", "when"})
 _QUOTES = frozenset({'"', "“", "«", "‘", "'"})
@@ -61,8 +62,12 @@ def _name_subject(tokens: list[Token], name: Span) -> None:
 def _part(tokens: list[Token]) -> None:
     """Of two subjects of one verb the first belongs to the next verb that has none: "Russia, Sullivan said, had been using"."""
     for verb in [t for t in tokens if t.pos == "VERB"]:
-        own = [t for t in tokens if t.head == verb.i and t.dep == "nsubj" and t.i < verb.i]
-        if len(own) != 2 or tokens[own[0].i + 1].text != ",":
+        own = [
+            t
+            for t in tokens[: verb.i]
+            if t.head == verb.i and (t.dep == "nsubj" or (t.pos == "PROPN" and t.dep in _LOOSE))
+        ]
+        if len(own) != 2 or own[1].dep != "nsubj" or tokens[own[0].i + 1].text != ",":
             continue
         other = next((t for t in tokens[verb.i + 1 :] if _is_finite(tokens, t)), None)
         if other is None or stands_above(tokens, own[0].i, other.i):
