@@ -303,8 +303,8 @@ def _outer(stance: Stance, shift: Shift) -> Factuality:
 
 def _agents(scene: Scene, cue: Token) -> list[Entity]:
     if cue.pos in ("NOUN", "PROPN"):
-        standing = scene.tree.child(cue, "cop") is not None and syntax.cases(scene.tree, cue) == "on"
-        if standing or syntax.cases(scene.tree, cue) == "under":
+        case = syntax.cases(scene.tree, cue)
+        if case == "under" or (case == "on" and scene.tree.child(cue, "cop") is not None):
             return []  # "has come under pressure to send", "aid is on hold": by whom is not said
         owner = scene.tree.child(cue, "nmod:poss")
         head = owner or next(

@@ -150,11 +150,14 @@ class _Walker:
 
     def own(self, trigger: Token) -> None:
         """ "claimed responsibility for the attack": the deed is told by whoever says that it was theirs."""
-        for effect in self._owning(trigger) if self.hurts else ():
-            self._governor(effect, trigger)
+        owning = self._owning(trigger) if self.hurts else None
+        if owning is not None:
+            self._governor(owning, trigger)
 
-    def _owning(self, verb: Token) -> list[Effect]:
-        return [c.effect for c in self._cues(verb, "VERB") if c.effect in SPEECH and len(c.words) > 1][:1]
+    def _owning(self, verb: Token) -> Effect | None:
+        """What a phrase of several words says of a deed: "claimed responsibility", "denied responsibility"."""
+        said = (c.effect for c in self._cues(verb, "VERB") if c.effect in SPEECH and len(c.words) > 1)
+        return next(said, None)
 
     def _share(self, node: Token, head: Token) -> None:
         """Take over from a first conjunct what the second leaves out: "will not send tanks or train crews"."""
@@ -627,7 +630,7 @@ class _Walker:
             return
         if effect is Effect.DENIED and self.free:
             return  # "denied any role in the attack": that there was one is taken for granted
-        if self.free and self._owning(head) and self._is_unsaid(head):
+        if self.free and self._owning(head) is not None and self._is_unsaid(head):
             return  # "nobody has claimed responsibility for the attack": no more is that in doubt
         if self._is_false(head):
             self.apply(Effect.NEGATED, head)
