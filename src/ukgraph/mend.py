@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ukgraph.clauses import seat_clauses
 from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
-from ukgraph.syntax import INCLUDING, TOGETHER, base, last_words, opener, relative_pronoun, subject_relation
+from ukgraph.syntax import INCLUDING, TOGETHER, base, governs, is_to_do, last_words, opener, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -90,20 +91,17 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _list_objects(tokens)
     _judge_objects(tokens)
     _price_nouns(tokens)
-    _raise_conjuncts(tokens)
     if not last_words(INCLUDING | TOGETHER).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
-    _extend(tokens, lore)
-    _tell_content(tokens, lore)
-    _free_purposes(tokens, lore)
-    _accuse(tokens, names)
+    seat_clauses(tokens, names, lore.says, lore.weighs)
     _raise_verbs(tokens, lore)
     seat_predicates(tokens, lore.says)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
     seat_subjects(tokens, names, dates)
+    _give_objects(tokens)
     return replace(sentence, tokens=tuple(tokens))
 
 
@@ -170,7 +168,7 @@ def _leave_object(tokens: list[Token], date: Span) -> None:
     """ "attacked Odesa the day before": a date without a preposition is no object, and leaves nobody an indirect one."""
     verb = tokens[date.head].head
     indirect = next((t for t in tokens if t.head == verb and t.dep == "iobj" and t.i < date.start), None)
-    if indirect is not None and not any(_has(tokens, verb, d) for d in ("ccomp", "xcomp")):
+    if indirect is not None and not any(governs(tokens, verb, d) for d in ("ccomp", "xcomp")):
         others = [t for t in tokens if t.head == verb and t.dep == "obj" and not date.start <= t.i < date.end]
         if not others:
             tokens[indirect.i] = replace(indirect, dep="obj")
@@ -187,7 +185,7 @@ def _attach(tokens: list[Token], name: Span) -> None:
     if verb.pos != "VERB":
         return
     wanted = "nsubj" if token.i < verb.i else "obj"
-    if not _has(tokens, verb.i, wanted):
+    if not governs(tokens, verb.i, wanted):
         tokens[token.i] = replace(token, dep=wanted)
 
 
@@ -293,7 +291,7 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
         and to.lemma.lower() == "to"
         and verb.pos == "VERB"
         and verb.head == token.head
-        and not _has(tokens, verb.i, "nsubj")
+        and not governs(tokens, verb.i, "nsubj")
     ):
         tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
@@ -322,7 +320,7 @@ def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
     held = next((t for t in tokens if t.head == verb and t.dep == "obj" and verb < t.i < noun.i), None)
     if held is not None and held.pos == "PROPN":
         tokens[held.i] = replace(held, dep="iobj")
-    if not _has(tokens, verb, "obj"):
+    if not governs(tokens, verb, "obj"):
         tokens[noun.i] = replace(noun, head=verb, dep="obj")
 
 
@@ -336,7 +334,7 @@ def _free_particles(tokens: list[Token], lore: Lore) -> None:
             and verb.pos == "VERB"
             and known
             and noun.head == verb.i
-            and not _has(tokens, verb.i, "obj")
+            and not governs(tokens, verb.i, "obj")
         ):
             tokens[token.i] = replace(token, head=verb.i, dep="compound:prt")
             tokens[noun.i] = replace(noun, dep="obj")
@@ -369,7 +367,7 @@ def _list_objects(tokens: list[Token]) -> None:
             token.dep == "parataxis"
             and token.pos in ("NOUN", "PROPN")
             and tokens[verb.i + 1].text == ":"
-            and not _has(tokens, verb.i, "obj")
+            and not governs(tokens, verb.i, "obj")
         ):
             tokens[token.i] = replace(token, dep="obj")
             for other in list(tokens[token.i + 1 :]):
@@ -380,7 +378,7 @@ def _list_objects(tokens: list[Token]) -> None:
                 ):
                     tokens[other.i] = replace(other, dep="conj")
         gerund = token.text.endswith("ing")
-        if token.dep == "acl" and token.pos == "VERB" and (gerund or _is_infinitive(tokens, token)):
+        if token.dep == "acl" and token.pos == "VERB" and (gerund or is_to_do(tokens, token)):
             tokens[token.i] = replace(token, dep="xcomp")
         if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
             tokens[token.i] = replace(token, dep="xcomp")
@@ -392,7 +390,12 @@ def _judge_objects(tokens: list[Token]) -> None:
         noun, verb = tokens[judged.i - 1], tokens[judged.head]
         beside = noun.head == verb.i and noun.dep == "xcomp"
         below = noun.head == judged.i and noun.dep == "compound"
-        if noun.pos != "NOUN" or verb.pos != "VERB" or not (beside or below) or _has(tokens, verb.i, "obj"):
+        if (
+            noun.pos != "NOUN"
+            or verb.pos != "VERB"
+            or not (beside or below)
+            or governs(tokens, verb.i, "obj")
+        ):
             continue
         for kid in tokens[verb.i + 1 : noun.i] if below else ():
             if kid.head == judged.i:
@@ -415,20 +418,6 @@ def _price_nouns(tokens: list[Token]) -> None:
             tokens[number.i] = replace(number, head=noun.i, dep="nummod")
 
 
-def _raise_conjuncts(tokens: list[Token]) -> None:
-    """ "agreed to send tanks but ruled out jets": a finite verb is no conjunct of an infinitive, but of what governs it."""
-    for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
-        first = tokens[verb.head]
-        above = tokens[first.head]
-        if (
-            first.dep == "xcomp"
-            and _is_infinitive(tokens, first)
-            and above.pos == "VERB"
-            and above.i < first.i
-        ):
-            tokens[verb.i] = replace(verb, head=above.i)
-
-
 def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
     """Whether a gerund right after a verb or its particle is what the verb governs: "ruled out supplying tanks"."""
     between = tokens[verb.i + 1 : token.i]
@@ -439,7 +428,7 @@ def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
         and token.text.endswith("ing")
         and particles
         and not marked
-        and not _has(tokens, verb.i, "obj")
+        and not governs(tokens, verb.i, "obj")
     )
 
 
@@ -508,8 +497,8 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             continue
         for name in names:
             between = verb.i < name.start and name.end == noun.i
-            between = between and tokens[name.head].pos != "ADJ" and not _has(tokens, noun.i, "case")
-            if between and tokens[name.head].head == noun.i and not _has(tokens, verb.i, "iobj"):
+            between = between and tokens[name.head].pos != "ADJ" and not governs(tokens, noun.i, "case")
+            if between and tokens[name.head].head == noun.i and not governs(tokens, verb.i, "iobj"):
                 tokens[name.head] = replace(tokens[name.head], head=verb.i, dep="iobj")
         receiver = next(
             (n for n in names if n.start - noun.i in (2, 3) and tokens[noun.i + 1].pos == "ADP"), None
@@ -524,106 +513,6 @@ def _hang_content(tokens: list[Token], names: Sequence[Span], lore: Lore) -> Non
             tokens[content.i] = replace(content, head=noun.i, dep="acl")
         elif after.dep == "case" and base(content.dep) == "obl" and content.pos == "NOUN":
             tokens[content.i] = replace(content, head=noun.i, dep="nmod")
-
-
-def _extend(tokens: list[Token], lore: Lore) -> None:
-    """ "vetoed a bill extending aid": a gerund right behind a text says what is in it."""
-    for gerund in [t for t in tokens[1:] if t.dep == "advcl" and t.pos == "VERB" and t.text.endswith("ing")]:
-        noun = tokens[gerund.i - 1]
-        if noun.pos == "NOUN" and noun.dep == "obj" and noun.head == gerund.head and lore.weighs(noun):
-            tokens[gerund.i] = replace(gerund, head=noun.i, dep="acl")
-
-
-def _tell_content(tokens: list[Token], lore: Lore) -> None:
-    """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
-    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
-        _unrelate(tokens, clause, lore)
-    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
-        told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
-        if (
-            told.pos == "PROPN"
-            and base(told.dep) in ("obl", "obj", "iobj")
-            and lore.says(verb)
-            and _opens_clause(tokens, told.i + 1)
-        ):
-            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")  # "said on Telegram he had met"
-            continue
-        that = next(
-            (t for t in tokens[told.i + 1 : told.i + 3] if t.lemma == "that" and t.head == clause.i), None
-        )
-        if that is None or base(told.dep) not in ("obj", "iobj") or verb.i >= told.i or not lore.says(verb):
-            continue
-        if any(t.head == clause.i and base(t.dep) == "nsubj" and that.i < t.i < clause.i for t in tokens):
-            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
-            tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
-
-
-def _unrelate(tokens: list[Token], clause: Token, lore: Lore) -> None:
-    """ "acknowledged in a written reply that Ukraine would be given": a "that" with a clause of its own behind it relates nothing."""
-    that = next((t for t in tokens[: clause.i] if t.head == clause.i and t.lemma.lower() == "that"), None)
-    if that is None or base(that.dep) in ("nsubj", "obj", "iobj"):
-        return
-    node = tokens[clause.head]
-    while node.head != node.i and not lore.says(node) and not lore.weighs(node):
-        node = tokens[node.head]
-    if lore.says(node) and node.i < that.i and not _has(tokens, node.i, "ccomp"):
-        tokens[clause.i] = replace(clause, head=node.i, dep="ccomp")
-
-
-def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a clause begins at a token with its subject, without a relative pronoun: "he had met"."""
-    if i + 1 < len(tokens) and tokens[i].dep == "det" and tokens[i].head > i:
-        i = tokens[i].head
-    clause = tokens[tokens[i].head] if i < len(tokens) else None
-    return (
-        clause is not None
-        and base(tokens[i].dep) == "nsubj"
-        and clause.i > i
-        and not relative_pronoun(tokens[i])
-    )
-
-
-def _free_purposes(tokens: list[Token], lore: Lore) -> None:
-    """ "met on the anniversary of Russia's invasion to reiterate": a purpose is the verb's, not Russia's."""
-    for token in [t for t in tokens if t.dep == "acl" and t.pos == "VERB"]:
-        noun = tokens[token.head]
-        mark = next((t for t in tokens if t.head == token.i and t.dep == "mark" and t.lemma == "to"), None)
-        if mark is None or noun.pos != "NOUN" or mark.i == noun.i + 1 or lore.weighs(noun):
-            continue
-        verb = noun
-        while verb.pos != "VERB" and verb.head != verb.i and not lore.weighs(verb):
-            verb = tokens[verb.head]
-        if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
-            tokens[token.i] = replace(token, head=verb.i, dep="advcl")
-
-
-def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:
-    """ "accuse Beijing of supplying", "blame Moscow for striking": who is accused is the object, and the deed no clause of his."""
-    for name in names:
-        accused = tokens[name.head]
-        mark = tokens[name.end] if name.end < len(tokens) else accused
-        deed = tokens[accused.head]
-        verb = tokens[deed.head]
-        if (
-            mark.text.lower() in ("of", "for", "from")
-            and mark.head == deed.i
-            and accused.dep == "nsubj"
-            and deed.dep in ("ccomp", "xcomp")
-            and verb.pos == "VERB"
-            and verb.i < accused.i
-        ):
-            tokens[accused.i] = replace(accused, head=verb.i, dep="obj")
-            tokens[deed.i] = replace(deed, dep="advcl")
-        deed = tokens[mark.head]
-        if (
-            mark.text.lower() in ("of", "for")
-            and deed.dep == "acl"
-            and deed.head == accused.i
-            and accused.dep == "obj"
-            and accused.pos == "PROPN"
-            and tokens[accused.head].pos == "VERB"
-        ):
-            tokens[deed.i] = replace(deed, head=accused.head, dep="advcl")
 
 
 # Verbs --------------------------------------------------------------------------------------------
@@ -672,7 +561,7 @@ def _is_subject_verb(tokens: Sequence[Token], token: Token, below: Token, lore: 
     if base(token.dep) != "nsubj" or not _nominal(tokens[token.i - 1]) or not _could_be_verb(token, lore):
         return False
     if below.pos == "VERB":
-        return _is_infinitive(tokens, below)
+        return is_to_do(tokens, below)
     return below.pos in ("NOUN", "PROPN") and not any(t.head == below.i and t.dep == "cop" for t in tokens)
 
 
@@ -682,7 +571,7 @@ def _is_modifying_verb(tokens: Sequence[Token], token: Token, below: Token) -> b
         return False
     before = tokens[token.i - 1]
     sister = before.pos == "PROPN" and before.head == below.i and before.dep in ("compound", "nmod")
-    return _has(tokens, token.i, "nsubj") or (sister and below.head == below.i)
+    return governs(tokens, token.i, "nsubj") or (sister and below.head == below.i)
 
 
 def _claim_object(tokens: list[Token], verb: int) -> None:
@@ -696,7 +585,7 @@ def _claim_object(tokens: list[Token], verb: int) -> None:
             token.head == verb
             and token.dep in ("conj", "dep", "appos")
             and token.pos in ("NOUN", "PROPN")
-            and not _has(tokens, verb, "obj")
+            and not governs(tokens, verb, "obj")
         ):
             tokens[token.i] = replace(token, dep="obj")
 
@@ -719,7 +608,7 @@ def _agrees(tokens: Sequence[Token], token: Token, lore: Lore) -> bool:
         and before.pos in ("NOUN", "PROPN")
         and before.text.endswith("s")
         and lore.is_verb(token.lemma)
-        and _has(tokens, token.i, "acl")
+        and governs(tokens, token.i, "acl")
     )
 
 
@@ -741,19 +630,27 @@ def _rotate(tokens: list[Token], verb: int, below: int) -> None:
     )
     tokens[below] = replace(old, head=verb, dep="xcomp" if old.pos == "VERB" else "obj")
     subject = verb - 1
-    if not _has(tokens, verb, "nsubj") and tokens[subject].pos in ("NOUN", "PROPN", "PRON"):
+    if not governs(tokens, verb, "nsubj") and tokens[subject].pos in ("NOUN", "PROPN", "PRON"):
         tokens[subject] = replace(tokens[subject], head=verb, dep="nsubj")
     for token in list(tokens[:subject]):
         if token.head in (verb, below) and token.dep in ("compound", "amod", "det", "nmod:poss", "flat"):
             tokens[token.i] = replace(token, head=subject)
 
 
-def _is_infinitive(tokens: Sequence[Token], verb: Token) -> bool:
-    return any(t.head == verb.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
-
-
 def _nominal(token: Token) -> bool:
     return token.pos in ("NOUN", "PROPN", "PRON")
+
+
+def _give_objects(tokens: list[Token]) -> None:
+    """ "halted military aid": a noun right behind a verb, with nothing that coordinates the two, is its object."""
+    for noun in [t for t in tokens if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
+        verb = tokens[noun.head]
+        between = tokens[verb.i + 1 : noun.i]
+        beside = verb.i < noun.i and all(t.head == noun.i and t.text != "," for t in between)
+        joined = any(t.dep in ("cc", "case") for t in between)
+        full = any(governs(tokens, verb.i, d) for d in ("obj", "ccomp", "xcomp"))
+        if verb.pos == "VERB" and beside and not joined and not full:
+            tokens[noun.i] = replace(noun, dep="obj")
 
 
 # Reports ------------------------------------------------------------------------------------------
@@ -772,9 +669,9 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
     told = _interrupted(tokens, before, verb) if after == "," else None
     if told is not None:
         _enclose(tokens, before, verb, told)
-    elif not _has(tokens, verb, "nsubj") and not stands_above(tokens, before.head, verb):
+    elif not governs(tokens, verb, "nsubj") and not stands_above(tokens, before.head, verb):
         tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
-        if "Voice=Pass" in tokens[verb].feats and not _has(tokens, verb, "aux"):
+        if "Voice=Pass" in tokens[verb].feats and not governs(tokens, verb, "aux"):
             tokens[verb] = replace(tokens[verb], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     if (
         (after in (",", ".", "”", ":") or _closes(tokens, verb))
@@ -830,10 +727,6 @@ def _enclose(tokens: list[Token], before: Span, verb: int, told: int) -> None:
 
 
 # Small questions ----------------------------------------------------------------------------------
-
-
-def _has(tokens: Sequence[Token], head: int, dep: str) -> bool:
-    return any(t.head == head and t.i != head and base(t.dep) == dep for t in tokens)
 
 
 def _depth(tokens: Sequence[Token], token: Token) -> int:

@@ -550,10 +550,10 @@ class Scene:
         if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):
             return ()
         named = group is None or (group.kind == "GroupKind" and head.lemma.lower() in _UNITS)
-        weapon = self._weapon_before(head.i) if named else None
+        noun = head.lemma.lower()
+        weapon = self._weapon_before(head.i) if named and not self._is_blow(noun) else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
-        noun = head.lemma.lower()
         if noun in self.knowledge.stand_ins:
             country = self.modifier_country(head) or self._of_country(head)
             if country is not None:
@@ -574,6 +574,12 @@ class Scene:
             kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
+
+    def _is_blow(self, noun: str) -> bool:
+        """Whether a noun is something done with a weapon: "a drone strike" is no drone."""
+        frames = self.knowledge.schema.frames
+        told = self.knowledge.evoked(noun) & frames.keys()
+        return any({"attacker", "target"} <= set(frames[name].roles) for name in told)
 
     def _weapon_before(self, start: int) -> Entity | None:
         """ "air defense aid", "Patriot batteries": the weapon right before a noun without weight of its own."""

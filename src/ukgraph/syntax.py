@@ -202,6 +202,16 @@ def cases(tree: Tree, token: Token) -> str:
     return tree.prepositions[token.i]
 
 
+def governs(tokens: Sequence[Token], head: int, relation: str) -> bool:
+    """Whether something hangs on token `head` by a relation, subtypes included."""
+    return any(t.head == head and t.i != head and base(t.dep) == relation for t in tokens)
+
+
+def is_to_do(tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether a verb among loose tokens is an infinitive with "to"."""
+    return any(t.head == verb.i and t.dep == "mark" and t.lemma == "to" for t in tokens)
+
+
 def subject_relation(tokens: Sequence[Token], verb: int) -> str:
     """What a verb's subject is to it: `nsubj:pass` in a passive, else `nsubj`."""
     passive = any(t.head == verb and t.dep == "aux:pass" for t in tokens)

@@ -1,0 +1,215 @@
+"""Clauses hung where they belong: what is told on the verb that tells it, a purpose on what it is for.
+
+"told the Council that Kyiv had shelled" has no clause about the Council, "London allowed" behind "after" is nothing that
+anybody summoned, and in "Reuters reported, citing two sources, that" Reuters reports. A clause in the wrong place has the
+wrong speaker, or none. Each repair is one function on a sentence's tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ukgraph.subjects import stands_above
+from ukgraph.syntax import base, governs, is_gerund, is_to_do, relative_pronoun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ukgraph.records import Token
+    from ukgraph.spans import Span
+
+_TIMES = frozenset({"after", "before", "until", "since", "till"})
+
+
+def seat_clauses(
+    tokens: list[Token],
+    names: Sequence[Span],
+    says: Callable[[Token], bool],
+    weighs: Callable[[Token], bool],
+) -> None:
+    """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
+    _raise_conjuncts(tokens)
+    _extend(tokens, weighs)
+    _cite(tokens, says)
+    _tell_when(tokens)
+    _tell_apart(tokens, says)
+    _tell_beside(tokens, says)
+    _tell_content(tokens, says, weighs)
+    _free_purposes(tokens, weighs)
+    _accuse(tokens, names)
+
+
+def _cite(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Reuters reported, citing two sources, that": the finite verb is the predicate, and not the gerund beside it."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    if root is None or root.pos != "VERB" or not is_gerund(root) or governs(tokens, root.i, "aux"):
+        return
+    verb = next((t for t in tokens[: root.i] if t.head == root.i and t.dep == "parataxis" and says(t)), None)
+    if verb is None or tokens[root.i - 1].text != ",":
+        return
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+    tokens[root.i] = replace(root, head=verb.i, dep="advcl")
+    for kid in [t for t in tokens[root.i + 1 :] if t.head == root.i and t.dep in ("parataxis", "punct")]:
+        tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _tell_when(tokens: list[Token]) -> None:
+    """ "summoned the ambassador after London allowed": what "after" opens is when, whatever was taken for its preposition."""
+    for mark in [t for t in tokens if t.dep == "case" and t.text.lower() in _TIMES]:
+        subject = tokens[mark.head]
+        clause = tokens[subject.head]
+        if (
+            base(subject.dep) == "nsubj"
+            and mark.i < subject.i < clause.i
+            and clause.dep in ("ccomp", "xcomp")
+            and clause.head < mark.i
+        ):
+            tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
+            tokens[clause.i] = replace(clause, dep="advcl")
+
+
+def _tell_apart(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "said, without giving evidence, that Kyiv had attacked": a that-clause behind a parenthesis is what is said before it."""
+    for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and tokens[t.i - 1].text == ","]:
+        clause = tokens[that.head]
+        opened = next((t.i for t in reversed(tokens[: that.i - 1]) if t.text == ","), 0)
+        verb = tokens[opened - 1] if opened else that
+        if that.dep != "mark" or clause.i < that.i or not says(verb) or governs(tokens, verb.i, "ccomp"):
+            continue
+        if verb.head == clause.i:  # the report was hung below what it reports
+            tokens[verb.i] = replace(
+                verb, head=verb.i if clause.head == clause.i else clause.head, dep=clause.dep
+            )
+            for kid in [t for t in tokens if t.head == clause.i and (t.i < that.i or t.i == len(tokens) - 1)]:
+                tokens[kid.i] = replace(kid, head=verb.i)
+        elif clause.dep in ("ccomp", "conj") or not stands_above(tokens, verb.i, clause.i):
+            continue
+        tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+
+
+def _tell_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "the ministry claimed they were shot down; Kyiv did not comment": who speaks behind a semicolon is not quoted before it."""
+    for report in [t for t in tokens if t.dep == "parataxis" and says(t) and governs(tokens, t.i, "nsubj")]:
+        content = tokens[report.head]
+        verb = tokens[content.head]
+        between = tokens[content.i : report.i]
+        if content.dep == "ccomp" and says(verb) and any(t.text == ";" for t in between):
+            tokens[report.i] = replace(report, head=verb.i)
+
+
+def _raise_conjuncts(tokens: list[Token]) -> None:
+    """ "agreed to send tanks but ruled out jets": a finite verb is no conjunct of an infinitive, but of what governs it."""
+    for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
+        first = tokens[verb.head]
+        above = tokens[first.head]
+        if first.dep == "xcomp" and is_to_do(tokens, first) and above.pos == "VERB" and above.i < first.i:
+            tokens[verb.i] = replace(verb, head=above.i)
+
+
+def _extend(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "vetoed a bill extending aid": a gerund right behind a text says what is in it."""
+    for gerund in [t for t in tokens[1:] if t.dep == "advcl" and t.pos == "VERB" and t.text.endswith("ing")]:
+        noun = tokens[gerund.i - 1]
+        if noun.pos == "NOUN" and noun.dep == "obj" and noun.head == gerund.head and weighs(noun):
+            tokens[gerund.i] = replace(gerund, head=noun.i, dep="acl")
+
+
+def _tell_content(
+    tokens: list[Token], says: Callable[[Token], bool], weighs: Callable[[Token], bool]
+) -> None:
+    """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
+        _unrelate(tokens, clause, says, weighs)
+    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
+        told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
+        named = told.pos == "PROPN" and base(told.dep) in ("obl", "obj", "iobj")
+        addressed = told.pos == "NOUN" and base(told.dep) in ("obj", "iobj") and _is_whole(tokens, clause)
+        if (named or addressed) and says(verb) and _opens_clause(tokens, told.i + 1):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")  # "said on Telegram he had met"
+            continue
+        that = next(
+            (t for t in tokens[told.i + 1 : told.i + 3] if t.lemma == "that" and t.head == clause.i), None
+        )
+        if that is None or base(told.dep) not in ("obj", "iobj") or verb.i >= told.i or not says(verb):
+            continue
+        if any(t.head == clause.i and base(t.dep) == "nsubj" and that.i < t.i < clause.i for t in tokens):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+            tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+
+
+def _unrelate(
+    tokens: list[Token], clause: Token, says: Callable[[Token], bool], weighs: Callable[[Token], bool]
+) -> None:
+    """ "acknowledged in a written reply that Ukraine would be given": a "that" with a clause of its own behind it relates nothing."""
+    that = next((t for t in tokens[: clause.i] if t.head == clause.i and t.lemma.lower() == "that"), None)
+    if that is None or base(that.dep) in ("nsubj", "obj", "iobj"):
+        return
+    node = tokens[clause.head]
+    while node.head != node.i and not says(node) and not weighs(node):
+        node = tokens[node.head]
+    if says(node) and node.i < that.i and not governs(tokens, node.i, "ccomp"):
+        tokens[clause.i] = replace(clause, head=node.i, dep="ccomp")
+
+
+def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a clause begins at a token with its subject, without a relative pronoun: "he had met"."""
+    if i + 1 < len(tokens) and tokens[i].dep == "det" and tokens[i].head > i:
+        i = tokens[i].head
+    clause = tokens[tokens[i].head] if i < len(tokens) else None
+    return (
+        clause is not None
+        and base(tokens[i].dep) == "nsubj"
+        and clause.i > i
+        and not relative_pronoun(tokens[i])
+    )
+
+
+def _is_whole(tokens: Sequence[Token], clause: Token) -> bool:
+    """Whether a clause has all that it needs of its own: "journalists the Pentagon was preparing a package", not "lies he told"."""
+    return any(governs(tokens, clause.i, d) for d in ("obj", "ccomp", "xcomp", "cop")) or any(
+        t.head == clause.i and t.dep == "aux:pass" for t in tokens
+    )
+
+
+def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "met on the anniversary of Russia's invasion to reiterate": a purpose is the verb's, not Russia's."""
+    for token in [t for t in tokens if t.dep == "acl" and t.pos == "VERB"]:
+        noun = tokens[token.head]
+        mark = next((t for t in tokens if t.head == token.i and t.dep == "mark" and t.lemma == "to"), None)
+        if mark is None or noun.pos != "NOUN" or mark.i == noun.i + 1 or weighs(noun):
+            continue
+        verb = noun
+        while verb.pos != "VERB" and verb.head != verb.i and not weighs(verb):
+            verb = tokens[verb.head]
+        if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
+            tokens[token.i] = replace(token, head=verb.i, dep="advcl")
+
+
+def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "accuse Beijing of supplying", "blame Moscow for striking": who is accused is the object, and the deed no clause of his."""
+    for name in names:
+        accused = tokens[name.head]
+        mark = tokens[name.end] if name.end < len(tokens) else accused
+        deed = tokens[accused.head]
+        verb = tokens[deed.head]
+        if (
+            mark.text.lower() in ("of", "for", "from")
+            and mark.head == deed.i
+            and accused.dep == "nsubj"
+            and deed.dep in ("ccomp", "xcomp")
+            and verb.pos == "VERB"
+            and verb.i < accused.i
+        ):
+            tokens[accused.i] = replace(accused, head=verb.i, dep="obj")
+            tokens[deed.i] = replace(deed, dep="advcl")
+        deed = tokens[mark.head]
+        if (
+            mark.text.lower() in ("of", "for")
+            and deed.dep == "acl"
+            and deed.head == accused.i
+            and accused.dep == "obj"
+            and accused.pos == "PROPN"
+            and tokens[accused.head].pos == "VERB"
+        ):
+            tokens[deed.i] = replace(deed, head=accused.head, dep="advcl")
