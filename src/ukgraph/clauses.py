@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ukgraph.subjects import stands_above
-from ukgraph.syntax import base, governs, is_gerund, is_to_do, relative_pronoun
+from ukgraph.syntax import base, governs, is_gerund, is_to_do, relative_pronoun, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
     from ukgraph.spans import Span
 
+_RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
+_QUOTES = frozenset({'"', "“", "«", "‘", "'"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 
 
@@ -35,6 +37,9 @@ def seat_clauses(
     _tell_when(tokens)
     _tell_apart(tokens, says)
     _tell_beside(tokens, says)
+    _go_on_beside(tokens, says)
+    _begin_in_quotes(tokens, says)
+    _announce(tokens)
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
     _accuse(tokens, names)
@@ -98,6 +103,46 @@ def _tell_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             tokens[report.i] = replace(report, head=verb.i)
 
 
+def _go_on_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Russia launched 88 drones, the air force said, of which 79 were shot down": a relative clause is not what is said."""
+    for clause in [t for t in tokens if t.dep == "ccomp" and tokens[t.head].dep == "parataxis"]:
+        report = tokens[clause.head]
+        opening = tokens[report.i + 1 : report.i + 4]
+        relative = len(opening) == 3 and opening[0].text == "," and any(t.lemma in _RELATIVE for t in opening)
+        if relative and clause.i > report.i and report.head < report.i and says(report):
+            tokens[clause.i] = replace(clause, head=report.head, dep="conj")
+
+
+def _announce(tokens: list[Token]) -> None:
+    """ "Johnson: UK to send missiles": behind the colon of a headline stands a clause of its own, with its own subject."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    colon = next((t.i for t in tokens if t.text == ":"), len(tokens))
+    if root is None or root.pos != "PROPN" or root.i != colon - 1:
+        return
+    verb = next(
+        (t for t in tokens[colon:] if t.head == root.i and t.dep == "acl" and is_to_do(tokens, t)), None
+    )
+    subject = next((t for t in tokens[colon:] if t.head == root.i and t.pos == "PROPN"), None)
+    if verb is None or subject is None or subject.i > verb.i:
+        return
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+    tokens[subject.i] = replace(subject, head=verb.i, dep="nsubj")
+    tokens[root.i] = replace(root, head=verb.i, dep="dislocated")
+
+
+def _begin_in_quotes(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "said his country “is no longer sending arms”": the noun before the quotation is its subject, and nothing said."""
+    for noun in [t for t in tokens[:-1] if t.dep == "obj" and tokens[t.i + 1].text in _QUOTES]:
+        verb = tokens[noun.head]
+        clause = next((t for t in tokens[noun.i :] if t.head == verb.i and t.dep == "ccomp"), None)
+        if clause is None or verb.i > noun.i or not says(verb) or governs(tokens, clause.i, "nsubj"):
+            continue
+        if "VerbForm=Fin" in clause.feats or any(
+            t.head == clause.i and base(t.dep) in ("aux", "cop") for t in tokens
+        ):
+            tokens[noun.i] = replace(noun, head=clause.i, dep=subject_relation(tokens, clause.i))
+
+
 def _raise_conjuncts(tokens: list[Token]) -> None:
     """ "agreed to send tanks but ruled out jets": a finite verb is no conjunct of an infinitive, but of what governs it."""
     for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
@@ -143,13 +188,27 @@ def _unrelate(
 ) -> None:
     """ "acknowledged in a written reply that Ukraine would be given": a "that" with a clause of its own behind it relates nothing."""
     that = next((t for t in tokens[: clause.i] if t.head == clause.i and t.lemma.lower() == "that"), None)
-    if that is None or base(that.dep) in ("nsubj", "obj", "iobj"):
+    if that is None or base(that.dep) in ("nsubj", "iobj"):
+        return
+    if that.dep == "obj":
+        _claim(tokens, clause, that, weighs)
         return
     node = tokens[clause.head]
     while node.head != node.i and not says(node) and not weighs(node):
         node = tokens[node.head]
     if says(node) and node.i < that.i and not governs(tokens, node.i, "ccomp"):
         tokens[clause.i] = replace(clause, head=node.i, dep="ccomp")
+
+
+def _claim(tokens: list[Token], clause: Token, that: Token, weighs: Callable[[Token], bool]) -> None:
+    """ "a claim by the E3 that Tehran had sent missiles": a clause with an object of its own is what is claimed."""
+    author = tokens[clause.head]
+    noun = tokens[author.head]
+    own = any(t.head == clause.i and t.dep == "obj" and t.i > clause.i for t in tokens)
+    by = any(t.head == author.i and t.text.lower() in ("by", "from") for t in tokens[: author.i])
+    if own and by and author.dep == "nmod" and noun.pos == "NOUN" and weighs(noun):
+        tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+        tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
 
 
 def _opens_clause(tokens: Sequence[Token], i: int) -> bool:

@@ -167,7 +167,7 @@ def _drafts(
         if not quote:
             return []
         fillers += quote
-        factuality = _spoken_all_the_same(factuality)
+        factuality = _spoken_all_the_same(match, stance, factuality)
     if not any(f.role in schema.core for f in fillers) and not (match.anaphoric and fillers):
         return []
     speaker = stance.speaker
@@ -236,12 +236,15 @@ def _said(
     asked = factuality is Factuality.POSSIBLE and stance.has(
         Effect.REQUESTED
     )  # "asked the leaders to speak out"
-    return [] if asked or _same_saying(scene, match.token) else _quote(scene, match, quotations)
+    if asked or _same_saying(scene, match.token):
+        return []
+    return _quote(scene, match, quotations, unsaid=factuality is Factuality.NEGATED)
 
 
-def _spoken_all_the_same(factuality: Factuality) -> Factuality:
-    """ "He could confirm that": whoever can say it has said it."""
-    return Factuality.ASSERTED if factuality is Factuality.POSSIBLE else factuality
+def _spoken_all_the_same(match: Match, stance: Stance, factuality: Factuality) -> Factuality:
+    """ "He could confirm that": whoever can say it has said it; so has whoever made "a claim" that others reject."""
+    rejected = match.token.pos == "NOUN" and stance.has(Effect.REFUSED)
+    return Factuality.ASSERTED if rejected or factuality is Factuality.POSSIBLE else factuality
 
 
 def _same_saying(scene: Scene, token: Token) -> bool:
@@ -388,13 +391,18 @@ def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
     return found[:1]
 
 
-def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[Filler]:
-    """What was said: the quotation of the sentence, or the words of the reported clause or phrase."""
+def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsaid: bool) -> list[Filler]:
+    """What was said: the quotation of the sentence, or the words of the reported clause or phrase.
+
+    What somebody has not said is no more than that: "; Kyiv did not comment" speaks of nothing before it.
+    """
     sentence = scene.tree.sentence
+    content = _content(scene, match)
     inside = [
         q
         for q in quotations
-        if q.start < sentence.end and q.end > sentence.start and q.words >= quotes.SHORTEST
+        if q.start < sentence.end and q.end > sentence.start
+        if q.words >= quotes.SHORTEST or (content is not None and q.start <= content.start < q.end)
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
     ]
     if match.trigger.quotes:
@@ -404,14 +412,23 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation]) -> list[
         near = min(inside, key=lambda q: max(q.start - match.token.end, match.token.start - q.end))
         text = sentence.text[max(0, near.start - sentence.start) : near.end - sentence.start]
         return [Filler("quote", text.strip())]
-    content = _content(scene, match)
     if content is not None:
         span = scene.tree.subtree(content)
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         return [Filler("quote", text.strip(" ,.;"))]
-    if syntax.base(match.token.dep) == "parataxis":
-        return [Filler("quote", sentence.text)]
+    if syntax.base(match.token.dep) == "parataxis" and not unsaid:
+        return [Filler("quote", _reported(scene, match.token))]
     return []
+
+
+def _reported(scene: Scene, report: Token) -> str:
+    """What a report beside it tells: all before ", Nikkei reported, citing data.", else the whole sentence."""
+    sentence = scene.tree.sentence
+    words = [t for t in scene.tree.subtree(report) if t.pos != "PUNCT"]
+    before = sentence.text[: words[0].start - sentence.start].rstrip(" ,")
+    closes = all(t.pos == "PUNCT" for t in sentence.tokens[words[-1].i + 1 :])
+    apart = before.endswith(";")  # "; Macron said so": the whole is what he said
+    return before if before and closes and not apart else sentence.text
 
 
 def _content(scene: Scene, match: Match) -> Token | None:

@@ -363,6 +363,15 @@ class Knowledge:
         )
 
     @cached_property
+    def forces_called(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Common name -> the forces that go by it: "air force"."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            for name in entry.descriptions if self.is_a(entry.kind, "MilitaryForce") else ():
+                found[name].append(entry)
+        return {name: tuple(forces) for name, forces in found.items()}
+
+    @cached_property
     def plural_descriptions(self) -> frozenset[str]:
         """Plurals by which texts refer back to one body: "forces", "troops"."""
         return frozenset(d for e in self.entries.values() for d in e.descriptions if d.endswith("s"))

@@ -44,6 +44,7 @@ PLACE_PREPOSITIONS = frozenset(
 LONGEST_OFFICE = 9  # words between a title and its bearer
 LONGEST_DATELINE = 10  # words of a heading, or between a city and the dash of a dateline
 LONGEST_APPOSITION = 6  # words between a bearer and the title after it
+_STEM = 5  # letters by which two titles are told to share a word
 _BODY_REACH = 6  # words between a country and a body's common name
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -122,6 +123,7 @@ class _Linker:
             tuple[Entity, str]
         ] = []  # people of no catalogue with the offices that the text gives them
         self.order: dict[str, int] = {}  # people -> how late they were named last
+        self.described: set[str] = set()  # common names of what was named so far: "air force"
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
 
     @cached_property
@@ -198,6 +200,8 @@ class _Linker:
                 linked = self._office(sentence, title, linked)
         linked = self._elsewhere(sentence, self._join_nouns(sentence, linked))
         ordered = tuple(sorted(linked, key=lambda item: (item.start, item.end)))
+        entries = (self.knowledge.entries.get(x.entity.id) for x in ordered)
+        self.described.update(d for e in entries if e is not None for d in e.descriptions)
         self.spoken_of += [x.entity.id for x in ordered if x.entity.kind == "Person" and x.entity.known]
         for item in ordered:
             if item.entity.kind == "Person":
@@ -218,6 +222,8 @@ class _Linker:
             return self._named(mention, kind) if kind else self._common_body(sentence, mention)
         if self._is_namesake(sentence, mention, entry):
             return self._named(mention, "Person")
+        if form is Form.CLASS and entry.kind == "GroupKind":
+            entry = self._own_force(sentence, mention) or entry
         entity = known(entry)
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
@@ -232,6 +238,19 @@ class _Linker:
             return None
         entity = unknown(f"{country.adjectives[0]} {mention.text}", "GovernmentBody")
         return Linked(mention.start, mention.end, entity, entity, None)
+
+    def _own_force(self, sentence: Sentence, mention: Mention) -> Entry | None:
+        """ "Drones were fired at Ukraine, the air force said": the force of the country spoken of, where none was named before."""
+        text = mention.text.lower()
+        if not _definite(sentence.tokens, mention) or text in self.described:
+            return None
+        head = _head_token(sentence, mention.start, mention.end)
+        if not head.dep.startswith("nsubj") or "Number=Plur" in head.feats:
+            return None
+        country = self._nearest_country(sentence, mention)
+        forces = self.knowledge.forces_called.get(text, ()) if country is not None else ()
+        own = [e for e in forces if self.knowledge.country_of(e.id) == country]
+        return own[0] if len(own) == 1 else None
 
     def _named(self, mention: Mention, kind: str) -> Linked:
         label = self.people.get(mention.text, mention.text) if kind == "Person" else mention.text
@@ -416,7 +435,9 @@ class _Linker:
         return best[1] if best and not owned else self._owner(tokens, mention) if owned else None
 
     def _attacks(self, tokens: Sequence[Token], mention: Mention) -> bool:
-        """Whether a mention is the subject of a verb that evokes an attack."""
+        """Whether a mention is the subject of a verb that evokes an attack, and not who suffers it."""
+        if tokens[mention.end - 1].dep == "nsubj:pass":
+            return False
         verb = tokens[tokens[mention.end - 1].head]
         senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
         return any({"attacker", "target"} <= set(self.knowledge.schema.frames[t.frame].roles) for t in senses)
@@ -562,9 +583,9 @@ class _Linker:
     def _unnamed(self, title: Mention) -> Linked:
         """An office without a name ("a spokesperson", "defense ministers") is a generic filler."""
         group = next((self.knowledge.entries[i] for i in title.ids(Form.CLASS)), None)
-        entity = (
-            known(group) if group else unknown(title.ids(Form.TITLE)[0].lower(), "GroupKind", generic=True)
-        )
+        names = title.ids(Form.TITLE)
+        label = names[0] if len(names) == 1 else title.text  # "top general" is many an office
+        entity = known(group) if group else unknown(label.lower(), "GroupKind", generic=True)
         return Linked(title.start, title.end, entity, entity, Form.CLASS)
 
     def _bodies(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Entity]:
@@ -648,7 +669,10 @@ class _Linker:
                 ids and all(self.knowledge.country_of(b) == office.of for b in ids)
             )
             if office.title in titles and (not ids or there):
-                return Post(office.title if _akin(said, office.title) else titles[0], self._entity(office.of))
+                meant = not _akin(said, titles[0]) or _akin(
+                    said, office.title
+                )  # "top general" is many an office
+                return Post(office.title if meant else titles[0], self._entity(office.of))
             if there and said.lower() in office.title.lower():
                 return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"
         for office in ranked:
@@ -671,6 +695,7 @@ class _Linker:
             titled = [(e, o) for e, o in exact if o.title in titles]
             return (
                 _only(titled)
+                or _only(self._topmost(titled))
                 or _only(exact)
                 or _only([(e, o) for e, o in candidates if o.title in titles and o.of in countries])
             )
@@ -684,6 +709,15 @@ class _Linker:
             top = max(self.certain[o.of] for _, o in placed)
             first = _only([(e, o) for e, o in placed if self.certain[o.of] == top])
         return first
+
+    def _topmost(self, found: Sequence[tuple[Entry, Office]]) -> list[tuple[Entry, Office]]:
+        """Offices below no other of these: of two top generals the one whose forces the other's staff is part of."""
+        headed = {o.heads for _, o in found if o.heads}
+        return [
+            (e, o)
+            for e, o in found
+            if not any(o.heads and h != o.heads and self.knowledge.within(o.heads, h) for h in headed)
+        ]
 
     def _spoken_of(self, title: Mention) -> tuple[Entry, Office] | None:
         """The person last named whose office a short form means: "the secretary", "the top general"."""
@@ -832,11 +866,13 @@ def _light(token: Token, linked: Sequence[Linked]) -> bool:
 
 
 def _akin(said: str, title: str) -> bool:
-    """Whether a title as said shares a word of weight with the catalogue's: "spokesman" is no "Press Secretary"."""
-    idle = {"of", "the", "for", "and"}
-    return bool(
-        (set(said.lower().replace("-", " ").split()) & set(title.lower().replace("-", " ").split())) - idle
-    )
+    """Whether a title as said shares a word of weight with the catalogue's: "spokesman" is a "spokesperson", no "Press Secretary"."""
+
+    def stems(text: str) -> set[str]:
+        words = text.lower().replace("-", " ").split()
+        return {w[:_STEM] for w in words if w not in ("of", "the", "for", "and")}
+
+    return bool(stems(said) & stems(title))
 
 
 def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:

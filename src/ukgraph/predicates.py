@@ -29,12 +29,30 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _end_in_report(tokens, says)
         _raise_report(tokens, says)
         _raise_main_verb(tokens)
+    for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
+        _govern(tokens, token)
     for token in list(tokens):
         helper = tokens[token.head]
         if base(helper.dep) == "aux" and helper.head != helper.i and base(token.dep) == "nsubj":
             tokens[token.i] = replace(token, head=helper.head)  # an auxiliary has nothing of its own
         _seat_phrase(tokens, tokens[token.i], says)
         _seat_clause(tokens, tokens[token.i], says)
+
+
+def _govern(tokens: list[Token], verb: Token) -> None:
+    """ "the president opposed any deliveries": a finite verb is no preposition of the noun behind it, but has it for its object."""
+    noun = tokens[verb.head]
+    if verb.i > noun.i or not any(
+        t.head in (verb.i, noun.i) and base(t.dep) == "nsubj" for t in tokens[: verb.i]
+    ):
+        return
+    root = noun.head == noun.i
+    marked = any(t.head == noun.i and t.dep == "mark" for t in tokens[: verb.i])
+    place = "root" if root else "advcl" if marked else "parataxis"
+    tokens[verb.i] = replace(verb, head=verb.i if root else noun.head, dep=place)
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+    for kid in [t for t in tokens[: verb.i] if t.head == noun.i]:
+        tokens[kid.i] = replace(kid, head=verb.i)
 
 
 def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool]) -> None:

@@ -703,7 +703,7 @@ class _Walker:
                     e for e in weighed if e not in SPEECH
                 ]  # a purpose is not what is said: "continued our work to support"
                 self._govern(told or [Effect.PLANNED] if weighed else [], head)
-                if Effect.PLAIN in told:
+                if told:
                     self._local_unless_reported(head)
         reports = any(c.effect in SPEECH for c in self._cues(head, "VERB"))
         if relation in ("parataxis", "advcl") and reports and self._speech_follows(node, head):
