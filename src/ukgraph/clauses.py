@@ -33,6 +33,7 @@ def seat_clauses(
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _raise_conjuncts(tokens)
     _extend(tokens, weighs)
+    _relate_priced(tokens)
     _cite(tokens, says)
     _tell_when(tokens)
     _tell_apart(tokens, says)
@@ -148,8 +149,37 @@ def _raise_conjuncts(tokens: list[Token]) -> None:
     for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
         first = tokens[verb.head]
         above = tokens[first.head]
-        if first.dep == "xcomp" and is_to_do(tokens, first) and above.pos == "VERB" and above.i < first.i:
-            tokens[verb.i] = replace(verb, head=above.i)
+        lower = first.dep == "xcomp" and is_to_do(tokens, first)
+        if (lower and above.pos == "VERB" and above.i < first.i) or _is_apart(tokens, verb, first):
+            governor = above if above.pos == "VERB" else tokens[above.head]
+            tokens[verb.i] = replace(verb, head=governor.i)
+
+
+def _is_apart(tokens: Sequence[Token], verb: Token, first: Token) -> bool:
+    """ "rejects accusations that it targeted civilians and blames Kyiv": of another tense than the clause, and of that above it."""
+    noun = tokens[first.head]
+    governor = tokens[noun.head] if noun.pos == "NOUN" else noun
+    own = governs(tokens, verb.i, "nsubj") or governs(tokens, verb.i, "aux")
+    subordinate = first.dep in ("ccomp", "acl", "acl:relcl") and governor.i < first.i < verb.i
+    if own or not subordinate or governor.pos != "VERB":
+        return False
+    tenses = [_tense(t) for t in (verb, first, governor)]
+    return tenses[0] == tenses[2] == "Pres" and tenses[1] == "Past"
+
+
+def _tense(verb: Token) -> str:
+    finite = "VerbForm=Fin" in verb.feats
+    return next((f.partition("=")[2] for f in verb.feats.split("|") if finite and f.startswith("Tense=")), "")
+
+
+def _relate_priced(tokens: list[Token]) -> None:
+    """ "a package worth up to $400 million that the Pentagon announced": what was announced is the package."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
+        total = tokens[clause.head]
+        worth = tokens[total.head]
+        noun = tokens[worth.head]
+        if worth.lemma.lower() == "worth" and total.i > worth.i > noun.i and noun.pos == "NOUN":
+            tokens[clause.i] = replace(clause, head=noun.i)
 
 
 def _extend(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:

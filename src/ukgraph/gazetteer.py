@@ -124,8 +124,11 @@ def _at_word(text: str, start: int, end: int) -> bool:
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
+    """The longest of overlapping hits; of two that cross, the one that ends the phrase: "military aid" in "American military aid"."""
     chosen: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+    classes = [h for h in hits if any(f is Form.CLASS for _, f in h.readings)]
+    whole = [h for h in hits if not any(h.start < c.start < h.end < c.end for c in classes)]
+    for hit in sorted(whole, key=lambda h: (h.start - h.end, h.start)):
         if all(hit.end <= c.start or hit.start >= c.end for c in chosen):
             chosen.append(hit)
     return sorted(chosen, key=lambda h: h.start)

@@ -29,6 +29,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _end_in_report(tokens, says)
         _raise_report(tokens, says)
         _raise_main_verb(tokens)
+        _raise_finite(tokens)
     for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
         _govern(tokens, token)
     for token in list(tokens):
@@ -108,6 +109,22 @@ def _raise_main_verb(tokens: list[Token]) -> None:
         for kid in tokens[verb.i + 1 :]:
             if kid.head == root.i:
                 tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _raise_finite(tokens: list[Token]) -> None:
+    """ "Rutte, who led the Netherlands, praised Trump": what has an object is no participle, and has the name for its subject."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    if root is None or root.pos != "PROPN":
+        return
+    verb = next((t for t in tokens[root.i :] if t.head == root.i and t.dep == "acl"), root)
+    kids = [t for t in tokens if t.head == verb.i and t.i != verb.i]
+    before = [t for t in kids if t.i < verb.i and t.pos != "PUNCT"]
+    behind = next((t for t in kids if base(t.dep) in ("nsubj", "obj", "iobj") and t.i > verb.i), None)
+    if verb.pos != "VERB" or is_gerund(verb) or before or behind is None or tokens[verb.i - 1].text != ",":
+        return
+    tokens[behind.i] = replace(behind, dep="obj")
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
 
 
 def _end_in_report(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -53,6 +53,7 @@ _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
@@ -186,8 +187,8 @@ class _Walker:
         if self._is_order(token) or self._is_purpose(token):
             yield Effect.POSSIBLE, token  # what is ordered, or what a thing is for, is not told
         subject = tree.child(token, "nsubj")
-        if subject is not None and subject.lemma.lower() in ("nobody", "none", "nothing", "neither"):
-            yield Effect.NEGATED, subject
+        if subject is not None:
+            yield from self._nobody(subject)
         inverted = self._inverted(token, subject)
         if inverted is not None:
             yield Effect.POSSIBLE, inverted
@@ -209,6 +210,11 @@ class _Walker:
             none = self._none_of(argument)  # but "says no decision yet" says something
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _nobody(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
+        """ "Nobody sent tanks", "neither Russia nor the United States has signed"."""
+        words = [subject, *self.tree.children(subject, "cc")]
+        yield from ((Effect.NEGATED, w) for w in words if w.lemma.lower() in _NOBODY)
 
     def _inverted(self, token: Token, subject: Token | None) -> Token | None:
         """The auxiliary of "Had Germany sent the tanks": before the subject, or before any noun where the parser sees none."""
@@ -415,7 +421,7 @@ class _Walker:
         about = relation in ("nsubj", "csubj") and self._is_told_of_its_subject(head, pos)
         if not governed and not about and not self._in_scope(node, relation, pos):
             if (self.plannable or not self._definite(node)) and relation in ("nsubj", "obj", "obl", "nmod"):
-                self._veil(head)  # "the supply of missiles would change nothing"
+                self._veil(node, head)  # "the supply of missiles would change nothing"
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
@@ -434,7 +440,7 @@ class _Walker:
         if relation == "xcomp" or about or effects:
             self._local_unless_reported(head)
         elif relation != "ccomp":
-            self._veil(head)
+            self._veil(node, head)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
@@ -453,12 +459,16 @@ class _Walker:
             )
         return self.tree.child(head, "cop") is not None
 
-    def _veil(self, head: Token) -> None:
-        """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war"."""
+    def _veil(self, noun: Token, head: Token) -> None:
+        """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war".
+
+        A definite one stands where its predicate is denied: "our policy of not sending arms has not changed".
+        """
         if self.reported:
             return
+        veils = _VEILS - {Effect.NEGATED} if self._definite(noun) else _VEILS
         for word in syntax.mood_words(self.tree, head):
-            if set(self._local_effects(word, head)) & _VEILS:
+            if set(self._local_effects(word, head)) & veils:
                 self.apply(Effect.POSSIBLE, word)
                 return
 
