@@ -91,6 +91,8 @@ def _under_its_speaker(
     if draft.speaker is not None or draft.kind == "Statement":
         return draft
     for said, tokens in contents:
+        if said.factuality is Factuality.NEGATED:
+            continue  # "declined to comment on reports that": nothing was said
         speaker = next(
             (f.value for f in said.fillers if f.role == "speaker" and isinstance(f.value, Entity)), None
         )
@@ -168,7 +170,8 @@ def _drafts(
             return []
         fillers += quote
         factuality = _spoken_all_the_same(match, stance, factuality)
-    if not any(f.role in schema.core for f in fillers) and not (match.anaphoric and fillers):
+    goes_on = match.anaphoric or match.trigger.continues
+    if not any(f.role in schema.core for f in fillers) and not (goes_on and fillers):
         return []
     speaker = stance.speaker
     if _own_act(scene.knowledge, kind, fillers, speaker):

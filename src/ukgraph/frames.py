@@ -31,6 +31,10 @@ _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 _WHEN = frozenset({"when", "as", "after"})
 
+_THINGS = frozenset(
+    {"it", "this", "these", "they", "which"}
+)  # by which texts go on to speak of what they told
+
 
 @dataclass(frozen=True, slots=True)
 class Fill:
@@ -121,7 +125,7 @@ def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
 
 def _has_core(knowledge: Knowledge, match: Match) -> bool:
     core = knowledge.schema.frames[match.frame].core
-    return any(f.role in core for f in match.fills)
+    return any(f.role in core for f in match.fills) or (match.trigger.continues and bool(match.fills))
 
 
 def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
@@ -314,7 +318,11 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
         together = trigger.reciprocal and len([f for f in fills if f.role == pattern.role]) > 1
-        if pattern.required and not found and not refers_back and not together:
+        if (
+            pattern.required
+            and not found
+            and not (refers_back or together or _goes_on(scene, token, trigger, pattern))
+        ):
             return _lacks(token, trigger, pattern)
         used |= {f.token for f in found if not isinstance(f.value, Quantity)}
         fills += found
@@ -332,6 +340,13 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
     return Match(trigger.frame, token, trigger, sound, anaphoric)
+
+
+def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> bool:
+    """ "It includes Stingers": what goes on with a package told before may call it by a pronoun."""
+    if not trigger.continues or pattern.role != "anchor":
+        return False
+    return any(k.lemma.lower() in _THINGS for k in scene.tree.children(token, "nsubj", "nsubj:pass"))
 
 
 def _is_there(scene: Scene, pattern: Pattern) -> bool:
@@ -362,7 +377,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
     ):
         return "it has an object that nobody can be"
-    if trigger.main_clause and token.dep == "acl:relcl" and tree.tokens[token.head].lemma.lower() != "what":
+    describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
+    if trigger.main_clause and describes:
         return "in a relative clause it only describes"
     if trigger.strict_subject and trigger.pos == "VERB":
         passive = syntax.is_passive(tree, token)

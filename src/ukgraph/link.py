@@ -378,7 +378,8 @@ class _Linker:
             )
             score += (
                 1
-                if self.knowledge.is_a(entry.kind, "WeaponSystem") and self._weapon_follows(sentence, mention)
+                if self.knowledge.is_a(entry.kind, "WeaponSystem")
+                and (self._weapon_follows(sentence, mention) or _counted(sentence, mention))
                 else 0
             )
         return score
@@ -664,16 +665,19 @@ class _Linker:
         entry = self.knowledge.entries.get(person.id)
         ids = {b.id for b in bodies}
         ranked = sorted(entry.offices if entry else (), key=lambda o: (not o.held(self.date), o.since or ""))
+        there = [
+            o
+            for o in ranked
+            if {o.of, o.heads} & ids or (ids and all(self.knowledge.country_of(b) == o.of for b in ids))
+        ]
         for office in ranked:
-            there = {office.of, office.heads} & ids or (
-                ids and all(self.knowledge.country_of(b) == office.of for b in ids)
-            )
-            if office.title in titles and (not ids or there):
+            if office.title in titles and (not ids or office in there):
                 meant = not _akin(said, titles[0]) or _akin(
                     said, office.title
                 )  # "top general" is many an office
                 return Post(office.title if meant else titles[0], self._entity(office.of))
-            if there and said.lower() in office.title.lower():
+        for office in there:
+            if said.lower() in office.title.lower():
                 return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"
         for office in ranked:
             if self._of_any_body(titles) and office.held(self.date) and office.heads in ids:
@@ -822,6 +826,13 @@ def preposition_of(sentence: Sentence, token: Token) -> str:
             return ""
         node = sentence.tokens[node.head]
     return ""
+
+
+def _counted(sentence: Sentence, mention: Mention) -> bool:
+    """ "more than 60 Bradleys": so many of a name are no people."""
+    before = sentence.tokens[mention.start - 1] if mention.start else None
+    after = sentence.tokens[mention.end].text.lower() if mention.end < len(sentence.tokens) else ""
+    return mention.text.endswith("s") and before is not None and before.pos == "NUM" and after != "of"
 
 
 def _touches(sentence: Sentence, end: int, start: int) -> bool:

@@ -97,6 +97,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _hang_content(tokens, names, lore)
     seat_clauses(tokens, names, lore.says, lore.weighs)
     _raise_verbs(tokens, lore)
+    _find_predicate(tokens, lore)
     seat_predicates(tokens, lore.says)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb)
@@ -179,6 +180,8 @@ def _leave_object(tokens: list[Token], date: Span) -> None:
 def _attach(tokens: list[Token], name: Span) -> None:
     """A name cannot be a verb's compound: before the verb it is the subject that is missing, after it the object."""
     token = tokens[name.head]
+    if token.dep == "fixed" and tokens[token.head].dep == "mark":  # "that Germany would deliver"
+        token = tokens[token.i] = replace(token, head=tokens[token.head].head, dep="dep")
     if base(token.dep) not in _LOOSE or token.head == token.i:
         return
     verb = tokens[token.head]
@@ -377,11 +380,23 @@ def _list_objects(tokens: list[Token]) -> None:
                     and any(t.text in (";", ",") for t in tokens[token.i : other.i])
                 ):
                     tokens[other.i] = replace(other, dep="conj")
+        if token.dep == "obj" and tokens[verb.i + 1].text == ":":
+            _list_behind(tokens, token)
         gerund = token.text.endswith("ing")
         if token.dep == "acl" and token.pos == "VERB" and (gerund or is_to_do(tokens, token)):
             tokens[token.i] = replace(token, dep="xcomp")
         if token.dep == "advcl" and _is_bare_gerund(tokens, token, verb):
             tokens[token.i] = replace(token, dep="xcomp")
+
+
+def _list_behind(tokens: list[Token], first: Token) -> None:
+    """ "include: munitions for NASAMS; Stinger missiles; TOW missiles": what semicolons part stands in one list."""
+    stop = first.i
+    for token in tokens[first.i :]:
+        stop = token.i if token.text == ";" else stop
+        loose = token.dep in ("conj", "appos") and token.pos in ("NOUN", "PROPN")
+        if loose and first.i <= token.head <= stop < token.i and stands_above(tokens, first.i, token.i):
+            tokens[token.i] = replace(token, head=first.i, dep="conj")
 
 
 def _judge_objects(tokens: list[Token]) -> None:
@@ -544,6 +559,27 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             _rotate(tokens, token.i, below.i)
 
 
+def _find_predicate(tokens: list[Token], lore: Lore) -> None:
+    """ "His running mate, JD Vance, opposes further aid.": a sentence has a verb, and where none was seen it is the noun that could be one."""
+    root = next((t for t in tokens if t.head == t.i), None)
+    seen = any(
+        t.pos == "AUX" or (t.pos == "VERB" and base(t.dep) not in ("amod", "compound")) for t in tokens
+    )
+    if root is None or seen or tokens[-1].text != "." or root.pos not in ("NOUN", "PROPN"):
+        return
+    verb = next(
+        (t for t in tokens[1 : root.i] if t.dep in ("conj", "appos") and _could_be_verb(t, lore)), root
+    )
+    subject = tokens[verb.head]
+    if verb is root or subject.head != root.i or base(subject.dep) != "nsubj" or subject.i > verb.i:
+        return
+    lemma = _infinitive(verb, lore) or verb.lemma
+    feats = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    tokens[verb.i] = replace(verb, pos="VERB", lemma=lemma, head=verb.i, dep="root", feats=feats)
+    tokens[subject.i] = replace(subject, head=verb.i, dep="nsubj")
+    tokens[root.i] = replace(root, head=verb.i, dep="obj")
+
+
 def _has_subject(tokens: Sequence[Token], noun: Token) -> bool:
     """Whether a noun has a subject right before it and no copula: "UDCG consists of 50 nations"."""
     before = tokens[noun.i - 1]
@@ -591,12 +627,15 @@ def _claim_object(tokens: list[Token], verb: int) -> None:
 
 
 def _could_be_verb(token: Token, lore: Lore) -> bool:
-    return (
-        token.i > 0
-        and token.pos in ("NOUN", "PROPN")
-        and (token.text.endswith("s") or token.text.lower() in _PAST)
-        and lore.is_verb(_PAST.get(token.text.lower(), token.lemma.lower()))
-    )
+    form = token.text.endswith("s") or token.text.lower() in _PAST
+    return token.i > 0 and token.pos in ("NOUN", "PROPN") and form and _infinitive(token, lore) is not None
+
+
+def _infinitive(token: Token, lore: Lore) -> str | None:
+    """The verb that a word taken for a noun is a form of: "opposes", whose lemma as a noun is none."""
+    text = token.text.lower()
+    forms = (_PAST.get(text, token.lemma.lower()), text.removesuffix("s"), text.removesuffix("es"))
+    return next((f for f in forms if lore.is_verb(f)), None)
 
 
 def _agrees(tokens: Sequence[Token], token: Token, lore: Lore) -> bool:

@@ -68,6 +68,7 @@ def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _tell_when(tokens, token, says)
     elif token.dep == "amod":
         _join_claim(tokens, token, says)
+        _join_passive(tokens, tokens[token.i])
     elif token.pos == "ADJ" and token.text.endswith("ed"):
         _say(tokens, token, says)
     elif token.dep == "obj" and (token.pos == "ADV" or (token.pos == "ADJ" and token.text.endswith("ly"))):
@@ -288,6 +289,32 @@ def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bo
     tokens[modifier.i] = replace(word, head=first.i, dep="conj", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     tokens[noun.i] = replace(noun, head=modifier.i, dep="obj")
     tokens[before.i] = replace(before, head=modifier.i, dep="cc")
+
+
+def _join_passive(tokens: list[Token], participle: Token) -> None:
+    """ "was dismissed as minister and appointed secretary": a participle behind "and" is a second predicate of the same passive."""
+    noun = tokens[participle.head]
+    before = tokens[participle.i - 1] if participle.i > 0 else participle
+    if (
+        participle.dep != "amod"
+        or before.pos != "CCONJ"
+        or not is_participle(participle)
+        or noun.i < participle.i
+    ):
+        return
+    first = tokens[noun.head]
+    passive = any(t.head == first.i and t.dep == "aux:pass" for t in tokens[: first.i])
+    between = all(t.head == noun.i for t in tokens[participle.i + 1 : noun.i])
+    if (
+        first.pos == "VERB"
+        and first.i < before.i
+        and passive
+        and between
+        and base(noun.dep) in ("obl", "obj", "conj")
+    ):
+        tokens[participle.i] = replace(participle, head=first.i, dep="conj")
+        tokens[before.i] = replace(before, head=participle.i, dep="cc")
+        tokens[noun.i] = replace(noun, head=participle.i, dep="xcomp")
 
 
 def _act(tokens: list[Token], subject: Token) -> None:

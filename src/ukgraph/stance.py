@@ -415,6 +415,8 @@ class _Walker:
         governed = self._governed(node, head, pos, relation)
         if not governed and self._only_spoken_of(node):
             self.apply(Effect.POSSIBLE, node)
+        elif not governed and self._is_matter(node, head, pos):
+            self.apply(Effect.PLANNED, node)
         if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
             self._adjunct(node, head, relation)
             return
@@ -497,6 +499,17 @@ class _Walker:
             (k.text.lower() for k in self.tree.children(node, "mark")), ""
         )
         return marker in _SPOKEN_OF
+
+    def _is_matter(self, noun: Token, head: Token, pos: str) -> bool:
+        """ "reached an agreement with Sweden on the supply of jets": what one agrees or talks on has yet to be done."""
+        on = noun.pos == "NOUN" and syntax.cases(self.tree, noun) in (
+            "on",
+            "about",
+            "regarding",
+            "concerning",
+        )
+        bent = self._in_scope(noun, syntax.base(noun.dep), pos) and bool(self._effects(noun, head, pos))
+        return on and self.plannable and not bent
 
     def _governed(self, node: Token, head: Token, pos: str, relation: str) -> bool:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, subject_relation
+from ukgraph.syntax import base, governs, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
     _part(tokens)
     for name in names:
         _name_subject(tokens, name)
+        _begin_anew(tokens, name)
     for verb in reversed([t for t in tokens if t.pos == "VERB"]):
         token = tokens[verb.i]
         if not _lacks(tokens, token):
@@ -42,6 +43,16 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
             and not _is_object(tokens, found, token)
         ):
             _seat(tokens, token.i, found, names, dates)
+
+
+def _begin_anew(tokens: list[Token], name: Span) -> None:
+    """ "...; Germany, the largest contributor, undertook": a name behind a semicolon is the subject of the verb that follows."""
+    subject = tokens[name.head]
+    if base(subject.dep) not in _LOOSE or name.start == 0 or tokens[name.start - 1].text != ";":
+        return
+    verb = next((t for t in tokens[name.end :] if t.head == subject.head and t.pos == "VERB"), subject)
+    if verb.dep in ("conj", "parataxis") and not governs(tokens, verb.i, "nsubj"):
+        tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
 
 
 def _name_subject(tokens: list[Token], name: Span) -> None:

@@ -173,10 +173,13 @@ def _find_passive(tree: Tree, verb: Token) -> bool:
         base(verb.dep) == "conj"
         and is_participle(verb)
         and above is not None
-        and not any(base(k.dep) in ("nsubj", "aux", "obj", "ccomp", "xcomp") for k in kids)
+        and not any(base(k.dep) in ("nsubj", "aux", "obj", "ccomp") for k in kids)
+        and not any(k.dep == "xcomp" and k.pos not in ("NOUN", "PROPN") for k in kids)
         and any(k.dep == "aux:pass" for k in tree.kids[above.i])
     ):
-        return True  # "were shipped in March and handed over in April"
+        return (
+            True  # "were shipped in March and handed over in April", "was dismissed and appointed secretary"
+        )
     if any(k.dep in ("obj", "ccomp", "xcomp") for k in kids) and not any(k.dep == "obl:agent" for k in kids):
         return False  # "the ministers considered supplying" is a sentence, whatever the parser says
     return (

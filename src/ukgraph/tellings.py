@@ -61,7 +61,8 @@ def merge(
         if told.listed and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
         if told.continues:
-            _continue(told, groups, knowledge)
+            if told.factuality is not Factuality.NEGATED:  # "it does not contain missiles"
+                _continue(told, groups, knowledge)
             continue
         draft = _copy(told, groups) if told.copies else told
         near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
