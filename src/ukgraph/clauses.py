@@ -220,25 +220,29 @@ def _unrelate(
     that = next((t for t in tokens[: clause.i] if t.head == clause.i and t.lemma.lower() == "that"), None)
     if that is None or base(that.dep) in ("nsubj", "iobj"):
         return
-    if that.dep == "obj":
-        _claim(tokens, clause, that, weighs)
+    if that.dep == "obj" and tokens[clause.head].pos not in ("PROPN", "NUM"):
+        return
+    if that.dep == "obj" and _claim(tokens, clause, that, weighs):
         return
     node = tokens[clause.head]
-    while node.head != node.i and not says(node) and not weighs(node):
+    while node.head != node.i and not says(node) and not (weighs(node) and node.pos != "NUM"):
         node = tokens[node.head]
     if says(node) and node.i < that.i and not governs(tokens, node.i, "ccomp"):
         tokens[clause.i] = replace(clause, head=node.i, dep="ccomp")
+        tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
 
 
-def _claim(tokens: list[Token], clause: Token, that: Token, weighs: Callable[[Token], bool]) -> None:
+def _claim(tokens: list[Token], clause: Token, that: Token, weighs: Callable[[Token], bool]) -> bool:
     """ "a claim by the E3 that Tehran had sent missiles": a clause with an object of its own is what is claimed."""
     author = tokens[clause.head]
     noun = tokens[author.head]
     own = any(t.head == clause.i and t.dep == "obj" and t.i > clause.i for t in tokens)
     by = any(t.head == author.i and t.text.lower() in ("by", "from") for t in tokens[: author.i])
-    if own and by and author.dep == "nmod" and noun.pos == "NOUN" and weighs(noun):
+    claimed = own and by and author.dep == "nmod" and noun.pos == "NOUN" and weighs(noun)
+    if claimed:
         tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
         tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+    return claimed
 
 
 def _opens_clause(tokens: Sequence[Token], i: int) -> bool:

@@ -279,6 +279,8 @@ def cues(scene: Scene, word: Token, pos: str) -> tuple[Cue, ...]:
 def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
     for kid in tree.kids[token.i]:
         relation = syntax.base(kid.dep)
+        if relation == "mark" and kid.i < token.i:
+            continue  # "said that he was considering": the word before a clause is no word of its verb
         if relation in (
             "compound",
             "obj",
@@ -574,6 +576,7 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         if (
             item is not None
             and not item.entity.generic
+            and tree.tokens[item.start].pos != "ADJ"  # "supplied Iranian drones to Russia"
             and item.end < len(tree.tokens)
             and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "ADV", "NOUN", "PROPN")
             and not (

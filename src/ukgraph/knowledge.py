@@ -102,6 +102,7 @@ class Entry:
     people: tuple[str, ...] = ()
     metonyms: tuple[str, ...] = ()
     capital: str | None = None
+    seat: str | None = None
     part_of: tuple[str, ...] = ()
     broader: str | None = None
     origins: tuple[str, ...] = ()
@@ -344,8 +345,9 @@ class Knowledge:
 
     @cached_property
     def capitals(self) -> Mapping[str, str]:
-        """Capital city -> country."""
-        return {e.capital: e.id for e in self.entries.values() if e.capital}
+        """Capital city -> country; a city that an organization is called by -> that organization."""
+        countries = {e.capital: e.id for e in self.entries.values() if e.capital}
+        return countries | {e.seat: e.id for e in self.entries.values() if e.seat}
 
     @cached_property
     def weapon_nouns(self) -> frozenset[str]:
@@ -547,6 +549,7 @@ class _Loader:
 
     def entry(self, subject: ox.NamedNode, kind: str) -> Entry:
         capital = self.links(subject, _ukg("capital"))
+        seat = self.links(subject, _ukg("seat"))
         broader = self.links(subject, BROADER)
         return Entry(
             id=subject.value.removeprefix(UKR),
@@ -559,6 +562,7 @@ class _Loader:
             people=self.texts(subject, _ukg("people")),
             metonyms=self.texts(subject, _ukg("metonym")),
             capital=capital[0] if capital else None,
+            seat=seat[0] if seat else None,
             part_of=self.links(subject, _ukg("partOf")),
             broader=broader[0] if broader else None,
             origins=self.links(subject, _ukg("origin")),
@@ -597,7 +601,7 @@ class _Loader:
     def check_references(self, entries: Mapping[str, Entry], titles: Mapping[str, Title]) -> None:
         for entry in entries.values():
             place = self.where(ox.NamedNode(UKR + entry.id))
-            targets = [*entry.part_of, *entry.origins, entry.capital, entry.broader]
+            targets = [*entry.part_of, *entry.origins, entry.capital, entry.seat, entry.broader]
             for office in entry.offices:
                 targets += [office.of or None, office.heads]
                 if office.title not in titles:

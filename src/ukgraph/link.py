@@ -455,7 +455,7 @@ class _Linker:
         return None
 
     def _actor(self, sentence: Sentence, mention: Mention, entity: Entity) -> Entity:
-        """The country behind a capital, unless the words tell a place."""
+        """The country behind a capital, or the body behind its seat, unless the words tell a place."""
         country = self.knowledge.capitals.get(entity.id)
         if country is None:
             return entity

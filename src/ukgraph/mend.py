@@ -71,6 +71,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
+    _restore_past(tokens, lore)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
@@ -557,6 +558,20 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             continue
         if _is_subject_verb(tokens, token, below, lore) or _is_modifying_verb(tokens, token, below):
             _rotate(tokens, token.i, below.i)
+
+
+def _restore_past(tokens: list[Token], lore: Lore) -> None:
+    """ "Macron reaffirmed France's support": a word in -ed with a subject and an object is no name."""
+    for token in [
+        t for t in tokens if t.pos in ("PROPN", "NOUN") and t.text.endswith("ed") and t.text.islower()
+    ]:
+        if not (
+            governs(tokens, token.i, "nsubj") and any(governs(tokens, token.i, d) for d in ("obj", "ccomp"))
+        ):
+            continue
+        stems = (token.text[:-1], token.text[:-2])
+        lemma = next((s for s in stems if lore.is_verb(s)), stems[1])
+        tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
 def _find_predicate(tokens: list[Token], lore: Lore) -> None:

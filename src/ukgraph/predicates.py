@@ -30,6 +30,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_report(tokens, says)
         _raise_main_verb(tokens)
         _raise_finite(tokens)
+        _tally(tokens)
     for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
         _govern(tokens, token)
     for token in list(tokens):
@@ -126,6 +127,21 @@ def _raise_finite(tokens: list[Token]) -> None:
     tokens[behind.i] = replace(behind, dep="obj")
     tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+
+
+def _tally(tokens: list[Token]) -> None:
+    """ "Six were killed and 12 wounded in the shelling": the second number is the subject of the second participle."""
+    for number in [t for t in tokens[1:-1] if t.pos == "NUM" and t.dep == "conj"]:
+        first, second = tokens[number.head], tokens[number.i + 1]
+        passive = any(t.head == first.i and t.dep == "aux:pass" for t in tokens)
+        if (
+            passive
+            and second.head == first.i
+            and is_participle(second)
+            and tokens[number.i - 1].pos == "CCONJ"
+        ):
+            tokens[second.i] = replace(second, dep="conj")
+            tokens[number.i] = replace(number, head=second.i, dep="nsubj:pass")
 
 
 def _end_in_report(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -339,6 +355,12 @@ def _price(tokens: list[Token], worth: Token) -> None:
     if worth.i == 0:
         return
     noun, total = tokens[worth.i - 1], tokens[worth.head]
+    if worth.dep == "xcomp" and noun.dep == "obj" and noun.head == worth.head:
+        for kid in [t for t in tokens[worth.i + 1 :] if t.head == worth.i and base(t.dep) == "obl"]:
+            if any(t.head == kid.i and t.dep == "case" for t in tokens[worth.i : kid.i]):
+                tokens[kid.i] = replace(kid, head=worth.head)  # "sold ammunition worth €2bn to Ukraine"
+        tokens[worth.i] = replace(worth, head=noun.i, dep="acl")
+        return
     if total.pos == "NUM" and total.i > worth.i:
         total = tokens[total.head]
     below = total.head == noun.i and base(total.dep) == "nmod"

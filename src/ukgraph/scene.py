@@ -352,7 +352,8 @@ class Scene:
         meant = self._weapon_meant(head, entity.id) if narrow else None
         if meant is not None:
             return (Found(meant, meant, head.i, inferred=True),)
-        weapon = self._weapon_before(item.start) if entity.kind == "AidKind" else None
+        given = entity.kind == "AidKind" and not self._is_deed(head.lemma.lower())
+        weapon = self._weapon_before(item.start) if given else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
         found = Found(entity, item.actor, head.i)
@@ -551,7 +552,7 @@ class Scene:
             return ()
         named = group is None or (group.kind == "GroupKind" and head.lemma.lower() in _UNITS)
         noun = head.lemma.lower()
-        weapon = self._weapon_before(head.i) if named and not self._is_blow(noun) else None
+        weapon = self._weapon_before(head.i) if named and not self._is_deed(noun) else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
         if noun in self.knowledge.stand_ins:
@@ -575,11 +576,11 @@ class Scene:
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
 
-    def _is_blow(self, noun: str) -> bool:
-        """Whether a noun is something done with a weapon: "a drone strike" is no drone."""
+    def _is_deed(self, noun: str) -> bool:
+        """Whether a noun is something done with a weapon: "a drone strike" is no drone, "an F-16 training programme" no F-16."""
         frames = self.knowledge.schema.frames
-        told = self.knowledge.evoked(noun) & frames.keys()
-        return any({"attacker", "target"} <= set(frames[name].roles) for name in told)
+        roles = [set(frames[name].roles) for name in self.knowledge.evoked(noun) & frames.keys()]
+        return any({"attacker", "target"} <= r or "trainee" in r for r in roles)
 
     def _weapon_before(self, start: int) -> Entity | None:
         """ "air defense aid", "Patriot batteries": the weapon right before a noun without weight of its own."""

@@ -602,10 +602,11 @@ class _Walker:
 
     def _meant(self, head: Token) -> list[Effect]:
         """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
-        marks = [head, *self.tree.children(head, "amod")]
+        named = [head, *(k for k in self.tree.children(head, "xcomp") if k.pos == "NOUN")]
+        marks = [t for n in named for t in (n, *self.tree.children(n, "amod"))]
         ranked = any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks)
-        if ranked and (head.pos == "ADJ" or self.scene.speakers(head)):
-            return [Effect.PLAIN]  # "the first country to send"
+        if ranked and (head.pos == "ADJ" or any(self.scene.speakers(n) for n in named)):
+            return [Effect.PLAIN]  # "the first country to send", "became the first to send"
         return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
 
     def _is_past(self, predicate: Token) -> bool:
