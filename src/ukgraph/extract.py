@@ -425,12 +425,15 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
 
 
 def _reported(scene: Scene, report: Token) -> str:
-    """What a report beside it tells: all before ", Nikkei reported, citing data.", else the whole sentence."""
+    """What a report or source beside it tells: all before ", Nikkei reported, citing data." or behind "As Reuters writes,"."""
     sentence = scene.tree.sentence
     words = [t for t in scene.tree.subtree(report) if t.pos != "PUNCT"]
     before = sentence.text[: words[0].start - sentence.start].rstrip(" ,")
-    closes = all(t.pos == "PUNCT" for t in sentence.tokens[words[-1].i + 1 :])
+    after = sentence.text[words[-1].end - sentence.start :].strip(" ,.;")
+    if not before and len(after) > 1:
+        return after
     apart = before.endswith(";")  # "; Macron said so": the whole is what he said
+    closes = all(t.pos == "PUNCT" for t in sentence.tokens[words[-1].i + 1 :])
     return before if before and closes and not apart else sentence.text
 
 
@@ -555,7 +558,10 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     if token is None:
         return []
     speakers = scene.speakers(token)
-    fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", evidence.quote))
+    verb = scene.tree.head(token)
+    writes = verb is not None and verb.pos == "VERB" and syntax.base(token.dep) == "nsubj"
+    told = _reported(scene, verb if verb is not None and writes else token)
+    fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told))
     return (
         [
             Draft(
