@@ -85,6 +85,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _attach(tokens, name)
     _coordinate(tokens, names)
     _enumerate(tokens, names)
+    _part_fates(tokens, names)
     _bind_prepositions(tokens, names)
     _free_numbers(tokens)
     _free_particles(tokens, lore)
@@ -251,6 +252,18 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
             or (second and any(t.head == b.head and t.dep == "obj" and t.i < a.i for t in tokens))
         ):
             tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+def _part_fates(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "facing attacks from Iran and Ukraine under bombardment": who is under fire is not coordinated with who attacks another."""
+    for name in names:
+        victim = tokens[name.head]
+        under = tokens[name.end] if name.end + 1 < len(tokens) else victim
+        if victim.dep == "conj" and under.text.lower() == "under" and under.head != victim.head:
+            noun = tokens[under.head]
+            below = stands_above(tokens, victim.i, noun.i)
+            if under.dep == "case" and noun.i > under.i and not below:
+                tokens[victim.i] = replace(victim, head=noun.i, dep="dep")
 
 
 def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:

@@ -219,7 +219,8 @@ class _Walker:
     def _inverted(self, token: Token, subject: Token | None) -> Token | None:
         """The auxiliary of "Had Germany sent the tanks": before the subject, or before any noun where the parser sees none."""
         before = self.tree.tokens[: subject.i if subject is not None else token.i]
-        named = self.tree.children(subject, "cop") if subject is not None else ()
+        to = subject is not None and syntax.is_infinitive(self.tree, token)
+        named = self.tree.children(subject, "cop") if subject is not None and to else ()
         for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
             if word.lemma.lower() in ("have", "be", "should") and word in before and (subject or opens):
