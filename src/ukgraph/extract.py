@@ -14,9 +14,10 @@ from ukgraph import claims, quotes, syntax
 from ukgraph.claims import find_claims
 from ukgraph.discourse import FIRST
 from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
+from ukgraph.gapping import done_by, find_gapped, without
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
-from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, TriggerWord
+from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
 from ukgraph.stance import Stance, read_stance
 from ukgraph.tellings import Draft
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ukgraph.claims import OpenClaim
+    from ukgraph.gapping import Gapped
     from ukgraph.knowledge import Knowledge
     from ukgraph.link import Linked
     from ukgraph.quotes import Quotation, Voice
@@ -60,7 +62,9 @@ def read_sentence(
         shift = _shift(scene, match, stance)
         if shift is not None and shift.act:
             acts |= {t.i for e, t in stance.effects if e in shift.under}
-        made = _drafts(scene, match, stance, shift, evidence, quotations, told)
+        gapped = find_gapped(scene, match)
+        made = _drafts(scene, without(match, gapped), stance, shift, evidence, quotations, told)
+        made += [other for draft in made for other in _gapped(scene, match, draft, gapped)]
         contents += [(d, _spoken(scene, match)) for d in made if d.kind == "Statement"]
         drafts += made
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
@@ -70,6 +74,21 @@ def read_sentence(
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) -> Iterator[Draft]:
+    """ "Germany sent 18 Leopards, Portugal three": the same of somebody else, with a number or a sum of his own."""
+    role = done_by(scene, match)
+    doers = {f.value for f in match.fills if f.role == role}
+    told = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]
+    if len(told) != 1:
+        return
+    for other in gapped:
+        kept = [f for f in draft.fillers if f.value not in doers and f is not told[0]]
+        roles = dict.fromkeys(f.role for f in draft.fillers if f.value in doers)
+        of = told[0].value.of if isinstance(told[0].value, Quantity) else None
+        number = Filler(told[0].role, replace(other.quantity, of=of))
+        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, number))
 
 
 def _spoken(scene: Scene, match: Match) -> frozenset[int]:

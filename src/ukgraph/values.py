@@ -128,6 +128,13 @@ def find_amounts(
     return tuple(sorted(found, key=lambda a: a.start))
 
 
+def read_number(text: str) -> Decimal | None:
+    """The number that a text is and nothing else: "ten", "1.5 million"."""
+    found = _numbers(text)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
+    return found[0].value if whole else None
+
+
 # Numbers as they are written ----------------------------------------------------------------------
 
 
