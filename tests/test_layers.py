@@ -43,7 +43,7 @@ reader
 pipeline drawing layout
 plover tables timeline
 extract network why recall
-stance claims tellings
+stance claims tellings gapping
 sources
 quotes
 frames
@@ -52,6 +52,7 @@ scene
 author
 discourse link headlines dates
 mentions mend
+clauses
 subjects datelines owners predicates
 gate
 gazetteer read fetch harvest reprints clean parse values syntax

@@ -196,6 +196,8 @@ def _tell_content(
     """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         _unrelate(tokens, clause, says, weighs)
+    for clause in [t for t in tokens if t.dep == "acl"]:
+        _tell_where(tokens, clause, says, weighs)
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
         named = told.pos == "PROPN" and base(told.dep) in ("obl", "obj", "iobj")
@@ -230,6 +232,20 @@ def _unrelate(
     if says(node) and node.i < that.i and not governs(tokens, node.i, "ccomp"):
         tokens[clause.i] = replace(clause, head=node.i, dep="ccomp")
         tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+
+
+def _tell_where(
+    tokens: list[Token], clause: Token, says: Callable[[Token], bool], weighs: Callable[[Token], bool]
+) -> None:
+    """ "confirmed on X that allies had delivered": a that-clause is none of a noun that tells nothing."""
+    noun = tokens[clause.head]
+    verb = tokens[noun.head]
+    that = any(
+        t.head == clause.i and t.dep == "mark" and t.lemma.lower() == "that" for t in tokens[: clause.i]
+    )
+    told = says(verb) and verb.i < noun.i and not governs(tokens, verb.i, "ccomp")
+    if that and told and base(noun.dep) == "obl" and not weighs(noun):
+        tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
 
 
 def _claim(tokens: list[Token], clause: Token, that: Token, weighs: Callable[[Token], bool]) -> bool:

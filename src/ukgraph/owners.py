@@ -22,6 +22,10 @@ _LONGEST = 6  # words between an owner and what it owns: "unprovoked, unjustifie
 
 def restore_owners(tokens: list[Token]) -> None:
     """Make an owner of each name whose 's was taken for a copula, and give the noun behind it its place in the sentence."""
+    for mark in [t for t in tokens[:-1] if t.text in _MARKS and t.pos == "PART" and t.dep == "case"]:
+        owner, owned = tokens[mark.head], tokens[mark.i + 1]
+        if base(owner.dep) == base(owned.dep) == "nsubj" and owner.head == owned.head and owner.i < mark.i:
+            tokens[owner.i] = replace(owner, head=owned.i, dep="nmod:poss")  # "NATO's Stoltenberg confirmed"
     for mark in [t for t in tokens if t.text in _MARKS and t.pos == "AUX" and t.i > 0]:
         noun = _owned(tokens, mark.i)
         if tokens[mark.i - 1].pos == "PROPN" and noun is not None:
