@@ -305,6 +305,8 @@ def _shifted(
     cue = next((t for e, t in stance.effects if e in shift.under), None)
     if shift.act:
         factuality = _outer(stance, shift)
+        if stance.hidden_source and factuality is Factuality.ASSERTED:
+            factuality = Factuality.POSSIBLE
         if cue is not None and shift.agent is not None and not any(f.role == shift.agent for f in renamed):
             renamed += [Filler(shift.agent, v) for v in _agents(scene, cue)]
     return shift.becomes, renamed, factuality

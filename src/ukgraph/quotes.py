@@ -23,7 +23,26 @@ if TYPE_CHECKING:
     from ukgraph.records import Entity, Token
     from ukgraph.scene import Scene
 
-_SOURCING = frozenset({"accord", "according", "per", "as", "word", "opinion", "view"})
+_VIEWS = frozenset(
+    {
+        "word",
+        "opinion",
+        "view",
+        "telling",
+        "account",
+        "version",
+        "assessment",
+        "reading",
+        "judgment",
+        "judgement",
+        "estimate",
+        "reckoning",
+        "narrative",
+        "eyes",
+        "eye",
+    }
+)
+_SOURCING = _VIEWS | {"accord", "according", "per", "as", "tell"}  # lemmas; "telling" may be taken for a verb
 SHORTEST = 4  # words: shorter quotations are scare quotes or names
 _SAYING = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED})
 _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
@@ -289,13 +308,19 @@ def according(scene: Scene) -> Token | None:
             and scene.tree.child(token, "ccomp", "xcomp") is None
         ):
             return scene.tree.child(token, "nsubj")  # "as Reuters writes"
-        if token.lemma.lower() in ("word", "opinion", "view") and case in ("in", "by"):
+        if {token.lemma.lower(), token.text.lower()} & _VIEWS and _opens_with(scene, token, ("in", "by")):
             owner = scene.tree.child(token, "nmod:poss") or next(
                 (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
             )
             if owner is not None:
                 return owner
     return None
+
+
+def _opens_with(scene: Scene, token: Token, prepositions: tuple[str, ...]) -> bool:
+    """Whether a phrase stands behind one of some prepositions, whatever the parser takes it for: "in Moscow's telling"."""
+    marks = {k.text.lower() for k in scene.tree.children(token, "case", "mark")}
+    return syntax.cases(scene.tree, token) in prepositions or not marks.isdisjoint(prepositions)
 
 
 def told_before(scene: Scene) -> Entity | None:

@@ -90,6 +90,8 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         comma = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), None)
         if comma is None or comma + 1 == verb.i or comma <= trigger.i <= verb.i:
             continue
+        if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
+            return Source(None)  # "Germany, it is said, will not deliver"
         if all(
             t.pos in ("NOUN", "PROPN", "DET", "ADJ", "PRON", "PART", "NUM")
             for t in tokens[comma + 1 : verb.i]

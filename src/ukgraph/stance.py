@@ -109,6 +109,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     node = trigger
     for _ in range(len(scene.tree.tokens)):
+        walker.stated(node)
         head = scene.tree.head(node)
         if head is None:
             break
@@ -154,6 +155,15 @@ class _Walker:
         owning = self._owning(trigger) if self.hurts else None
         if owning is not None:
             self._governor(owning, trigger)
+
+    def stated(self, predicate: Token) -> None:
+        """ "Kyiv's position is that Russia blew up the dam": what somebody's view is, he says."""
+        outer = next((k for k in self.tree.kids[predicate.i] if k.dep == "nsubj:outer"), None)
+        source = sources.source_of(self.scene, outer) if outer is not None and outer.pos == "NOUN" else None
+        if outer is not None and source is not None and not self.reported:
+            self.effects.append((Effect.REPORTED, outer))
+            self.reported = True
+            self.speaker = source
 
     def _owning(self, verb: Token) -> Effect | None:
         """What a phrase of several words says of a deed: "claimed responsibility", "denied responsibility"."""
@@ -409,6 +419,9 @@ class _Walker:
         return self.plannable and texts and noun.pos == "NOUN"
 
     def _complement(self, node: Token, head: Token, relation: str) -> None:
+        if self._is_named(head):
+            self._govern([Effect.CLAIMED], head)
+            return
         misplaced = self._misplaced(node, head)
         if misplaced:
             self._govern(misplaced, self.tree.tokens[head.head])
@@ -560,6 +573,12 @@ class _Walker:
         if self._definite(node) and not self.refusable:
             idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
         return [e for e in effects if e not in idle]
+
+    def _is_named(self, verb: Token) -> bool:
+        """ "what Russia calls a strike on mercenaries": it is one by Russia's word."""
+        above = self.tree.head(verb)
+        what = verb.dep == "acl:relcl" and above is not None and above.lemma.lower() == "what"
+        return what and any(c.effect is Effect.NAMING for c in self._cues(verb, "VERB"))
 
     def _is_told(self, clause: Token, verb: Token) -> bool:
         """Whether a verb that the lexicon does not know has an actor's clause for its object: "Moscow vouchsafed that".
