@@ -273,6 +273,8 @@ def _same_saying(scene: Scene, token: Token) -> bool:
     """ "He said ..., adding that" and "stated ..., highlighting" are one saying for the participle."""
     if not syntax.is_gerund(token) or syntax.base(token.dep) not in ("advcl", "acl", "conj", "xcomp"):
         return False
+    if any(k.text.lower() == "as" for k in scene.tree.children(token, "mark")):
+        return False  # "quoted Peskov as saying": the agency has said nothing of its own
     return any(quotes.is_saying(scene.knowledge, a) for a in scene.tree.ancestors(token))
 
 

@@ -423,7 +423,7 @@ class _Linker:
             if _possessive_gap(tokens, other.end, mention.start) and other.end <= mention.start:
                 return country
             between = [t.text.lower() for t in tokens[mention.end : other.start]]
-            if between in (["of"], ["of", "the"]):
+            if between in (["of"], ["of", "the"]) or (between == ["in"] and self._is_capital(other)):
                 return country
             gap = mention.start - other.end
             subject = tokens[other.end - 1].dep.startswith("nsubj")
@@ -434,6 +434,10 @@ class _Linker:
                 best = (-1 if subject else gap, country)
         owned = mention.start > 0 and tokens[mention.start - 1].text in ("'s", "’s")
         return best[1] if best and not owned else self._owner(tokens, mention) if owned else None
+
+    def _is_capital(self, mention: Mention) -> bool:
+        """ "the defence ministry in Berlin" is Germany's."""
+        return any(i in self.knowledge.capitals for i in mention.ids(Form.NAME))
 
     def _attacks(self, tokens: Sequence[Token], mention: Mention) -> bool:
         """Whether a mention is the subject of a verb that evokes an attack, and not who suffers it."""

@@ -26,6 +26,12 @@ def restore_owners(tokens: list[Token]) -> None:
         owner, owned = tokens[mark.head], tokens[mark.i + 1]
         if base(owner.dep) == base(owned.dep) == "nsubj" and owner.head == owned.head and owner.i < mark.i:
             tokens[owner.i] = replace(owner, head=owned.i, dep="nmod:poss")  # "NATO's Stoltenberg confirmed"
+    for mark in [t for t in tokens if t.text in _MARKS and t.pos == "PART" and t.dep == "cop" and t.i > 0]:
+        owner, owned = tokens[mark.i - 1], tokens[mark.head]
+        if owner.pos == "PROPN" and owner.head == owned.i and base(owned.dep) == "nsubj":
+            tokens[owned.i] = replace(owned, pos="NOUN")  # "Zelensky's plea fell on deaf ears"
+            tokens[owner.i] = replace(owner, dep="nmod:poss")
+            tokens[mark.i] = replace(mark, head=owner.i, dep="case")
     for mark in [t for t in tokens if t.text in _MARKS and t.pos == "AUX" and t.i > 0]:
         noun = _owned(tokens, mark.i)
         if tokens[mark.i - 1].pos == "PROPN" and noun is not None:

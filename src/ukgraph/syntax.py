@@ -401,7 +401,8 @@ def _controller(
 ) -> Token | None:
     """Who does what a complement or adverbial clause without a subject says."""
     by_preposition = base(verb.dep) in ("advcl", "obl") and any(
-        k.text.lower() in ("of", "for", "from", "on", "with") for k in tree.children(verb, "mark", "case")
+        k.text.lower() in ("of", "for", "from", "on", "with", "as")
+        for k in tree.children(verb, "mark", "case")
     )
     to_do = base(verb.dep) == "xcomp" or (base(verb.dep) == "advcl" and is_infinitive(tree, verb))
     if (to_do or by_preposition) and object_control(head):
