@@ -245,7 +245,8 @@ class _Linker:
         if not _definite(sentence.tokens, mention) or text in self.described:
             return None
         head = _head_token(sentence, mention.start, mention.end)
-        if not head.dep.startswith("nsubj") or "Number=Plur" in head.feats:
+        seated = mention.end < len(sentence.tokens) and sentence.tokens[mention.end].text.lower() == "in"
+        if not (seated or head.dep.startswith("nsubj")) or "Number=Plur" in head.feats:
             return None
         country = self._nearest_country(sentence, mention)
         forces = self.knowledge.forces_called.get(text, ()) if country is not None else ()

@@ -98,6 +98,7 @@ def _raise_main_verb(tokens: list[Token]) -> None:
     """ "Ministers from 50 countries gathered at Ramstein.": the one verb of a whole sentence is its predicate."""
     root = next((t for t in tokens if t.head == t.i), None)
     verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and not _is_bare(tokens, t)]
+    verbs = [t for t in verbs if t.dep != "conj" or tokens[t.head].pos != "VERB"]  # "gathered and pledged"
     if root is None or root.pos not in ("NOUN", "PROPN") or len(verbs) != 1:
         return
     verb = verbs[0]

@@ -613,8 +613,14 @@ class Scene:
         return next(bodies, None)
 
     def _of_country(self, head: Token) -> Entity | None:
-        """The country in "the people of Ukraine"."""
-        return next((x.actor for x in self._of(head) if x.actor.kind == "Country"), None)
+        """The country in "the people of Ukraine", "the government in Bern"."""
+        named = next((x.actor for x in self._of(head) if x.actor.kind == "Country"), None)
+        if named is not None:
+            return named
+        seats = (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) == "in")
+        cities = (self.owner[k.i].entity.id for k in seats if k.i in self.owner)
+        state = next((self.knowledge.capitals[c] for c in cities if c in self.knowledge.capitals), None)
+        return known(self.knowledge.entries[state]) if state is not None else None
 
     def _of(self, head: Token) -> Iterator[Linked]:
         """The mentions in the of-phrases of a noun."""

@@ -429,7 +429,7 @@ class _Walker:
         pos = _CUE_CLASS.get(head.pos, head.pos)
         governed = self._governed(node, head, pos, relation)
         if not governed and self._only_spoken_of(node):
-            self.apply(Effect.POSSIBLE, node)
+            self.apply(Effect.PLANNED if self._is_accord(head) else Effect.POSSIBLE, node)
         elif not governed and self._is_matter(node, head, pos):
             self.apply(Effect.PLANNED, node)
         if not governed and relation in ("advcl", "parataxis", "discourse", "dep", "appos", "root"):
@@ -514,6 +514,12 @@ class _Walker:
             (k.text.lower() for k in self.tree.children(node, "mark")), ""
         )
         return marker in _SPOKEN_OF
+
+    def _is_accord(self, noun: Token) -> bool:
+        """ "a deal on lending Ukraine $50 billion": what was agreed is planned."""
+        frames = self.scene.knowledge.schema.frames
+        told = self.scene.knowledge.evoked(noun.lemma.lower()) & frames.keys()
+        return noun.pos == "NOUN" and any("document" in frames[name].roles for name in told)
 
     def _is_matter(self, noun: Token, head: Token, pos: str) -> bool:
         """ "reached an agreement with Sweden on the supply of jets": what one agrees or talks on has yet to be done."""
