@@ -11,7 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ukgraph.subjects import stands_above
-from ukgraph.syntax import base, governs, is_gerund, is_to_do, relative_pronoun, subject_relation
+from ukgraph.syntax import (
+    OPENING_QUOTES,
+    base,
+    governs,
+    is_gerund,
+    is_to_do,
+    relative_pronoun,
+    root_of,
+    subject_relation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
-_QUOTES = frozenset({'"', "“", "«", "‘", "'"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 
 
@@ -48,7 +56,7 @@ def seat_clauses(
 
 def _cite(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Reuters reported, citing two sources, that": the finite verb is the predicate, and not the gerund beside it."""
-    root = next((t for t in tokens if t.head == t.i), None)
+    root = root_of(tokens)
     if root is None or root.pos != "VERB" or not is_gerund(root) or governs(tokens, root.i, "aux"):
         return
     verb = next((t for t in tokens[: root.i] if t.head == root.i and t.dep == "parataxis" and says(t)), None)
@@ -116,7 +124,7 @@ def _go_on_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _announce(tokens: list[Token]) -> None:
     """ "Johnson: UK to send missiles": behind the colon of a headline stands a clause of its own, with its own subject."""
-    root = next((t for t in tokens if t.head == t.i), None)
+    root = root_of(tokens)
     colon = next((t.i for t in tokens if t.text == ":"), len(tokens))
     if root is None or root.pos != "PROPN" or root.i != colon - 1:
         return
@@ -133,7 +141,7 @@ def _announce(tokens: list[Token]) -> None:
 
 def _begin_in_quotes(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "said his country “is no longer sending arms”": the noun before the quotation is its subject, and nothing said."""
-    for noun in [t for t in tokens[:-1] if t.dep == "obj" and tokens[t.i + 1].text in _QUOTES]:
+    for noun in [t for t in tokens[:-1] if t.dep == "obj" and tokens[t.i + 1].text in OPENING_QUOTES]:
         verb = tokens[noun.head]
         clause = next((t for t in tokens[noun.i :] if t.head == verb.i and t.dep == "ccomp"), None)
         if clause is None or verb.i > noun.i or not says(verb) or governs(tokens, clause.i, "nsubj"):

@@ -78,6 +78,8 @@ def read_sentence(
 
 def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) -> Iterator[Draft]:
     """ "Germany sent 18 Leopards, Portugal three": the same of somebody else, with a number or a sum of his own."""
+    if not gapped:
+        return
     role = done_by(scene, match)
     doers = {f.value for f in match.fills if f.role == role}
     told = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]

@@ -22,18 +22,6 @@ if TYPE_CHECKING:
     from ukgraph.values import Amount
 
 _PARTING = frozenset({",", ";", "and"})
-_MODIFIERS = {
-    ("up", "to"): "atMost",
-    ("at", "least"): "atLeast",
-    ("more", "than"): "moreThan",
-    ("about",): "about",
-    ("around",): "about",
-    ("some",): "about",
-    ("another",): None,
-    ("just",): None,
-    ("only",): None,
-    (): None,
-}
 _LONGEST = 6  # words between two marks: "the United States up to ten"
 
 
@@ -48,8 +36,8 @@ class Gapped:
 
 def find_gapped(scene: Scene, match: Match) -> tuple[Gapped, ...]:
     """Those who share a match's verb and the kind of its object, in the order of the text."""
-    doer = done_by(scene, match)
     first = _first(scene, match)
+    doer = done_by(scene, match) if first is not None else None
     if doer is None or first is None:
         return ()
     named = scene.owner.get(first.head)
@@ -116,10 +104,7 @@ def _part(scene: Scene, words: Sequence[Token], role: str, model: Amount) -> Gap
         sums = (a for a in scene.amounts if a.dimension == "money" and rest and a.start >= rest[0].i)
         found = next((a.quantity for a in sums if a.end == last + 1), None)
         return Gapped(item.actor, found, model.quantity) if found is not None else None
-    for length in (2, 1, 0):
-        told = tuple(t.text.lower() for t in rest[:length])
-        number = read_number(" ".join(t.text for t in rest[length:]))
-        if told in _MODIFIERS and number is not None:
-            quantity = replace(model.quantity, value=number, modifier=_MODIFIERS[told])
-            return Gapped(item.actor, quantity, model.quantity)
-    return None
+    told = read_number(" ".join(t.text for t in rest))
+    if told is None:
+        return None
+    return Gapped(item.actor, replace(model.quantity, value=told[0], modifier=told[1]), model.quantity)

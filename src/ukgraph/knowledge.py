@@ -153,6 +153,7 @@ class Knowledge:
     happenings: Mapping[str, tuple[Mapping[str, str], ...]]
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
+    viewpoints: frozenset[str]
     no_names: frozenset[str]
     genders: Mapping[str, str]
     surname_genders: Mapping[str, str]
@@ -294,6 +295,11 @@ class Knowledge:
     def evoked(self, noun: str) -> frozenset[str]:
         """The frames that a noun can evoke."""
         return frozenset(t.frame for t in self.triggers_by_word.get(("NOUN", noun), ()))
+
+    def roles_evoked(self, noun: str) -> list[frozenset[str]]:
+        """The roles of each frame that a noun can evoke."""
+        frames = self.schema.frames
+        return [frozenset(frames[name].roles) for name in self.evoked(noun) & frames.keys()]
 
     def akin(self, one: str, other: str) -> bool:
         """Whether two frames are the same, or what one becomes when it is planned, asked for or refused."""
@@ -466,6 +472,7 @@ class _Loader:
             happenings=self.happenings(entries),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            viewpoints=frozenset(w for s in self.typed("Viewpoint") for w in self.texts(s, _ukg("noun"))),
             genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
             surname_genders=self.gendered("SurnameEndings"),
             no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),

@@ -16,7 +16,17 @@ from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
-from ukgraph.syntax import INCLUDING, TOGETHER, base, governs, is_to_do, last_words, opener, subject_relation
+from ukgraph.syntax import (
+    INCLUDING,
+    TOGETHER,
+    base,
+    governs,
+    is_to_do,
+    last_words,
+    opener,
+    root_of,
+    subject_relation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -589,7 +599,7 @@ def _restore_past(tokens: list[Token], lore: Lore) -> None:
 
 def _find_predicate(tokens: list[Token], lore: Lore) -> None:
     """ "His running mate, JD Vance, opposes further aid.": a sentence has a verb, and where none was seen it is the noun that could be one."""
-    root = next((t for t in tokens if t.head == t.i), None)
+    root = root_of(tokens)
     seen = any(
         t.pos == "AUX" or (t.pos == "VERB" and base(t.dep) not in ("amod", "compound")) for t in tokens
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, is_gerund, is_participle
+from ukgraph.syntax import base, is_gerund, is_participle, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,7 +96,7 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
 
 def _raise_main_verb(tokens: list[Token]) -> None:
     """ "Ministers from 50 countries gathered at Ramstein.": the one verb of a whole sentence is its predicate."""
-    root = next((t for t in tokens if t.head == t.i), None)
+    root = root_of(tokens)
     verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and not _is_bare(tokens, t)]
     verbs = [t for t in verbs if t.dep != "conj" or tokens[t.head].pos != "VERB"]  # "gathered and pledged"
     if root is None or root.pos not in ("NOUN", "PROPN") or len(verbs) != 1:
@@ -116,7 +116,7 @@ def _raise_main_verb(tokens: list[Token]) -> None:
 
 def _raise_finite(tokens: list[Token]) -> None:
     """ "Rutte, who led the Netherlands, praised Trump": what has an object is no participle, and has the name for its subject."""
-    root = next((t for t in tokens if t.head == t.i), None)
+    root = root_of(tokens)
     if root is None or root.pos != "PROPN":
         return
     verb = next((t for t in tokens[root.i :] if t.head == root.i and t.dep == "acl"), root)
@@ -149,7 +149,7 @@ def _end_in_report(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ ", Putin underscored.", ", South Korea's intelligence estimates.": the last word is a verb of saying, whatever it was taken for."""
     last = tokens[-2] if len(tokens) > 3 else tokens[-1]
     comma = next((t.i for t in reversed(tokens[: last.i]) if t.text == ","), None)
-    root = next((t for t in tokens if t.head == t.i), last)
+    root = root_of(tokens) or last
     if comma is None or root.i >= comma or last.pos not in ("ADJ", "NOUN"):
         return
     between = tokens[comma + 1 : last.i]
@@ -167,7 +167,7 @@ def _end_in_report(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _raise_report(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "The channel CNN, citing an official, reports that": a verb of saying with its clause is the predicate of the noun before it."""
-    root = next((t for t in tokens if t.head == t.i), None)
+    root = root_of(tokens)
     if root is None or not (root.pos in ("NOUN", "PROPN") or root.text[:1].isupper()):
         return
     for verb in tokens[root.i + 1 :]:

@@ -23,26 +23,9 @@ if TYPE_CHECKING:
     from ukgraph.records import Entity, Token
     from ukgraph.scene import Scene
 
-_VIEWS = frozenset(
-    {
-        "word",
-        "opinion",
-        "view",
-        "telling",
-        "account",
-        "version",
-        "assessment",
-        "reading",
-        "judgment",
-        "judgement",
-        "estimate",
-        "reckoning",
-        "narrative",
-        "eyes",
-        "eye",
-    }
-)
-_SOURCING = _VIEWS | {"accord", "according", "per", "as", "tell"}  # lemmas; "telling" may be taken for a verb
+_SOURCING = frozenset(
+    {"accord", "according", "per", "as", "tell"}
+)  # lemmas; "telling" may be taken for a verb
 SHORTEST = 4  # words: shorter quotations are scare quotes or names
 _SAYING = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED})
 _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
@@ -294,7 +277,8 @@ def _effects(scene: Scene, verb: Token) -> set[Effect]:
 
 def according(scene: Scene) -> Token | None:
     """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
-    if scene.tree.words.isdisjoint(_SOURCING):
+    views = scene.knowledge.viewpoints
+    if scene.tree.words.isdisjoint(_SOURCING) and scene.tree.words.isdisjoint(views):
         return None
     for token in scene.tree.tokens:
         case = syntax.cases(scene.tree, token)
@@ -308,7 +292,7 @@ def according(scene: Scene) -> Token | None:
             and scene.tree.child(token, "ccomp", "xcomp") is None
         ):
             return scene.tree.child(token, "nsubj")  # "as Reuters writes"
-        if {token.lemma.lower(), token.text.lower()} & _VIEWS and _opens_with(scene, token, ("in", "by")):
+        if {token.lemma.lower(), token.text.lower()} & views and _opens_with(scene, token, ("in", "by")):
             owner = scene.tree.child(token, "nmod:poss") or next(
                 (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
             )

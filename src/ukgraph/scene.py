@@ -578,8 +578,7 @@ class Scene:
 
     def _is_deed(self, noun: str) -> bool:
         """Whether a noun is something done with a weapon: "a drone strike" is no drone, "an F-16 training programme" no F-16."""
-        frames = self.knowledge.schema.frames
-        roles = [set(frames[name].roles) for name in self.knowledge.evoked(noun) & frames.keys()]
+        roles = self.knowledge.roles_evoked(noun)
         return any({"attacker", "target"} <= r or "trainee" in r for r in roles)
 
     def _weapon_before(self, start: int) -> Entity | None:

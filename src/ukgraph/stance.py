@@ -159,8 +159,10 @@ class _Walker:
     def stated(self, predicate: Token) -> None:
         """ "Kyiv's position is that Russia blew up the dam": what somebody's view is, he says."""
         outer = next((k for k in self.tree.kids[predicate.i] if k.dep == "nsubj:outer"), None)
-        source = sources.source_of(self.scene, outer) if outer is not None and outer.pos == "NOUN" else None
-        if outer is not None and source is not None and not self.reported:
+        if self.reported or outer is None or outer.pos != "NOUN":
+            return
+        source = sources.source_of(self.scene, outer)
+        if source is not None:
             self.effects.append((Effect.REPORTED, outer))
             self.reported = True
             self.speaker = source
@@ -517,9 +519,8 @@ class _Walker:
 
     def _is_accord(self, noun: Token) -> bool:
         """ "a deal on lending Ukraine $50 billion": what was agreed is planned."""
-        frames = self.scene.knowledge.schema.frames
-        told = self.scene.knowledge.evoked(noun.lemma.lower()) & frames.keys()
-        return noun.pos == "NOUN" and any("document" in frames[name].roles for name in told)
+        roles = self.scene.knowledge.roles_evoked(noun.lemma.lower())
+        return noun.pos == "NOUN" and any("document" in r for r in roles)
 
     def _is_matter(self, noun: Token, head: Token, pos: str) -> bool:
         """ "reached an agreement with Sweden on the supply of jets": what one agrees or talks on has yet to be done."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, governs, subject_relation
+from ukgraph.syntax import OPENING_QUOTES, base, governs, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,6 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _LOOSE = ("dep", "dislocated", "vocative")
 _PARTS = ("flat", "compound", "nummod", "goeswith", "fixed")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what", "where", "when"})
-_QUOTES = frozenset({'"', "“", "«", "‘", "'"})
 _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its verb may have between them
 
 
@@ -132,7 +131,9 @@ def _before(tokens: Sequence[Token], verb: Token, names: Sequence[Span], dates: 
         )
         if held:
             at = min(t.i for t in tokens if at in (t.i, t.head)) - 1  # "has in secret received"
-        elif at in own or (token.pos == "PUNCT" and token.text in _QUOTES and min(own, default=at) < at):
+        elif at in own or (
+            token.pos == "PUNCT" and token.text in OPENING_QUOTES and min(own, default=at) < at
+        ):
             at -= 1  # 'had "attacked civilian targets"'
         elif token.pos in ("ADV", "PART", "AUX") and token.head == verb.i:
             at -= 1

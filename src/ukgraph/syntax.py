@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+OPENING_QUOTES = frozenset({'"', "“", "«", "‘", "'"})
 INCLUDING = frozenset(
     ["including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g.", "for example",
      "for instance", "chiefly", "mainly", "primarily", "above all", "not least", "in particular", "starting with"]
@@ -177,9 +178,7 @@ def _find_passive(tree: Tree, verb: Token) -> bool:
         and not any(k.dep == "xcomp" and k.pos not in ("NOUN", "PROPN") for k in kids)
         and any(k.dep == "aux:pass" for k in tree.kids[above.i])
     ):
-        return (
-            True  # "were shipped in March and handed over in April", "was dismissed and appointed secretary"
-        )
+        return True  # "were shipped and handed over", "was dismissed and appointed secretary"
     if any(k.dep in ("obj", "ccomp", "xcomp") for k in kids) and not any(k.dep == "obl:agent" for k in kids):
         return False  # "the ministers considered supplying" is a sentence, whatever the parser says
     return (
@@ -203,6 +202,11 @@ def is_gerund(verb: Token) -> bool:
 def cases(tree: Tree, token: Token) -> str:
     """The preposition that marks a phrase, in lower case ("" without one; "because of" -> "because of")."""
     return tree.prepositions[token.i]
+
+
+def root_of(tokens: Sequence[Token]) -> Token | None:
+    """The token that hangs on nothing."""
+    return next((t for t in tokens if t.head == t.i), None)
 
 
 def governs(tokens: Sequence[Token], head: int, relation: str) -> bool:

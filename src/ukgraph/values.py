@@ -64,6 +64,7 @@ _LARGE = frozenset({"hundred", "thousand", "million", "billion", "trillion", "do
 _PLURAL = frozenset(
     {"tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions"}
 )
+_UNBENDING = frozenset({"another", "just", "only"})  # before a number that is as it is
 _VAGUE = frozenset({"several", "few", "many", "couple"})
 _ABBREVIATED = SCALES.keys() - _LARGE - {"score", "ten"}
 _WORDS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+")
@@ -128,11 +129,16 @@ def find_amounts(
     return tuple(sorted(found, key=lambda a: a.start))
 
 
-def read_number(text: str) -> Decimal | None:
-    """The number that a text is and nothing else: "ten", "1.5 million"."""
+def read_number(text: str) -> tuple[Decimal, str | None] | None:
+    """The number that a text is and its modifier, if it is nothing else: "ten", "up to ten", "another 1.5 million"."""
     found = _numbers(text)
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(text))
-    return found[0].value if whole else None
+    if len(found) != 1 or found[0].end != len(text):
+        return None
+    before = text[: found[0].start].strip()
+    if not before or before.lower() in _UNBENDING:
+        return found[0].value, found[0].modifier
+    name = next((name for name, pattern in _BEFORE if pattern.fullmatch(before)), None)
+    return (found[0].value, name) if name is not None else None
 
 
 # Numbers as they are written ----------------------------------------------------------------------
