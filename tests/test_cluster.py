@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import dask
 import pyoxigraph as ox
 import pytest
-from distributed import LocalCluster
+from distributed import LocalCluster, Status
 
 from reports import CORPUS, NAMES
 from ukgraph import building, cluster
@@ -63,6 +63,26 @@ class Killer(Ear):
     def progress(self, name: str, done: int, total: int) -> None:  # noqa: ARG002
         if done == 1:
             os.kill(self.workers.workers[0].pid, signal.SIGKILL)
+
+
+class Undertaker(Ear):
+    """Kills the only worker of a cluster when the first piece has been read, and sees to it that nobody starts it again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[LocalCluster] = []
+        self.spec: set[object] = set()
+
+    def start(self, **options: object) -> LocalCluster:
+        self.started.append(LocalCluster(**options))
+        return self.started[0]
+
+    def progress(self, name: str, done: int, total: int) -> None:  # noqa: ARG002
+        if done == 1:
+            nanny = self.started[0].workers[0]
+            nanny.status = Status.starting  # as if it died while it started: distributed then lets it be
+            os.kill(nanny.pid, signal.SIGKILL)
+        self.spec = set(self.started[0].worker_spec)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +147,17 @@ def test_a_cluster_gives_the_quads_of_a_local_build_though_a_worker_is_killed(
     assert (
         json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["edges"] == built.report["edges"]
     )
+
+
+def test_a_worker_that_nobody_starts_again_is_replaced(
+    articles: Path, quads: list[bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undertaker = Undertaker()
+    monkeypatch.setattr(cluster, "LocalCluster", undertaker.start)
+    monkeypatch.setattr(cluster, "PULSE", 5.0)
+    cluster.build((str(articles),), str(tmp_path), PLAIN, workers=1, told=undertaker)
+    assert len(undertaker.spec) > 1
+    assert shards(tmp_path) == quads
 
 
 def test_a_client_that_is_cut_off_is_gone_on_for_by_the_next(

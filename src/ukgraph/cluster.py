@@ -19,14 +19,14 @@ import tempfile
 from collections import defaultdict, deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from distributed import Client, KilledWorker, LocalCluster, wait
+from distributed import Client, KilledWorker, LocalCluster, Scheduler, wait
 
 from ukgraph import describe, reader
 from ukgraph.assemble import Directory, quad_lines, same_events, to_line
@@ -44,7 +44,7 @@ from ukgraph.sorting import Sorter
 from ukgraph.tally import REPORT_NAME, Tally, count_triples, write_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from ukgraph.assemble import Contribution, Met, Naming
     from ukgraph.building import Told
@@ -56,6 +56,12 @@ BUCKETS: Final = 16  # in which different triples are counted, each by one worke
 AT_ONCE: Final = 1_000  # calls that a scheduler holds
 STALL: Final = (
     900.0  # seconds without an answer, after which calls are made again: no piece takes half of that
+)
+FETCH: Final = (
+    60.0  # seconds for an answer that is there; one that went down with its worker is asked for again
+)
+PULSE: Final = (
+    15.0  # seconds after which workers of an own cluster are counted: one starts in a third of that
 )
 QUARANTINE: Final = (
     "is in quarantine: every worker that took it died; please report it, and leave it out until then"
@@ -270,15 +276,31 @@ def build(
     errand = Errand(out, task, knowledge.sha256, model_sha256(task.model))
     with ExitStack() as stack:
         if address is None:
-            local = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0")
-            client = stack.enter_context(Client(stack.enter_context(local)))
+            local = stack.enter_context(
+                LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0")
+            )
+            client = stack.enter_context(Client(local))
+            keep_up: Callable[[], None] = partial(_replace_lost, local, workers)
         else:
             client = stack.enter_context(Client(address))
+            keep_up = _leave
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ukgraph-")))
         roster = Roster(folder)
         stack.callback(roster.close)
-        run = _Run(client, errand, hears, roster, folder)
+        run = _Run(client, errand, hears, roster, folder, keep_up)
         return run.build(*(find_pieces(paths) if size is None else find_pieces(paths, size)))
+
+
+def _replace_lost(cluster: LocalCluster, wanted: int) -> None:
+    """Start a worker for each that is gone: one that dies while it starts is not started again by whoever watches it."""
+    scheduler: Scheduler | None = cluster.scheduler
+    lost = 0 if scheduler is None else wanted - len(scheduler.workers)
+    if lost > 0:
+        cluster.scale(len(cluster.worker_spec) + lost)
+
+
+def _leave() -> None:
+    """Somebody else's cluster has workers of his own care."""
 
 
 @dataclass
@@ -288,6 +310,7 @@ class _Run:
     hears: Told
     roster: Roster
     folder: Path
+    keep_up: Callable[[], None]
 
     def build(self, pieces: list[Piece], troubles: list[Skipped]) -> Built:
         for skip in troubles:
@@ -393,19 +416,24 @@ class _Run:
             while todo and len(asked) < AT_ONCE:
                 given = todo.popleft()
                 asked[self.client.submit(function, *given, self.errand, pure=False)] = given
-            try:
-                finished = wait(list(asked), timeout=STALL, return_when="FIRST_COMPLETED").done
-            except TimeoutError:
-                finished = set(asked)
-            for future in finished:
+            for future in self._finished(asked):
                 given = asked.pop(future)
                 try:
-                    yield given[0], future.result(timeout=STALL if future.done() else 0)
+                    yield given[0], future.result(timeout=FETCH if future.done() else 0)
                 except KilledWorker:
                     yield given[0], None
                 except TimeoutError:
                     future.cancel()
                     todo.append(given)
+
+    def _finished(self, asked: Collection[Any]) -> set[Any]:
+        """The calls that are done, as soon as one is; all of them where nothing is heard for too long."""
+        for _ in range(max(1, round(STALL / PULSE))):
+            try:
+                return set(wait(list(asked), timeout=min(PULSE, STALL), return_when="FIRST_COMPLETED").done)
+            except TimeoutError:
+                self.keep_up()
+        return set(asked)
 
     def _all(self, function: Callable[..., Any], arguments: list[tuple[Any, ...]]) -> list[Any]:
         """The answers of calls that kill nobody.
