@@ -157,8 +157,9 @@ def _raise_conjuncts(tokens: list[Token]) -> None:
     for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
         first = tokens[verb.head]
         above = tokens[first.head]
-        lower = first.dep == "xcomp" and is_to_do(tokens, first)
-        if (lower and above.pos == "VERB" and above.i < first.i) or _is_apart(tokens, verb, first):
+        lower = base(first.dep) in ("xcomp", "advcl", "acl") and is_to_do(tokens, first)
+        verbal = above.pos == "VERB" or tokens[above.head].pos == "VERB"
+        if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first):
             governor = above if above.pos == "VERB" else tokens[above.head]
             tokens[verb.i] = replace(verb, head=governor.i)
 

@@ -161,6 +161,12 @@ class Discourse:
         weapon = next(iter(meant.values()))
         return weapon if often[weapon.id] == max(often.values()) else None
 
+    def weapons(self, fits: Callable[[Entity], bool], sentence: int, token: int) -> tuple[Entity, ...]:
+        """What "them" can mean of the things that fit: those named in this sentence, else in the one before."""
+        before = [t for t in self._before(sentence, token, 1) if len(t.entities) == 1 and fits(t.entity)]
+        nearest = max((t.sentence for t in before), default=sentence)
+        return tuple({t.entity.id: t.entity for t in before if t.sentence == nearest}.values())
+
     def last(self, fits: Callable[[Entity], bool], sentence: int, reach: int) -> Entity | None:
         """The last entity within reach for which `fits` holds."""
         for trace in reversed(self._traces):

@@ -497,7 +497,13 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
         return [h for clause in inner if clause.i > token.i for h in _verb_slot(scene, clause, slot)]
     if slot.startswith(OBJECT):
         slot = slot.removeprefix(OBJECT)
-        return [h for noun in _verb_slot(scene, token, "object") for h in _noun_slot(scene, noun, slot)]
+        above = {a.i for a in scene.tree.ancestors(token)}
+        return [
+            h
+            for noun in _verb_slot(scene, token, "object")
+            for h in _noun_slot(scene, noun, slot)
+            if h.head == noun.i or h.head not in above  # "was hosted by Rome and was greeted"
+        ]
     if slot.startswith(SUBJECT):
         slot = slot.removeprefix(SUBJECT)
         return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]

@@ -59,6 +59,7 @@ _APPROXIMATORS = (
     "least",
     "roughly",
 )
+_EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
 _OPENERS = (",", "”", '"', "—", "–")
 
@@ -107,6 +108,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
     _hang_content(tokens, names, lore)
+    _resume(tokens, lore)
     seat_clauses(tokens, names, lore.says, lore.weighs)
     _raise_verbs(tokens, lore)
     _find_predicate(tokens, lore)
@@ -328,6 +330,11 @@ def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
     for token in list(tokens):
         number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
+        number += (
+            token.text.lower() == "at"
+            and token.i + 1 < len(tokens)
+            and tokens[token.i + 1].text.lower() in _EXTREMES
+        )
         if token.dep != "case" or number >= len(tokens) or tokens[number].pos != "NUM":
             continue
         noun = tokens[token.head]
@@ -337,7 +344,8 @@ def _free_numbers(tokens: list[Token]) -> None:
         if token.text.lower() == "to" and tokens[token.i - 1].text.lower() != "up":
             continue
         freed = base(noun.dep) in ("obl", "nmod") and verb.pos == "VERB" and verb.i < noun.i
-        if token.text.lower() in _APPROXIMATORS and freed:
+        extreme = number > token.i + 1 and token.text.lower() == "at"  # "earmark at least 40 billion euros"
+        if (token.text.lower() in _APPROXIMATORS or extreme) and freed:
             tokens[token.i] = replace(token, head=number, dep="advmod")
             _take_object(tokens, verb.i, noun)
 
@@ -616,6 +624,22 @@ def _find_predicate(tokens: list[Token], lore: Lore) -> None:
     tokens[verb.i] = replace(verb, pos="VERB", lemma=lemma, head=verb.i, dep="root", feats=feats)
     tokens[subject.i] = replace(subject, head=verb.i, dep="nsubj")
     tokens[root.i] = replace(root, head=verb.i, dep="obj")
+
+
+def _resume(tokens: list[Token], lore: Lore) -> None:
+    """ "condemns the attack, calls upon Moscow to withdraw": a bare noun behind a whole clause is its second predicate."""
+    root = root_of(tokens)
+    if root is None or root.i == 0 or tokens[root.i - 1].text != "," or not _could_be_verb(root, lore):
+        return
+    kids = [t for t in tokens[: root.i] if t.head == root.i]
+    first = next((k for k in kids if k.pos == "VERB" and governs(tokens, k.i, "nsubj")), None)
+    if first is None or any(k.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADP") for k in kids):
+        return
+    lemma = _infinitive(root, lore) or root.lemma
+    tokens[first.i] = replace(first, head=first.i, dep="root")
+    tokens[root.i] = replace(
+        root, pos="VERB", lemma=lemma, head=first.i, dep="conj", feats="Mood=Ind|Tense=Pres|VerbForm=Fin"
+    )
 
 
 def _has_subject(tokens: Sequence[Token], noun: Token) -> bool:

@@ -61,6 +61,10 @@ def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool
     """What hangs on a predicate as a phrase, or was taken for one."""
     if token.dep == "nsubj:pass":
         _act(tokens, token)
+    elif token.dep == "reparandum" and token.i == token.head - 1 and tokens[token.head].pos == "VERB":
+        tokens[token.i] = replace(token, dep="nsubj")  # "Shahed-136s crashed into Kyiv"
+    elif token.dep == "obl:agent":
+        _give_agent(tokens, token)
     elif token.dep == "iobj":
         _receive_alone(tokens, token)
     elif token.lemma.lower() == "worth":
@@ -342,6 +346,20 @@ def _act(tokens: list[Token], subject: Token) -> None:
     agent = any(t.dep == "case" and t.text.lower() == "by" and tokens[t.head].head == verb.i for t in tokens)
     if "aux:pass" not in kids and ({"iobj", "obj", "ccomp"} & set(kids) or (whole and not agent)):
         tokens[subject.i] = replace(subject, dep="nsubj")
+
+
+def _give_agent(tokens: list[Token], agent: Token) -> None:
+    """ "was greeted as historic by Berlin": who acts hangs on the passive verb, and not on a phrase beside it."""
+    phrase = tokens[agent.head]
+    verb = tokens[phrase.head]
+    passive = any(t.head == verb.i and t.dep == "aux:pass" for t in tokens)
+    if (
+        phrase.pos in ("NOUN", "ADJ")
+        and base(phrase.dep) in ("obl", "xcomp")
+        and verb.i < phrase.i
+        and passive
+    ):
+        tokens[agent.i] = replace(agent, head=verb.i)
 
 
 def _receive_alone(tokens: list[Token], receiver: Token) -> None:

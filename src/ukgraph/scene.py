@@ -383,8 +383,28 @@ class Scene:
         owner = self._owner_above(head)
         if owner is not None:
             return (Found(owner, owner, head.i, inferred=True),)
-        meant = self.discourse.pronoun(word, self.index, head.i, self._barred(head))
+        meant = self._weapons_handed(head) or self.discourse.pronoun(
+            word, self.index, head.i, self._barred(head)
+        )
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _weapons_handed(self, pronoun: Token) -> tuple[Entity, ...]:
+        """ "bought 14 Leopard tanks and handed them over": what is given as "them" or "it" are weapons named right before."""
+        verb = self.tree.head(pronoun)
+        if (
+            verb is None
+            or pronoun.text.lower() not in discourse.IT | discourse.THEY
+            or pronoun.dep not in ("obj", "nsubj:pass")
+        ):
+            return ()
+        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+        if not any("item" in self.knowledge.schema.frames[t.frame].roles for t in senses):
+            return ()
+        many = pronoun.text.lower() != "it"
+        found = self.discourse.weapons(
+            lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, pronoun.i
+        )
+        return found if many or len(found) == 1 else ()
 
     def _owner_above(self, pronoun: Token) -> Entity | None:
         """The owner named last in the phrase of a possessive: "Russia's targeting of civilians with its attacks"."""
@@ -429,10 +449,15 @@ class Scene:
 
     def _closes_report(self, pronoun: Token, verb: Token | None) -> bool:
         """Whether a pronoun stands in ", it added": it is nobody whom that sentence has named."""
-        if verb is None or pronoun.i == 0 or verb.i != pronoun.i + 1 or pronoun.text.lower() != "it":
+        tokens = self.tree.tokens
+        if verb is None or pronoun.i == 0 or verb.i != pronoun.i + 1:
             return False
         told = SPEECH & self.knowledge.effects("VERB", verb.lemma.lower())
-        return bool(told) and self.tree.tokens[pronoun.i - 1].text in (",", "”", '"')
+        ends = not any(t.pos in ("VERB", "AUX", "SCONJ") for t in tokens[verb.i + 1 :])
+        closes = pronoun.text.lower() == "it" or (
+            pronoun.text.lower() in discourse.HE | discourse.SHE and ends
+        )
+        return bool(told) and closes and tokens[pronoun.i - 1].text in (",", "”", '"')
 
     def speakers(self, token: Token) -> list[Entity]:
         """Those whom a phrase names who can say something, by the range of the role."""

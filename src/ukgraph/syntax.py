@@ -431,7 +431,8 @@ def agent(tree: Tree, verb: Token) -> Token | None:
         if kid.dep == "obl:agent" or cases(tree, kid) == "by":
             return kid
     head = tree.head(verb)
-    if base(verb.dep) == "conj" and head is not None and is_passive(tree, head):
+    own = tree.child(verb, "aux:pass") is not None  # "was hosted by Rome and was greeted as historic"
+    if base(verb.dep) == "conj" and head is not None and is_passive(tree, head) and not own:
         return agent(tree, head)
     for other in tree.children(verb, "conj"):  # "brigades trained and equipped by Germany"
         if is_participle(other) and not any(base(k.dep) in _SUBJECTS for k in tree.kids[other.i]):
