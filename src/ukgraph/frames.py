@@ -382,6 +382,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
     if trigger.main_clause and describes:
         return "in a relative clause it only describes"
+    if trigger.pos == "VERB" and _wants_done(scene, token, trigger):
+        return "its object is wanted to do something else"
     if trigger.strict_subject and trigger.pos == "VERB":
         passive = syntax.is_passive(tree, token)
         doer = (
@@ -398,6 +400,19 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         ):
             return "its subject cannot do it"  # nor "was ravaged by floods"
     return ""
+
+
+def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:
+    """ "does not want cluster bombs to be used": who wants a thing used or repaired asks nobody for it."""
+    roles = scene.knowledge.schema.frames[trigger.frame].roles
+    done = scene.tree.child(token, "xcomp")
+    if "requester" not in roles or done is None or scene.tree.child(token, "obj") is None:
+        return False
+    while (below := scene.tree.child(done, "xcomp")) is not None:
+        done = below
+    senses = scene.knowledge.triggers_by_word.get(("VERB", done.lemma.lower()), ())
+    given = any("item" in scene.knowledge.schema.frames[t.frame].roles for t in senses)
+    return done.pos == "VERB" and syntax.is_passive(scene.tree, done) and not given
 
 
 def _is_agent(scene: Scene, value: Entity | Quantity | Date) -> bool:
@@ -666,6 +681,9 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (k for kid in before for k in tree.children(kid, "amod"))  # "Russian missile strike"
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
+    elif slot == "indirect":
+        light = light_verb(scene, noun)
+        yield from _verb_slot(scene, light, slot) if light is not None else ()  # "made Ukraine a promise"
     elif slot == "clause":
         clause = tree.head(noun)
         if clause is not None and clause.pos == "VERB" and _is_occasion(scene, noun, clause):

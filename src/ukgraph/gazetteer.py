@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Entry, Knowledge
 
 _FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "–": " ", "‑": " ", "\u00a0": " "})
+_SPELLINGS = (  # of one length, so that offsets stay
+    ("efence", "efense"),
+    ("isation", "ization"),
+    ("alibre", "aliber"),
+    ("imetre", "imeter"),
+    ("entre", "enter"),
+)
 _CAPITALS = re.compile(r"\b[A-Z]{4,}\b")  # datelines and speaker labels: "KYIV", "MARK RUTTE"
 _CLASS_KINDS = GENERIC_KINDS | {"WeaponClass"}
 
@@ -54,8 +61,11 @@ class Hit:
 
 
 def fold(text: str) -> str:
-    """Fold apostrophes, hyphens and odd spaces, keeping every offset."""
-    return text.translate(_FOLD)
+    """Fold apostrophes, hyphens, odd spaces and British spellings, keeping every offset."""
+    text = text.translate(_FOLD)
+    for british, american in _SPELLINGS:
+        text = text.replace(british, american)
+    return text
 
 
 class Gazetteer:

@@ -78,6 +78,7 @@ class Effect(StrEnum):
     NEEDED = (
         "needed"  # that it be so is needed, and no more is said: "it is vital that"; "a vital ally" is one
     )
+    RECALLED = "recalled"  # the article itself brings it up: "recall that", "it should be noted that"
     IDIOM = "idiom"  # its last word tells nothing: "heart attack"
 
 

@@ -29,6 +29,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _end_in_report(tokens, says)
         _raise_report(tokens, says)
         _raise_main_verb(tokens)
+        _raise_behind_apposition(tokens)
         _raise_finite(tokens)
         _tally(tokens)
     for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
@@ -63,6 +64,8 @@ def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _act(tokens, token)
     elif token.dep == "reparandum" and token.i == token.head - 1 and tokens[token.head].pos == "VERB":
         tokens[token.i] = replace(token, dep="nsubj")  # "Shahed-136s crashed into Kyiv"
+    elif token.text.lower() == "whose":
+        _relate_whose(tokens, token)
     elif token.dep == "obl:agent":
         _give_agent(tokens, token)
     elif token.dep == "iobj":
@@ -116,6 +119,54 @@ def _raise_main_verb(tokens: list[Token]) -> None:
         for kid in tokens[verb.i + 1 :]:
             if kid.head == root.i:
                 tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _raise_behind_apposition(tokens: list[Token]) -> None:
+    """ "The spokesperson, Steffen Hebestreit, voiced understanding": a past tense behind the comma has the first noun for its subject."""
+    root = root_of(tokens)
+    if root is None or root.pos not in ("NOUN", "PROPN"):
+        return
+    verb = next(
+        (
+            t
+            for t in tokens[root.i + 2 :]
+            if t.pos == "VERB"
+            and t.dep == "amod"
+            and t.text.endswith("ed")
+            and tokens[t.i - 1].text == ","
+            and tokens[t.head].head == root.i
+        ),
+        None,
+    )
+    if (
+        verb is None
+        or tokens[verb.head].i < verb.i
+        or not any(t.text == "," for t in tokens[root.i : verb.i - 1])
+    ):
+        return
+    noun = tokens[verb.head]
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+    for kid in [t for t in tokens[verb.i :] if t.head == root.i and t.i not in (root.i, verb.i)]:
+        tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _relate_whose(tokens: list[Token], whose: Token) -> None:
+    """ "called on Orbán, whose air force is to get Gripens": the clause is about whoever stands before "whose"."""
+    owned = tokens[whose.head]
+    clause = tokens[owned.head]
+    if whose.i < 2 or tokens[whose.i - 1].text != "," or base(owned.dep) != "nsubj" or clause.i < whose.i:
+        return
+    person = tokens[whose.i - 2]
+    while person.dep in ("flat", "compound") and person.head > person.i:
+        person = tokens[person.head]
+    if (
+        clause.dep in ("advcl", "conj", "parataxis")
+        and person.pos in ("NOUN", "PROPN")
+        and person.i < whose.i
+    ):
+        tokens[clause.i] = replace(clause, head=person.i, dep="acl:relcl")
 
 
 def _raise_finite(tokens: list[Token]) -> None:

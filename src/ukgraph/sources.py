@@ -64,6 +64,9 @@ def _is_report(scene: Scene, verb: Token) -> bool:
     """Whether a verb beside a clause is ", he said" and says nothing of its own."""
     tree = scene.tree
     named = tree.child(verb, "nsubj")
+    object_ = tree.child(verb, "obj")
+    if object_ is not None and object_.pos == "NOUN" and not _is_told(scene, verb, object_):
+        return False  # "; Berlin added a package"
     first = tree.subtree(named)[0].i if named is not None else verb.i
     return (
         verb.pos == "VERB"

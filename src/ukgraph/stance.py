@@ -47,7 +47,15 @@ _CUE_CLASS = {
     "ADP": "ADJ",
 }  # tag -> the part of speech that cues are listed under
 _SILENT = frozenset(
-    {Effect.LIGHT, Effect.NAMING, Effect.OCCURRING, Effect.PARTITIVE, Effect.ABOUT, Effect.IDIOM}
+    {
+        Effect.LIGHT,
+        Effect.NAMING,
+        Effect.OCCURRING,
+        Effect.PARTITIVE,
+        Effect.ABOUT,
+        Effect.IDIOM,
+        Effect.RECALLED,
+    }
 )
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
@@ -137,6 +145,7 @@ class _Walker:
         self.reported = False
         self.hidden = False
         self.free = False
+        self.recalled = False
 
     # Local operators -------------------------------------------------------------------------------
 
@@ -159,8 +168,8 @@ class _Walker:
     def stated(self, predicate: Token) -> None:
         """ "Kyiv's position is that Russia blew up the dam": what somebody's view is, he says."""
         outer = next((k for k in self.tree.kids[predicate.i] if k.dep == "nsubj:outer"), None)
-        if self.reported or outer is None or outer.pos != "NOUN":
-            return
+        if self.reported or outer is None or outer.pos != "NOUN" or syntax.is_to(self.tree, predicate):
+            return  # "whose air force is to get jets" is no view of his
         source = sources.source_of(self.scene, outer)
         if source is not None:
             self.effects.append((Effect.REPORTED, outer))
@@ -398,6 +407,8 @@ class _Walker:
             self.free = not self._provides(head)
             if not self.free:
                 self.apply(Effect.PLANNED, head)  # "vetoed a bill extending aid"
+        elif relation in ("ccomp", "csubj") and self._is_recalled(head):
+            self.recalled = self.free = True
         else:
             self._complement(node, head, relation)
 
@@ -430,7 +441,7 @@ class _Walker:
             return
         pos = _CUE_CLASS.get(head.pos, head.pos)
         governed = self._governed(node, head, pos, relation)
-        if not governed and self._only_spoken_of(node):
+        if not governed and self._only_spoken_of(node) and self.factuality is not Factuality.NEGATED:
             self.apply(Effect.PLANNED if self._is_accord(head) else Effect.POSSIBLE, node)
         elif not governed and self._is_matter(node, head, pos):
             self.apply(Effect.PLANNED, node)
@@ -587,6 +598,20 @@ class _Walker:
         what = verb.dep == "acl:relcl" and above is not None and above.lemma.lower() == "what"
         return what and any(c.effect is Effect.NAMING for c in self._cues(verb, "VERB"))
 
+    def _is_recalled(self, verb: Token) -> bool:
+        """ "Recall that", "we will remind that", "it should be noted that": nobody speaks but the article, and it has no doubt."""
+        if not any(c.effect is Effect.RECALLED for c in self._cues(verb, "VERB")):
+            return False
+        subject = self.tree.child(verb, "nsubj", "nsubj:pass", "expl")
+        if subject is None:
+            above = self.tree.head(verb) or verb
+            let = verb.dep == "root" or above.lemma.lower() == "let"  # "let us recall"
+            return let and not self._is_past(verb) and not syntax.is_gerund(verb)
+        if subject.text.lower() == "it":
+            return any(self._is_modal(k) for k in self.tree.children(verb, "aux"))
+        quoted = verb.i in self.scene.speaker_at or verb.i in self.scene.author_at
+        return subject.text.lower() == "we" and not quoted
+
     def _is_told(self, clause: Token, verb: Token) -> bool:
         """Whether a verb that the lexicon does not know has an actor's clause for its object: "Moscow vouchsafed that".
 
@@ -677,6 +702,8 @@ class _Walker:
         )
 
     def _governor(self, effect: Effect, head: Token) -> None:
+        if effect is Effect.RECALLED:
+            return
         if effect not in SPEECH:
             self.apply(effect, head)
             return
@@ -821,7 +848,7 @@ class _Walker:
     def stance(self, trigger: Token) -> Stance:
         """Add sources that no governor shows: quotations, trailing reports, "according to"."""
         speaker, scene = self.speaker, self.scene
-        if self.reported:
+        if self.reported or self.recalled:
             speaker = speaker or scene.speaker_at.get(trigger.i)
         else:
             speaker = (

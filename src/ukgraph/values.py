@@ -458,7 +458,17 @@ def _elided(
     if after is not None and (after.pos in ("NOUN", "PROPN") or after.text.lower() == "of"):
         return None
     modifier = number.modifier or _modifier(sentence, starts, number.start, number.end, number.value)
-    return Amount(first, last, token.i, Quantity(number.value, "person", modifier), "count")
+    whole = _fronted(sentence, first)
+    unit = "person" if whole is None else _unit(whole)
+    return Amount(first, last, token.i, Quantity(number.value, unit, modifier), "count")
+
+
+def _fronted(sentence: Sentence, number: int) -> Token | None:
+    """The things of which a number is part: "Of 38 missiles, 30 were brought down"."""
+    comma = next((t.i for t in reversed(sentence.tokens[:number]) if t.text == ","), 0)
+    before = [t for t in sentence.tokens[:comma] if t.text not in ('"', "“")]
+    opens = bool(before) and before[0].text.lower() == "of"
+    return before[-1] if opens and comma == number - 1 and before[-1].pos in ("NOUN", "PROPN") else None
 
 
 def part_of(sentence: Sentence, token: Token) -> Amount | None:
