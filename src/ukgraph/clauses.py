@@ -187,6 +187,8 @@ def _relate_priced(tokens: list[Token]) -> None:
         total = tokens[clause.head]
         worth = tokens[total.head]
         noun = tokens[worth.head]
+        if worth.pos == "NOUN" and any(t.lemma.lower() == "worth" for t in tokens[worth.i + 1 : total.i]):
+            tokens[clause.i] = replace(clause, head=worth.i)
         if worth.lemma.lower() == "worth" and total.i > worth.i > noun.i and noun.pos == "NOUN":
             tokens[clause.i] = replace(clause, head=noun.i)
 

@@ -59,6 +59,7 @@ _APPROXIMATORS = (
     "least",
     "roughly",
 )
+_PARTS = frozenset({"one", "another", "other"})
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
 _OPENERS = (",", "”", '"', "—", "–")
@@ -93,6 +94,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _leave_object(tokens, date)
     _name_objects(tokens)
     for name in names:
+        _name(tokens, name)
         _attach(tokens, name)
     _coordinate(tokens, names)
     _enumerate(tokens, names)
@@ -107,6 +109,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     if not last_words(INCLUDING | TOGETHER).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
+    _hang_shares(tokens)
     _hang_content(tokens, names, lore)
     _resume(tokens, lore)
     seat_clauses(tokens, names, lore.says, lore.weighs)
@@ -189,6 +192,20 @@ def _leave_object(tokens: list[Token], date: Span) -> None:
             tokens[indirect.i] = replace(indirect, dep="obj")
             if tokens[date.head].dep == "obj":
                 tokens[date.head] = replace(tokens[date.head], dep="obl")
+
+
+def _name(tokens: list[Token], name: Span) -> None:
+    """ "was received by Xi Jinping": a name is no verb, and what "by" marks is who acts."""
+    token = tokens[name.head]
+    if token.pos != "VERB" or not token.text[:1].isupper() or name.end - name.start < 2:
+        return
+    by = next((t for t in tokens[: name.start] if t.head == token.i and t.text.lower() == "by"), None)
+    passive = by is not None and governs(tokens, token.head, "aux:pass")
+    tokens[token.i] = replace(token, pos="PROPN", feats="", dep="obl:agent" if passive else token.dep)
+    if by is not None:
+        tokens[by.i] = replace(by, pos="ADP", dep="case")
+    for kid in [t for t in tokens[name.end :] if t.head == token.i and passive and base(t.dep) == "obl"]:
+        tokens[kid.i] = replace(kid, head=token.head)
 
 
 def _attach(tokens: list[Token], name: Span) -> None:
@@ -437,8 +454,10 @@ def _judge_objects(tokens: list[Token]) -> None:
         noun, verb = tokens[judged.i - 1], tokens[judged.head]
         beside = noun.head == verb.i and noun.dep == "xcomp"
         below = noun.head == judged.i and noun.dep == "compound"
+        known = any(t.head == judged.i and t.pos == "DET" for t in tokens[verb.i : noun.i])
+        last = judged.i + 1 < len(tokens) and tokens[judged.i + 1].pos in ("PUNCT", "CCONJ")
         if (
-            noun.pos != "NOUN"
+            not (noun.pos == "NOUN" or (noun.pos == "ADJ" and below and known and last))
             or verb.pos != "VERB"
             or not (beside or below)
             or governs(tokens, verb.i, "obj")
@@ -447,7 +466,7 @@ def _judge_objects(tokens: list[Token]) -> None:
         for kid in tokens[verb.i + 1 : noun.i] if below else ():
             if kid.head == judged.i:
                 tokens[kid.i] = replace(kid, head=noun.i)
-        tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+        tokens[noun.i] = replace(noun, head=verb.i, dep="obj", pos="NOUN")
 
 
 def _price_nouns(tokens: list[Token]) -> None:
@@ -495,6 +514,16 @@ def _hang_examples(tokens: list[Token]) -> None:
             noun = tokens[noun.head]
         if noun.pos in ("NOUN", "PROPN") and noun.i < marker.i and example.head < noun.i:
             tokens[example.i] = replace(example, head=noun.i, dep="nmod")
+
+
+def _hang_shares(tokens: list[Token]) -> None:
+    """ "signed two pacts, one with Biden and another with Kishida": with whom each was signed, the pacts were."""
+    for part in [t for t in tokens if t.text.lower() in _PARTS and base(t.dep) in ("appos", "conj")]:
+        whole = tokens[part.head]
+        whole = whole if whole.pos == "NOUN" else tokens[whole.head]
+        for kid in [t for t in tokens[part.i + 1 :] if t.head == part.i and t.dep == "nmod"]:
+            if whole.pos == "NOUN" and whole.i < part.i:
+                tokens[kid.i] = replace(kid, head=whole.i)
 
 
 def _hang_named_examples(tokens: list[Token], names: Sequence[Span]) -> None:

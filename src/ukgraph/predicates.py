@@ -74,6 +74,8 @@ def _seat_phrase(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _price(tokens, token)
     elif token.dep in ("obl", "obl:unmarked"):
         _tell_when(tokens, token, says)
+    elif token.dep == "amod" and tokens[token.i - 1].text == "," and is_participle(token):
+        _appoint(tokens, token)
     elif token.dep == "amod":
         _join_claim(tokens, token, says)
         _join_passive(tokens, tokens[token.i])
@@ -93,6 +95,8 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _complete(tokens, token)
     elif token.dep == "ccomp" and token.i < token.head:
         _set_aside(tokens, token)
+    elif token.dep == "advcl" and token.i < token.head and says(tokens[token.head]):
+        _tell_first(tokens, token)
     elif token.dep == "advcl" and is_gerund(token):
         _go_on(tokens, token, says)
     elif token.dep == "acl:relcl" and tokens[token.head].lemma.lower() == "what":
@@ -150,6 +154,19 @@ def _raise_behind_apposition(tokens: list[Token]) -> None:
     tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
     for kid in [t for t in tokens[verb.i :] if t.head == root.i and t.i not in (root.i, verb.i)]:
         tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _appoint(tokens: list[Token], participle: Token) -> None:
+    """ "by Syrskyi, appointed commander-in-chief on the 8th,": a participle behind a name and a comma tells of who bears it."""
+    title, person = tokens[participle.head], tokens[participle.i - 2]
+    while person.dep in ("flat", "compound") and person.head > person.i:
+        person = tokens[person.head]
+    if participle.i < 2 or person.pos != "PROPN" or person.i > participle.i or title.i < participle.i:
+        return
+    if title.pos != "NOUN" or any(t.text == "," for t in tokens[participle.i : title.i]):
+        return
+    tokens[participle.i] = replace(participle, head=person.i, dep="acl")
+    tokens[title.i] = replace(title, head=participle.i, dep="xcomp")
 
 
 def _relate_whose(tokens: list[Token], whose: Token) -> None:
@@ -296,6 +313,17 @@ def _set_aside(tokens: list[Token], clause: Token) -> None:
     """ "As 12 nations came together, Truman said": a clause of time before a report is not what is reported."""
     if any(t.head == clause.i and t.dep == "mark" and t.lemma.lower() in _TIMES for t in tokens):
         tokens[clause.i] = replace(clause, dep="advcl")
+
+
+def _tell_first(tokens: list[Token], clause: Token) -> None:
+    """ "Jets are being handed over as we speak, Blinken tells an audience.": a whole clause before a report is what is reported."""
+    verb = tokens[clause.head]
+    kids = [t for t in tokens if t.head == clause.i]
+    whole = any(base(t.dep) == "nsubj" for t in kids) and not any(t.dep == "mark" for t in kids)
+    finite = "VerbForm=Fin" in clause.feats or any(base(t.dep) in ("aux", "cop") for t in kids)
+    parted = any(t.text in (",", "”", '"') for t in tokens[clause.i : verb.i])
+    if whole and finite and parted and not is_gerund(clause):
+        tokens[clause.i] = replace(clause, dep="ccomp")
 
 
 def _go_on(tokens: list[Token], gerund: Token, says: Callable[[Token], bool]) -> None:
