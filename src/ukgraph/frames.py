@@ -465,6 +465,8 @@ def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Q
         and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted
     ):
         return found.counted.quantity
+    if found.ground and not wanted & {"Place", "TargetKind"}:
+        return None
     for value in (found.value, found.actor) if "Place" in wanted else (found.actor, found.value):
         if (
             isinstance(value, Entity)

@@ -153,6 +153,7 @@ class Knowledge:
     happenings: Mapping[str, tuple[Mapping[str, str], ...]]
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
+    grounds: frozenset[str]
     viewpoints: frozenset[str]
     no_names: frozenset[str]
     genders: Mapping[str, str]
@@ -472,6 +473,7 @@ class _Loader:
             happenings=self.happenings(entries),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            grounds=frozenset(w for s in self.typed("Ground") for w in self.texts(s, _ukg("noun"))),
             viewpoints=frozenset(w for s in self.typed("Viewpoint") for w in self.texts(s, _ukg("noun"))),
             genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
             surname_genders=self.gendered("SurnameEndings"),

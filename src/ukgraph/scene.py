@@ -79,13 +79,15 @@ _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X")
 class Found:
     """A value that a phrase stands for: `actor` is whom it stands for where it acts.
 
-    `inferred` tells that coreference was needed; `token` is the phrase's head.
+    `inferred` tells that coreference was needed, `ground` that the phrase is a country's soil, which does nothing; `token`
+    is the phrase's head.
     """
 
     value: Entity | Quantity | Date
     actor: Entity | Quantity | Date
     token: int
     inferred: bool = False
+    ground: bool = False
     counted: Amount | None = None
 
 
@@ -580,10 +582,10 @@ class Scene:
         weapon = self._weapon_before(head.i) if named and not self._is_deed(noun) else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
-        if noun in self.knowledge.stand_ins:
+        if noun in self.knowledge.stand_ins | self.knowledge.grounds:
             country = self.modifier_country(head) or self._of_country(head)
             if country is not None:
-                return (Found(country, country, head.i),)
+                return (Found(country, country, head.i, ground=noun in self.knowledge.grounds),)
         own = self.owner.get(head.i)
         first = own.start if own is not None else head.i
         words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]
