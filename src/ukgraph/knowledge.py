@@ -106,6 +106,7 @@ class Entry:
     part_of: tuple[str, ...] = ()
     broader: str | None = None
     origins: tuple[str, ...] = ()
+    armed_by: tuple[str, ...] = ()  # the only states that arm it
     offices: tuple[Office, ...] = ()
     gender: str | None = None
     same_as: tuple[str, ...] = ()
@@ -575,6 +576,7 @@ class _Loader:
             part_of=self.links(subject, _ukg("partOf")),
             broader=broader[0] if broader else None,
             origins=self.links(subject, _ukg("origin")),
+            armed_by=self.links(subject, _ukg("armedBy")),
             offices=tuple(sorted((self.office(o) for o in self.objects(subject, _ukg("office"))), key=repr)),
             gender=self.maybe(subject, _ukg("gender")),
             same_as=self.texts(subject, SAME_AS),

@@ -655,12 +655,16 @@ class _Walker:
 
     def _meant(self, head: Token) -> list[Effect]:
         """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
+        if self._is_ranked(head):
+            return [Effect.PLAIN]  # "the first country to send", "became the first to send"
+        return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
+
+    def _is_ranked(self, head: Token) -> bool:
+        """Whether an infinitive tells who was the first or only one to do it."""
         named = [head, *(k for k in self.tree.children(head, "xcomp") if k.pos == "NOUN")]
         marks = [t for n in named for t in (n, *self.tree.children(n, "amod"))]
         ranked = any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks)
-        if ranked and (head.pos == "ADJ" or any(self.scene.speakers(n) for n in named)):
-            return [Effect.PLAIN]  # "the first country to send", "became the first to send"
-        return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
+        return ranked and (head.pos == "ADJ" or any(self.scene.speakers(n) for n in named))
 
     def _is_past(self, predicate: Token) -> bool:
         """Whether a clause tells of the past: "sent", "has sent", "was sent"; not "would send"."""
@@ -773,7 +777,10 @@ class _Walker:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
         if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
-        if relation == "advcl" and syntax.is_infinitive(self.tree, node):
+        infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
+        if infinitive and self._is_ranked(head) and says(self.scene, node):
+            self._local_unless_reported(head)  # "was the first to admit": he has admitted it
+        elif infinitive:
             if not any(True for _ in self._cues(head, "VERB")):
                 self.apply(Effect.PLANNED, head)
             else:

@@ -97,18 +97,21 @@ def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
     telling = [
         d for d in drafts if d.kind in knowledge.inheriting and not d.listed and _values(d, "recipient")
     ]
-    return [_with_recipient(d, telling) if d.kind in knowledge.inheriting else d for d in drafts]
+    return [_with_recipient(d, telling, knowledge) if d.kind in knowledge.inheriting else d for d in drafts]
 
 
-def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
+def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:
     if draft.continues or _values(draft, "recipient"):
         return draft
     givers = _values(draft, "donor")
     reach = _LIST_REACH if draft.listed else _INHERITANCE_REACH
-    others = [d for d in telling if not _values(d, "recipient") & givers]
-    named = {r for d in others for r in _values(d, "recipient")}
+    everybody = {r for d in telling for r in _values(d, "recipient")}
+    named = givers | _values(draft, "requester")
+    barred = {r for r in everybody if not _may_arm(named, str(r), knowledge, alone=len(everybody) == 1)}
+    others = [d for d in telling if not _values(d, "recipient") & (givers | barred)]
+    left = {r for d in others for r in _values(d, "recipient")}
     near = [
-        d for d in others if _gap(d, draft) <= reach or len(named) == 1
+        d for d in others if _gap(d, draft) <= reach or len(left) == 1
     ]  # all aid goes to one, or the next one
     if not near:
         return draft
@@ -119,6 +122,18 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft]) -> Draft:
         if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic
     ]
     return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
+
+
+def _may_arm(givers: Collection[object], recipient: str, knowledge: Knowledge, *, alone: bool) -> bool:
+    """Whether it may be meant that these give, or ask, for whom the catalogue says that only some states arm.
+
+    After "North Korea has shipped Russia shells" Denmark's gift goes to somebody else; what nobody is said to give goes
+    there where nobody else is given anything.
+    """
+    state = knowledge.entries.get(knowledge.country_of(recipient) or "")
+    if state is None or not state.armed_by:
+        return True
+    return all(knowledge.country_of(str(g)) in state.armed_by for g in givers) if givers else alone
 
 
 def _gap(a: Draft, b: Draft) -> int:
