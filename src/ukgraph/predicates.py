@@ -319,7 +319,9 @@ def _tell_first(tokens: list[Token], clause: Token) -> None:
     """ "Jets are being handed over as we speak, Blinken tells an audience.": a whole clause before a report is what is reported."""
     verb = tokens[clause.head]
     kids = [t for t in tokens if t.head == clause.i]
-    whole = any(base(t.dep) == "nsubj" for t in kids) and not any(t.dep == "mark" for t in kids)
+    opened = any(t.dep == "mark" or t.lemma.lower() in _TIMES for t in kids)
+    told = any(t.head == verb.i and t.dep == "ccomp" for t in tokens)
+    whole = any(base(t.dep) == "nsubj" for t in kids) and not (opened or told)
     finite = "VerbForm=Fin" in clause.feats or any(base(t.dep) in ("aux", "cop") for t in kids)
     parted = any(t.text in (",", "”", '"') for t in tokens[clause.i : verb.i])
     if whole and finite and parted and not is_gerund(clause):

@@ -397,6 +397,8 @@ class Scene:
             verb is None
             or pronoun.text.lower() not in discourse.IT | discourse.THEY
             or pronoun.dep not in ("obj", "nsubj:pass")
+            or any(k.i != pronoun.i for k in self.tree.children(verb, "obj"))  # "they were given tanks"
+            or any(syntax.cases(self.tree, k) == "with" for k in self.tree.children(verb, "obl"))
         ):
             return ()
         senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())

@@ -606,7 +606,10 @@ class _Walker:
         if subject is None:
             above = self.tree.head(verb) or verb
             let = verb.dep == "root" or above.lemma.lower() == "let"  # "let us recall"
-            return let and not self._is_past(verb) and not syntax.is_gerund(verb)
+            opens = not any(
+                t.pos in ("NOUN", "PROPN", "VERB") for t in self.tree.tokens[: verb.i] if t != above
+            )
+            return let and opens and not self._is_past(verb) and not syntax.is_gerund(verb)
         if subject.text.lower() == "it":
             return any(self._is_modal(k) for k in self.tree.children(verb, "aux"))
         quoted = verb.i in self.scene.speaker_at or verb.i in self.scene.author_at
@@ -855,7 +858,7 @@ class _Walker:
     def stance(self, trigger: Token) -> Stance:
         """Add sources that no governor shows: quotations, trailing reports, "according to"."""
         speaker, scene = self.speaker, self.scene
-        if self.reported or self.recalled:
+        if self.reported:
             speaker = speaker or scene.speaker_at.get(trigger.i)
         else:
             speaker = (
@@ -863,9 +866,13 @@ class _Walker:
                 or self._heard(sources.find_according(scene, trigger))
                 or self._heard(sources.find_enclosed(scene, trigger))
                 or scene.speaker_at.get(trigger.i)
-                or self._heard(sources.find_claimed(scene, trigger))
-                or self._heard(sources.find_torn_off(scene, trigger))
             )
+            if not self.recalled:
+                speaker = (
+                    speaker
+                    or self._heard(sources.find_claimed(scene, trigger))
+                    or self._heard(sources.find_torn_off(scene, trigger))
+                )
         return Stance(self.factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
 
     def _heard(self, source: Source | None) -> Entity | None:

@@ -179,7 +179,10 @@ def _find_passive(tree: Tree, verb: Token) -> bool:
         and any(k.dep == "aux:pass" for k in tree.kids[above.i])
     ):
         return True  # "were shipped and handed over", "was dismissed and appointed secretary"
-    if any(k.dep in ("obj", "ccomp", "xcomp") for k in kids) and not any(k.dep == "obl:agent" for k in kids):
+    named = [k for k in kids if k.dep == "xcomp" and k.pos in ("NOUN", "PROPN")]  # "appointed commander"
+    if any(k.dep in ("obj", "ccomp", "xcomp") and k not in named for k in kids) and not any(
+        k.dep == "obl:agent" for k in kids
+    ):
         return False  # "the ministers considered supplying" is a sentence, whatever the parser says
     return (
         is_participle(verb)
