@@ -404,14 +404,13 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
 
 def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:
     """ "does not want cluster bombs to be used": who wants a thing used or repaired asks nobody for it."""
-    roles = scene.knowledge.schema.frames[trigger.frame].roles
+    asked = scene.knowledge.schema.frames[trigger.frame].roles
     done = scene.tree.child(token, "xcomp")
-    if "requester" not in roles or done is None or scene.tree.child(token, "obj") is None:
+    if "requester" not in asked or done is None or scene.tree.child(token, "obj") is None:
         return False
     while (below := scene.tree.child(done, "xcomp")) is not None:
         done = below
-    senses = scene.knowledge.triggers_by_word.get(("VERB", done.lemma.lower()), ())
-    given = any("item" in scene.knowledge.schema.frames[t.frame].roles for t in senses)
+    given = any("item" in roles for roles in scene.knowledge.roles_evoked(done.lemma.lower(), "VERB"))
     return done.pos == "VERB" and syntax.is_passive(scene.tree, done) and not given
 
 

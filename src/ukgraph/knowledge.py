@@ -294,14 +294,14 @@ class Knowledge:
         """Whether the lexicon knows a word as a verb."""
         return lemma in self._verbs
 
-    def evoked(self, noun: str) -> frozenset[str]:
-        """The frames that a noun can evoke."""
-        return frozenset(t.frame for t in self.triggers_by_word.get(("NOUN", noun), ()))
+    def evoked(self, word: str, pos: str = "NOUN") -> frozenset[str]:
+        """The frames that a word can evoke."""
+        return frozenset(t.frame for t in self.triggers_by_word.get((pos, word), ()))
 
-    def roles_evoked(self, noun: str) -> list[frozenset[str]]:
-        """The roles of each frame that a noun can evoke."""
+    def roles_evoked(self, word: str, pos: str = "NOUN") -> list[frozenset[str]]:
+        """The roles of each frame that a word can evoke."""
         frames = self.schema.frames
-        return [frozenset(frames[name].roles) for name in self.evoked(noun) & frames.keys()]
+        return [frozenset(frames[name].roles) for name in self.evoked(word, pos) & frames.keys()]
 
     def akin(self, one: str, other: str) -> bool:
         """Whether two frames are the same, or what one becomes when it is planned, asked for or refused."""

@@ -445,8 +445,8 @@ class _Linker:
         if tokens[mention.end - 1].dep == "nsubj:pass":
             return False
         verb = tokens[tokens[mention.end - 1].head]
-        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
-        return any({"attacker", "target"} <= set(self.knowledge.schema.frames[t.frame].roles) for t in senses)
+        roles = self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
+        return any({"attacker", "target"} <= r for r in roles)
 
     def _owner(self, tokens: Sequence[Token], mention: Mention) -> str | None:
         """ "the kingdom's foreign ministry": of the country that the sentence has as its subject."""

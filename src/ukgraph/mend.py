@@ -21,6 +21,7 @@ from ukgraph.syntax import (
     TOGETHER,
     base,
     governs,
+    has_passive_auxiliary,
     is_to_do,
     last_words,
     opener,
@@ -200,7 +201,7 @@ def _name(tokens: list[Token], name: Span) -> None:
     if token.pos != "VERB" or not token.text[:1].isupper() or name.end - name.start < 2:
         return
     by = next((t for t in tokens[: name.start] if t.head == token.i and t.text.lower() == "by"), None)
-    passive = by is not None and governs(tokens, token.head, "aux:pass")
+    passive = by is not None and has_passive_auxiliary(tokens, token.head)
     tokens[token.i] = replace(token, pos="PROPN", feats="", dep="obl:agent" if passive else token.dep)
     if by is not None:
         tokens[by.i] = replace(by, pos="ADP", dep="case")
@@ -347,11 +348,9 @@ def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
     for token in list(tokens):
         number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
-        number += (
-            token.text.lower() == "at"
-            and token.i + 1 < len(tokens)
-            and tokens[token.i + 1].text.lower() in _EXTREMES
-        )
+        after = tokens[token.i + 1].text.lower() if token.i + 1 < len(tokens) else ""
+        extreme = token.text.lower() == "at" and after in _EXTREMES  # "earmark at least 40 billion euros"
+        number += extreme
         if token.dep != "case" or number >= len(tokens) or tokens[number].pos != "NUM":
             continue
         noun = tokens[token.head]
@@ -361,7 +360,6 @@ def _free_numbers(tokens: list[Token]) -> None:
         if token.text.lower() == "to" and tokens[token.i - 1].text.lower() != "up":
             continue
         freed = base(noun.dep) in ("obl", "nmod") and verb.pos == "VERB" and verb.i < noun.i
-        extreme = number > token.i + 1 and token.text.lower() == "at"  # "earmark at least 40 billion euros"
         if (token.text.lower() in _APPROXIMATORS or extreme) and freed:
             tokens[token.i] = replace(token, head=number, dep="advmod")
             _take_object(tokens, verb.i, noun)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, is_gerund, is_participle, root_of
+from ukgraph.syntax import base, has_passive_auxiliary, is_gerund, is_participle, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -158,9 +158,7 @@ def _raise_behind_apposition(tokens: list[Token]) -> None:
 
 def _appoint(tokens: list[Token], participle: Token) -> None:
     """ "by Syrskyi, appointed commander-in-chief on the 8th,": a participle behind a name and a comma tells of who bears it."""
-    title, person = tokens[participle.head], tokens[participle.i - 2]
-    while person.dep in ("flat", "compound") and person.head > person.i:
-        person = tokens[person.head]
+    title, person = tokens[participle.head], _name_ending(tokens, participle.i - 2)
     if participle.i < 2 or person.pos != "PROPN" or person.i > participle.i or title.i < participle.i:
         return
     if title.pos != "NOUN" or any(t.text == "," for t in tokens[participle.i : title.i]):
@@ -169,15 +167,21 @@ def _appoint(tokens: list[Token], participle: Token) -> None:
     tokens[title.i] = replace(title, head=participle.i, dep="xcomp")
 
 
+def _name_ending(tokens: Sequence[Token], last: int) -> Token:
+    """The head of the name whose word stands at `last`."""
+    head = tokens[last]
+    while head.dep in ("flat", "compound") and head.head > head.i:
+        head = tokens[head.head]
+    return head
+
+
 def _relate_whose(tokens: list[Token], whose: Token) -> None:
     """ "called on Orbán, whose air force is to get Gripens": the clause is about whoever stands before "whose"."""
     owned = tokens[whose.head]
     clause = tokens[owned.head]
     if whose.i < 2 or tokens[whose.i - 1].text != "," or base(owned.dep) != "nsubj" or clause.i < whose.i:
         return
-    person = tokens[whose.i - 2]
-    while person.dep in ("flat", "compound") and person.head > person.i:
-        person = tokens[person.head]
+    person = _name_ending(tokens, whose.i - 2)
     if (
         clause.dep in ("advcl", "conj", "parataxis")
         and person.pos in ("NOUN", "PROPN")
@@ -206,7 +210,7 @@ def _tally(tokens: list[Token]) -> None:
     """ "Six were killed and 12 wounded in the shelling": the second number is the subject of the second participle."""
     for number in [t for t in tokens[1:-1] if t.pos == "NUM" and t.dep == "conj"]:
         first, second = tokens[number.head], tokens[number.i + 1]
-        passive = any(t.head == first.i and t.dep == "aux:pass" for t in tokens)
+        passive = has_passive_auxiliary(tokens, first.i)
         if (
             passive
             and second.head == first.i
@@ -370,9 +374,7 @@ def _relate(tokens: list[Token], clause: Token) -> None:
 
 def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bool]) -> None:
     """ "denied it and blamed Ukrainian air defences": a past tense of saying after "and" is a second predicate."""
-    noun = tokens[modifier.head]
-    while noun.dep in ("compound", "flat") and noun.head > noun.i:
-        noun = tokens[noun.head]
+    noun = _name_ending(tokens, modifier.head)
     before = tokens[modifier.i - 1] if modifier.i > 0 else modifier
     word = replace(modifier, pos="VERB", lemma=_verb_lemma(modifier))
     proper = modifier.i + 1 < len(tokens) and tokens[modifier.i + 1].text[:1].isupper()
@@ -433,7 +435,7 @@ def _give_agent(tokens: list[Token], agent: Token) -> None:
     """ "was greeted as historic by Berlin": who acts hangs on the passive verb, and not on a phrase beside it."""
     phrase = tokens[agent.head]
     verb = tokens[phrase.head]
-    passive = any(t.head == verb.i and t.dep == "aux:pass" for t in tokens)
+    passive = has_passive_auxiliary(tokens, verb.i)
     if (
         phrase.pos in ("NOUN", "ADJ")
         and base(phrase.dep) in ("obl", "xcomp")

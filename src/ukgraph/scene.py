@@ -401,8 +401,7 @@ class Scene:
             or any(syntax.cases(self.tree, k) == "with" for k in self.tree.children(verb, "obl"))
         ):
             return ()
-        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
-        if not any("item" in self.knowledge.schema.frames[t.frame].roles for t in senses):
+        if not any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")):
             return ()
         many = pronoun.text.lower() != "it"
         found = self.discourse.weapons(

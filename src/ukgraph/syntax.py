@@ -224,8 +224,12 @@ def is_to_do(tokens: Sequence[Token], verb: Token) -> bool:
 
 def subject_relation(tokens: Sequence[Token], verb: int) -> str:
     """What a verb's subject is to it: `nsubj:pass` in a passive, else `nsubj`."""
-    passive = any(t.head == verb and t.dep == "aux:pass" for t in tokens)
-    return "nsubj:pass" if passive else "nsubj"
+    return "nsubj:pass" if has_passive_auxiliary(tokens, verb) else "nsubj"
+
+
+def has_passive_auxiliary(tokens: Sequence[Token], verb: int) -> bool:
+    """Whether "was" or "been" makes token `verb` a passive."""
+    return any(t.head == verb and t.dep == "aux:pass" for t in tokens)
 
 
 @cache
