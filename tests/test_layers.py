@@ -62,7 +62,7 @@ encodings web
 query store
 knowledge
 lexicon assemble spans
-happenings
+happenings blocks
 schema
 iris labels sorting
 drafts

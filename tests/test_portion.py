@@ -8,7 +8,7 @@ import pytest
 
 from graph_cases import FIRST_READING, READINGS, SmallCatalogue, build, schema
 from ukgraph import portion
-from ukgraph.assemble import Directory, contribute, to_line, to_quads
+from ukgraph.assemble import Directory, contribute
 from ukgraph.drawing import draw
 from ukgraph.store import fill
 
@@ -47,9 +47,9 @@ def test_ties_are_facts_and_claims_alike() -> None:
 def test_a_portion_of_everything_draws_everything_that_joins(reading: object) -> None:
     given = contribute(reading, SmallCatalogue(), schema())  # type: ignore[arg-type]
     frames = {frame for _, _, frame in given.ties}
-    lines = set(portion.part_of(given, frames, Directory(SmallCatalogue()), schema()))
-    assert lines <= {to_line(q) for q in build(reading)}  # type: ignore[arg-type]
-    part, whole = draw(fill(to_quads(sorted(lines))), schema()), draw(fill(build(reading)), schema())  # type: ignore[arg-type]
+    quads = set(portion.part_of(given, frames, Directory(SmallCatalogue()), schema()))
+    assert quads <= set(build(reading))  # type: ignore[arg-type]
+    part, whole = draw(fill(quads), schema()), draw(fill(build(reading)), schema())  # type: ignore[arg-type]
     names = [n.name for n in part.nodes]
     there = {
         (names[e.start], e.relation, names[e.end], e.fact, e.attributed, e.factuality) for e in part.edges

@@ -16,13 +16,14 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, islice
-from operator import attrgetter
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from ukgraph import iris
+from ukgraph.blocks import join, to_blocks, to_triples
 from ukgraph.errors import InputError, KnowledgeError
 from ukgraph.happenings import clue, same_happenings
 from ukgraph.iris import ukg, ukr
@@ -47,7 +48,6 @@ _FIRST_DAY = "-01-01"
 # The generic kinds of the ontology name nobody in particular, so nothing is known of them that an edge could say.
 _GENERIC = "Generic"
 _REPRINT_OF = ukg("reprintOf")
-_AT_A_TIME = 40  # lines that are turned together
 # What no XML document can carry, and so no RDF/XML, GraphML or GEXF file. One character for one, so that
 # the offsets of a quotation keep their meaning.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -102,8 +102,8 @@ class Met:
 class Contribution:
     """What one article gives to a build.
 
-    `triples` are those of the article's graph as lines of N-Triples without the dot, sorted; those that describe what is
-    `met` are not among them. `edges` are pairs of a frame's graph and a shortcut in it, likewise as bytes. `mentioned` are
+    `blocks` are those of the article's graph, in order; those that describe what is `met` are not among them. `edges` are
+    pairs of a frame's graph, as bytes of N-Triples, and a block of the shortcuts in it. `mentioned` are
     the ids of the entities that the article names; `ties` are pairs of entities with the id of a frame that joins them in
     any way, as an edge, a plan or somebody's claim. `kinds` and `factualities` count its frames, `attributed` those that
     are somebody's claim.
@@ -111,7 +111,7 @@ class Contribution:
 
     article: str
     sha256: str
-    triples: tuple[bytes, ...]
+    blocks: tuple[bytes, ...]
     edges: tuple[tuple[bytes, bytes], ...]
     met: tuple[Met, ...]
     mentioned: tuple[str, ...]
@@ -140,16 +140,15 @@ def contribute(reading: Reading, catalogue: Catalogue, schema: Schema) -> Contri
                 )
             namings[entity.id][entity.label, entity.kind, entity.broader] += 1
     assembler = _Assembler(schema, Directory(catalogue), named)
-    triples = {_line(statement) for statement in assembler.statements(reading)}
-    edges = {
-        (str(iris.frame(frame.id)).encode(), _line(edge))
+    edges = (
+        (str(iris.frame(frame.id)).encode(), block)
         for frame in reading.frames
-        for edge in assembler.shortcuts(frame)
-    }
+        for block in _blocks(assembler.shortcuts(frame))
+    )
     return Contribution(
         reading.article.id,
         reading.article.sha256,
-        tuple(sorted(triples)),
+        tuple(_blocks(assembler.statements(reading))),
         tuple(sorted(edges)),
         tuple(
             Met(
@@ -168,12 +167,10 @@ def contribute(reading: Reading, catalogue: Catalogue, schema: Schema) -> Contri
     )
 
 
-def described(met: Sequence[Met], directory: Directory, schema: Schema) -> Iterator[bytes]:
-    """The triples of an article's graph that describe what it met, once it is settled how that is called."""
-    if met:
-        seen = {one.id: set(one.names) for one in met}
-        assembler = _Assembler(schema, directory, seen)
-        yield from (_line(statement) for statement in assembler.entities(seen))
+def described(met: Sequence[Met], directory: Directory, schema: Schema) -> list[bytes]:
+    """The blocks of an article's graph that describe what it met, once it is settled how that is called."""
+    seen = {one.id: set(one.names) for one in met}
+    return _blocks(_Assembler(schema, directory, seen).entities(seen))
 
 
 def assemble(readings: Iterable[Reading], catalogue: Catalogue, schema: Schema) -> list[ox.Quad]:
@@ -188,57 +185,43 @@ def assemble(readings: Iterable[Reading], catalogue: Catalogue, schema: Schema) 
     for met in chain.from_iterable(c.met for c in contributions):
         namings[met.id] += met.namings
     directory = Directory(catalogue, lambda entity_id: namings.get(entity_id, ()))
-    lines = {line for c in contributions for line in quad_lines(c, directory, schema)}
     found = (clue for c in contributions for clue in c.clues)
-    return sort_quads(chain(to_quads(sorted(lines)), same_events(found, schema)))
+    own = (quad for c in contributions for quad in to_quads(named_blocks(c, directory, schema)))
+    return sort_quads(chain(own, same_events(found, schema)))
 
 
-def reprint_line(article: str, original: str) -> bytes:
-    """The triple that says whose text an article prints."""
-    return _line((iris.article(article), _REPRINT_OF, iris.article(original)))
+def reprinted(blocks: Iterable[bytes], article: str, original: str) -> tuple[bytes, ...]:
+    """The blocks of an article, which say now whose text it prints."""
+    said = _blocks([(iris.article(article), _REPRINT_OF, iris.article(original))])
+    return tuple(join(sorted([*blocks, *said])))
 
 
-def quad_lines(contribution: Contribution, directory: Directory, schema: Schema) -> Iterator[bytes]:
-    """Graph and triple of every quad of an article, with a space between: sorted, they are in the order of a build."""
+def named_blocks(
+    contribution: Contribution, directory: Directory, schema: Schema
+) -> Iterator[tuple[bytes, bytes]]:
+    """Every block of an article behind the graph that it stands in; one that describes what it met may come twice."""
     home = str(iris.article(contribution.article)).encode()
-    for triple in chain(contribution.triples, described(contribution.met, directory, schema)):
-        yield home + b" " + triple
-    for graph, triple in contribution.edges:
-        yield graph + b" " + triple
+    for block in chain(contribution.blocks, described(contribution.met, directory, schema)):
+        yield home, block
+    yield from contribution.edges
 
 
-def to_quads(lines: Iterable[bytes]) -> Iterator[ox.Quad]:
-    """The quads that such lines stand for."""
-    parts = (line.partition(b" ") for line in lines)
-    turned = (b"%b %b" % (triple, graph) for graph, _, triple in parts)
-    return iter(ox.parse(Lines(turned, b"%b .\n"), format=ox.RdfFormat.N_QUADS))  # type: ignore[arg-type]  # it needs no more than `read`
-
-
-class Lines:
-    """Lines as a file that can be read and is never there as a whole."""
-
-    def __init__(self, lines: Iterable[bytes], form: bytes) -> None:
-        """Take lines, and the form that each has in the file."""
-        self._lines = iter(lines)
-        self._form = form
-        self._rest = b""
-
-    def read(self, size: int) -> bytes:
-        """The next bytes, at most so many; none where the file ends."""
-        if not self._rest:
-            self._rest = b"".join([self._form % line for line in islice(self._lines, _AT_A_TIME)])
-        found, self._rest = self._rest[:size], self._rest[size:]
-        return found
+def to_quads(named: Iterable[tuple[bytes, bytes]]) -> Iterator[ox.Quad]:
+    """The quads that such blocks hold."""
+    for graph, pairs in groupby(named, key=itemgetter(0)):
+        node = ox.NamedNode(graph[1:-1].decode())
+        for triple in to_triples(block for _, block in pairs):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
 
 
 def to_line(quad: ox.Quad) -> bytes:
-    """The line of a quad in the form of `quad_lines`."""
+    """Graph and triple of a quad, with a space between: sorted, such lines are in the order of a build."""
     return f"{quad.graph_name} {quad.triple}".encode()
 
 
-def _line(statement: _Statement) -> bytes:
-    subject, predicate, value = statement
-    return f"{subject} {predicate} {value}".encode()
+def _blocks(statements: Iterable[_Statement]) -> list[bytes]:
+    different = {f"{s} {p} {o}": ox.Triple(s, p, o) for s, p, o in statements}
+    return to_blocks([different[line] for line in sorted(different)])
 
 
 def clues(readings: Iterable[Reading], schema: Schema) -> Iterator[Clue]:

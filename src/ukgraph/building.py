@@ -16,14 +16,14 @@ import tempfile
 import time
 from dataclasses import dataclass
 from functools import cached_property
-from heapq import merge
 from importlib import metadata
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from ukgraph import describe, iris, portion, reader, showing, store, view
-from ukgraph.assemble import Directory, described, same_events, to_line, to_quads
+from ukgraph.assemble import Directory, described, same_events
+from ukgraph.blocks import join, shapes_of, to_blocks
 from ukgraph.cache import NEW, Cache, DamagedError, discard, holds_nothing
 from ukgraph.crew import Crew, Task
 from ukgraph.errors import OutputError
@@ -35,14 +35,18 @@ from ukgraph.records import Skipped
 from ukgraph.reprints import find_reprints
 from ukgraph.roster import Roster
 from ukgraph.sorting import Sorter
-from ukgraph.tally import REPORT_NAME, Tally, count_triples, write_report
+from ukgraph.tally import REPORT_NAME, Tally, count_edges, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import pyoxigraph as ox
+
     from ukgraph.assemble import Met
     from ukgraph.reader import Outcome, Stamp
+    from ukgraph.reprints import Sketch
 
+_T = TypeVar("_T")
 TEXT_FOLDER: Final = "text"
 CACHE_FOLDER: Final = ".cache"
 _LOCK, _WORK, _BUILT = "lock", "work", "built.txt"
@@ -190,13 +194,19 @@ class _Clock:
 
 @dataclass(frozen=True, slots=True)
 class _Lines:
-    """What contributions give to the whole, sorted: the graph twice, clues of happenings, ties of entities, sums of articles."""
+    """What contributions give to the whole, in order: blocks with and without their graphs, clues of happenings, ties of entities, sums of articles."""
 
-    quads: Sorter
-    triples: Sorter
+    named: Sorter
+    blocks: Sorter
     clues: Sorter
     ties: Sorter
     sums: Sorter
+
+    def add(self, graph: bytes, blocks: Iterable[bytes]) -> None:
+        """Take the blocks of a graph."""
+        told = list(blocks)
+        self.blocks.extend(told)
+        self.named.extend(b"%b %b" % (graph, block) for block in told)
 
 
 @dataclass
@@ -220,7 +230,7 @@ class _Build:
     @cached_property
     def reprints(self) -> dict[str, str]:
         """Which articles print the text of which other."""
-        sketches = (self._outcome(name).sketch for name in self.roster.ids())
+        sketches = (self._sketch(name) for name in self.roster.ids())
         return find_reprints(filter(None, sketches), lambda name: self._outcome(name).text)
 
     def run(self) -> Built:
@@ -259,28 +269,29 @@ class _Build:
     # Put it together ----------------------------------------------------------------------------
 
     def _write(self, files: store.Replacement) -> Built:
-        lines = _Lines(*(Sorter(self.work, name) for name in ("quads", "triples", "clues", "ties", "sums")))
+        lines = _Lines(*(Sorter(self.work, name) for name in ("named", "blocks", "clues", "ties", "sums")))
         tally = self._gather(files, lines)
         if not tally.articles:
             return built(self.roster, {})
         for link in same_events(map(reader.clue_of, lines.clues), self.knowledge.schema):
-            lines.quads.extend([to_line(link)])
-            lines.triples.extend([_triple(to_line(link))])
-        edges, counted = count_triples(lines.triples, self.knowledge.schema)
+            lines.add(str(link.graph_name).encode(), to_blocks([link.triple]))
+        counted = describe.census_of(shapes_of(join(lines.blocks)))
         stamps = describe.Stamps(
             metadata.version("ukgraph"),
             self.knowledge.sha256,
             self.model,
             describe.joined_sha256(line.decode().partition(" ")[0] for line in lines.sums),
         )
-        about = sorted(to_line(q) for q in describe.describe(counted, stamps))
+        about = (quad.triple for quad in describe.describe(counted, stamps))
+        lines.add(str(iris.DATASET).encode(), to_blocks(sorted(about, key=str)))
         with files.open(store.TURTLE_NAME) as file:
-            store.write_turtle(_different(merge(lines.triples, sorted(map(_triple, about)))), file)
+            store.write_turtle(join(lines.blocks), file)
         with files.open(store.TRIG_NAME) as file:
-            number = store.write_trig(merge(lines.quads, about), file)
+            number = store.write_trig(lines.named, file)
         self.clock.lap("assemble")
-        self._draw(files, lines, merge(lines.quads, about) if number <= portion.WHOLE_UP_TO else None)
+        self._draw(files, lines, whole=number <= portion.WHOLE_UP_TO)
         self.clock.lap("draw")
+        edges = count_edges(counted, self.knowledge.schema)
         report = tally.report(self.roster, edges, self.knowledge.sha256, self.clock.laps)
         with files.open(REPORT_NAME) as file:
             write_report(report, self.roster, file)
@@ -301,11 +312,9 @@ class _Build:
                     self.roster.leave_out(name, outcome.reason)
                     continue
                 tally.add(outcome, given)
-                home = str(iris.article(name)).encode() + b" "
-                lines.quads.extend(home + triple for triple in given.triples)
-                lines.quads.extend(b"%b %b" % edge for edge in given.edges)
-                lines.triples.extend(given.triples)
-                lines.triples.extend(triple for _, triple in given.edges)
+                lines.add(_home(name), given.blocks)
+                for graph, block in given.edges:
+                    lines.add(graph, [block])
                 lines.clues.extend(reader.clue_line(clue) for clue in given.clues)
                 lines.sums.extend([f"{given.sha256} {name}".encode()])
                 lines.ties.extend(portion.tie_lines(given))
@@ -318,30 +327,33 @@ class _Build:
         with unsettled.open("rb") as again:
             for line in again:
                 name, fields = json.loads(line)
-                home = str(iris.article(name)).encode() + b" "
                 met: list[Met] = [reader.to_met(f) for f in fields]
-                found = list(described(met, self.directory, self.knowledge.schema))
-                lines.quads.extend(home + triple for triple in found)
-                lines.triples.extend(found)
+                lines.add(_home(name), described(met, self.directory, self.knowledge.schema))
         return tally
 
     def _outcome(self, name: str) -> Outcome:
+        return self._kept(name, reader.unpack)
+
+    def _sketch(self, name: str) -> Sketch | None:
+        return self._kept(name, reader.unpack_sketch)
+
+    def _kept(self, name: str, unpack: Callable[[bytes], _T]) -> _T:
         try:
-            return reader.unpack(self.cache.get(name))
+            return unpack(self.cache.get(name))
         except ValueError as error:
             raise DamagedError(f"{self.cache.path} is damaged ({error})") from error
 
-    def _draw(self, files: store.Replacement, lines: _Lines, quads: Iterable[bytes] | None) -> None:
-        """Draw these quads, or if there are too many a portion of them."""
-        graph = store.fill(to_quads(self._portion(lines) if quads is None else quads))
+    def _draw(self, files: store.Replacement, lines: _Lines, *, whole: bool) -> None:
+        """Draw everything that was written, or if that is too much a portion of it."""
+        graph = store.fill(store.read_trig(files.written(store.TRIG_NAME)) if whole else self._portion(lines))
         places = {} if self.plan.like is None else showing.read_places(self.plan.like)
-        said = portion.SAID if quads is None else ""
+        said = "" if whole else portion.SAID
         look = view.view(graph, schema=self.knowledge.schema, earlier=places, portion=said)
         for name, data in showing.files(look).items():
             with files.open(name) as file:
                 file.write(data)
 
-    def _portion(self, lines: _Lines) -> Iterator[bytes]:
+    def _portion(self, lines: _Lines) -> Iterator[ox.Quad]:
         for name, frames in portion.choose(lines.ties, self.work).items():
             given = self._outcome(name).gives(self.reprints.get(name))
             if given is not None:
@@ -365,15 +377,8 @@ def built(roster: Roster, report: dict[str, Any]) -> Built:
     return Built(report, roster.skips(), tuple(islice(roster.skipped(), _SHOWN)), roster.asides())
 
 
-# Lines ----------------------------------------------------------------------------------------------
-
-
-def _triple(line: bytes) -> bytes:
-    return line.partition(b" ")[2]
-
-
-def _different(ordered: Iterable[bytes]) -> Iterator[bytes]:
-    return (line for line, _ in groupby(ordered))
+def _home(article: str) -> bytes:
+    return str(iris.article(article)).encode()
 
 
 # The folder -----------------------------------------------------------------------------------------

@@ -29,7 +29,8 @@ from zlib import crc32
 from distributed import Client, KilledWorker, LocalCluster, Scheduler, wait
 
 from ukgraph import describe, reader
-from ukgraph.assemble import Directory, quad_lines, same_events, to_line
+from ukgraph.assemble import Directory, named_blocks, same_events, to_line, to_quads
+from ukgraph.blocks import join, shapes_of, subject_of, to_blocks
 from ukgraph.building import Built, Silence, built
 from ukgraph.errors import OutputError
 from ukgraph.iris import digest
@@ -41,7 +42,7 @@ from ukgraph.records import Skipped
 from ukgraph.reprints import find_reprints
 from ukgraph.roster import Roster
 from ukgraph.sorting import Sorter
-from ukgraph.tally import REPORT_NAME, Tally, count_triples, write_report
+from ukgraph.tally import REPORT_NAME, Tally, count_edges, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from ukgraph.crew import Task
     from ukgraph.reader import Outcome
     from ukgraph.reprints import Sketch
+    from ukgraph.schema import Schema
 
 BUCKETS: Final = 16  # in which different triples are counted, each by one worker
 AT_ONCE: Final = 1_000  # calls that a scheduler holds
@@ -193,18 +195,20 @@ def write_shard(
     reprints: dict[str, str],
     errand: Errand,
 ) -> None:
-    """Write the graphs and the texts of a piece, and its triples by buckets."""
+    """Write the graphs and the texts of a piece, and its blocks by buckets."""
     place, knowledge = Place(errand.out), _reader(errand).knowledge
     directory = Directory(knowledge, lambda entity: namings.get(entity, ()))
     with tempfile.TemporaryDirectory(prefix="ukgraph-") as folder:
-        quads = Sorter(Path(folder), "quads")
+        quads, blocks = (Sorter(Path(folder), kind) for kind in ("quads", "blocks"))
         with place.write(f"texts-{number:05}.jsonl") as texts:
             for _, outcome in _kept(place, errand.file(piece, "pack")):
                 given = None if outcome is None else _given(outcome, reprints)
                 if outcome is not None and given is not None:
-                    quads.extend(quad_lines(given, directory, knowledge.schema))
+                    named = list(named_blocks(given, directory, knowledge.schema))
+                    quads.extend(map(to_line, to_quads(named)))
+                    blocks.extend(block for _, block in named)
                     texts.write(json.dumps({"id": given.article, "text": outcome.text}).encode() + b"\n")
-        _write_quads(place, f"{number:05}", quads)
+        _write_quads(place, f"{number:05}", quads, blocks)
 
 
 def write_links(kind: str, pieces: list[Piece], errand: Errand) -> None:
@@ -212,35 +216,38 @@ def write_links(kind: str, pieces: list[Piece], errand: Errand) -> None:
     place, schema = Place(errand.out), _reader(errand).knowledge.schema
     wanted = kind.encode() + b"\x1f"
     with tempfile.TemporaryDirectory(prefix="ukgraph-") as folder:
-        clues, links = Sorter(Path(folder), "clues"), Sorter(Path(folder), "links")
+        clues, links, blocks = (Sorter(Path(folder), kind) for kind in ("clues", "links", "blocks"))
         for piece in pieces:
             with place.open(errand.file(piece, "clues")) as file:
                 clues.extend(line.rstrip(b"\n") for line in file if line.startswith(wanted))
-        links.extend(map(to_line, same_events(map(reader.clue_of, clues), schema)))
-        _write_quads(place, f"links-{kind}", links)
+        for link in same_events(map(reader.clue_of, clues), schema):
+            links.extend([to_line(link)])
+            blocks.extend(to_blocks([link.triple]))
+        _write_quads(place, f"links-{kind}", links, blocks)
 
 
-def _write_quads(place: Place, name: str, quads: Iterable[bytes]) -> None:
-    buckets: dict[int, set[bytes]] = defaultdict(set)
+def _write_quads(place: Place, name: str, quads: Iterable[bytes], blocks: Iterable[bytes]) -> None:
     with place.write(f"shard-{name}.nq") as file:
         for line in quads:
             graph, _, triple = line.partition(b" ")
             file.write(b"%b %b .\n" % (triple, graph))
-            buckets[crc32(triple.partition(b" ")[0]) % BUCKETS].add(triple)
+    buckets: dict[int, list[bytes]] = defaultdict(list)
+    for block in blocks:
+        buckets[crc32(subject_of(block)) % BUCKETS].append(block)
     for bucket in range(BUCKETS):
-        with place.write(f"{_WORK}/triples-{name}-{bucket}") as file:
-            file.writelines(line + b"\n" for line in sorted(buckets[bucket]))
+        with place.write(f"{_WORK}/blocks-{name}-{bucket}") as file:
+            file.writelines(block + b"\n" for block in buckets[bucket])
 
 
-def take_census(bucket: int, names: list[str], errand: Errand) -> tuple[int, describe.Census]:
-    """Count the edges and the different triples of a bucket. One subject's are all in one."""
-    place, schema = Place(errand.out), _reader(errand).knowledge.schema
+def take_census(bucket: int, names: list[str], errand: Errand) -> describe.Census:
+    """Count the different triples of a bucket. One subject's are all in one."""
+    place = Place(errand.out)
     with tempfile.TemporaryDirectory(prefix="ukgraph-") as folder:
-        triples = Sorter(Path(folder), "triples")
+        blocks = Sorter(Path(folder), "blocks")
         for name in names:
-            with place.open(f"{_WORK}/triples-{name}-{bucket}") as file:
-                triples.extend(line.rstrip(b"\n") for line in file)
-        return count_triples(triples, schema)
+            with place.open(f"{_WORK}/blocks-{name}-{bucket}") as file:
+                blocks.extend(line.rstrip(b"\n") for line in file)
+        return describe.census_of(shapes_of(join(blocks)))
 
 
 # Beside the workers ---------------------------------------------------------------------------------
@@ -287,7 +294,7 @@ def build(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ukgraph-")))
         roster = Roster(folder)
         stack.callback(roster.close)
-        run = _Run(client, errand, hears, roster, folder, keep_up)
+        run = _Run(client, errand, knowledge.schema, hears, roster, folder, keep_up)
         return run.build(*(find_pieces(paths) if size is None else find_pieces(paths, size)))
 
 
@@ -307,6 +314,7 @@ def _leave() -> None:
 class _Run:
     client: Client
     errand: Errand
+    schema: Schema
     hears: Told
     roster: Roster
     folder: Path
@@ -331,8 +339,7 @@ class _Run:
             return built(self.roster, {})
         names = self._write(sorted(met, key=_order), met, reprints, sorted(kinds))
         counted = self._all(take_census, [(bucket, names) for bucket in range(BUCKETS)])
-        edges = sum(number for number, _ in counted)
-        return self._finish(tally, edges, describe.joined(census for _, census in counted), sums, names)
+        return self._finish(tally, describe.joined(counted), sums, names)
 
     def _note(self, found: Summary) -> None:
         self.roster.note(found.met, found.mentioned)
@@ -446,9 +453,7 @@ class _Run:
             raise OutputError("workers die while they write shards; have they enough memory?")
         return [answer for _, answer in answers]
 
-    def _finish(
-        self, tally: Tally, edges: int, counted: describe.Census, sums: Sorter, names: list[str]
-    ) -> Built:
+    def _finish(self, tally: Tally, counted: describe.Census, sums: Sorter, names: list[str]) -> Built:
         """Write the description and the report, and take away what belongs to no part of this build."""
         place = Place(self.errand.out)
         corpus = describe.joined_sha256(line.decode().partition(" ")[0] for line in sums)
@@ -461,9 +466,10 @@ class _Run:
         for name in chain(place.names("shard-*.nq"), place.names("texts-*.jsonl")):
             if name not in ours:
                 place.remove(name)
-        for folder, pattern in ((f"{_WORK}/", "triples-*"), (f"{_WORK}/", "*.part"), ("", "*.part")):
+        for folder, pattern in ((f"{_WORK}/", "blocks-*"), (f"{_WORK}/", "*.part"), ("", "*.part")):
             for name in place.names(folder + pattern):  # what a worker left that was killed
                 place.remove(folder + name)
+        edges = count_edges(counted, self.schema)
         report = tally.report(self.roster, edges, self.errand.ontology, {})
         with place.write(REPORT_NAME) as file:
             write_report(report, self.roster, file)

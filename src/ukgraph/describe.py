@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ukgraph import iris
+from ukgraph.blocks import contents
 from ukgraph.iris import ukg, ukr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
@@ -91,6 +92,17 @@ def joined(parts: Iterable[Census]) -> Census:
         classes.update(part.classes)
         properties.update(part.properties)
     return Census(triples, subjects, dict(classes), dict(properties))
+
+
+def census_of(shapes: Mapping[bytes, int]) -> Census:
+    """The census of so many blocks of these shapes, one for each subject."""
+    classes: Counter[str] = Counter()
+    properties: Counter[str] = Counter()
+    for (name, kind), number in contents(shapes).items():
+        properties[name] += number
+        if kind:
+            classes[kind] += number
+    return Census(properties.total(), sum(shapes.values()), dict(classes), dict(properties))
 
 
 def describe(counted: Census, stamps: Stamps) -> list[ox.Quad]:

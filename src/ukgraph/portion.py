@@ -11,8 +11,11 @@ from collections import defaultdict
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
+import pyoxigraph as ox
+
 from ukgraph import iris
-from ukgraph.assemble import described
+from ukgraph.assemble import described, to_quads
+from ukgraph.blocks import subject_of, to_triples
 from ukgraph.sorting import Sorter
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ REPORTS: Final = 3_000  # of these with each other; every pair gets its first be
 SAID: Final = f"the {ENTITIES} best connected entities and at most {REPORTS:,} reports that join them"
 _BETWEEN = b"\x1f"
 _PARTS = tuple(f"<{iris.UKR}{kind}-".encode() for kind in ("frame", "evidence", "quantity"))
-_MENTIONS = str(iris.ukg("mentions")).encode()
+_MENTIONS = iris.ukg("mentions")
 
 
 def tie_lines(given: Contribution) -> Iterator[bytes]:
@@ -78,22 +81,22 @@ def _ranked(ties: Iterable[bytes], best: set[bytes]) -> Iterator[tuple[int, byte
             yield from enumerate(lines)
 
 
-def part_of(given: Contribution, frames: set[str], directory: Directory, schema: Schema) -> Iterator[bytes]:
-    """The quads of an article that its chosen frames need, as lines of `assemble.quad_lines`."""
-    home = str(iris.article(given.article)).encode()
+def part_of(given: Contribution, frames: set[str], directory: Directory, schema: Schema) -> Iterator[ox.Quad]:
+    """The quads of an article that its chosen frames need."""
+    home = iris.article(given.article)
     about: dict[bytes, list[bytes]] = defaultdict(list)
-    for line in chain(given.triples, described(given.met, directory, schema)):
-        about[line.partition(b" ")[0]].append(line)
+    for block in chain(given.blocks, described(given.met, directory, schema)):
+        about[subject_of(block)].append(block)
     graphs = {str(iris.frame(frame)).encode() for frame in frames}
     todo, seen = sorted(graphs), set(graphs)
     while todo:
         subject = todo.pop()
-        for line in about.get(subject, ()):
-            _, predicate, value = line.split(b" ", 2)
-            if predicate == _MENTIONS:
+        for triple in to_triples(about.get(subject, ())):
+            if triple.predicate == _MENTIONS:
                 continue
-            yield home + b" " + line
-            if subject.startswith(_PARTS) and value.startswith(b"<") and value not in seen:
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, home)
+            value = str(triple.object).encode()
+            if subject.startswith(_PARTS) and isinstance(triple.object, ox.NamedNode) and value not in seen:
                 seen.add(value)
                 todo.append(value)
-    yield from (graph + b" " + triple for graph, triple in given.edges if graph in graphs)
+    yield from to_quads(edge for edge in given.edges if edge[0] in graphs)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import sys
 import zlib
 from collections import Counter
@@ -18,7 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ukgraph.assemble import Contribution, Met, Naming, contribute, reprint_line
+from ukgraph.assemble import Contribution, Met, Naming, contribute, reprinted
 from ukgraph.clean import clean
 from ukgraph.errors import InputError
 from ukgraph.gate import Gate
@@ -46,6 +47,8 @@ _READS_WITH: Final = (
     "pyoxigraph",
 )  # what else decides how a page is read
 _BETWEEN: Final = b"\x1f"
+_SIZES: Final = struct.Struct(">4I")
+_DAMAGE: Final = (zlib.error, struct.error, ValueError, KeyError, TypeError, IndexError)
 _COMPRESSION: Final = 1  # the lines are so much alike that more of it gains little
 
 
@@ -146,8 +149,8 @@ class Outcome:
         """What it gives to a build in which it is a reprint of `original`, or of none."""
         if original is None or self.printed is None:
             return self.contribution
-        line = reprint_line(self.printed.article, original)
-        return replace(self.printed, triples=tuple(sorted({*self.printed.triples, line})))
+        said = reprinted(self.printed.blocks, self.printed.article, original)
+        return replace(self.printed, blocks=said)
 
 
 _ASIDE = Outcome(Fate.ASIDE)
@@ -199,26 +202,24 @@ def code_sha256() -> str:
 
 
 def pack(outcome: Outcome) -> bytes:
-    """An outcome as bytes: a line of JSON, then the triples and edges of its contributions, a line each."""
-    both = (outcome.contribution, outcome.printed)
+    """An outcome as bytes, in sections that can be opened alone: what is known of its text, the text, its two contributions."""
     sketched = outcome.sketch
     head = {
         "fate": outcome.fate,
         "reason": outcome.reason,
-        "text": outcome.text,
         "furniture": outcome.furniture,
         "missed": outcome.missed,
         "sketch": None
         if sketched is None
         else [sketched.id, sketched.published, sketched.words, sketched.bands.hex()],
-        "given": [None if given is None else _head(given) for given in both],
     }
-    lines = [json.dumps(head).encode()]
-    for given in both:
-        if given is not None:
-            lines += given.triples
-            lines += [b"%b %b" % edge for edge in given.edges]
-    return zlib.compress(b"\n".join(lines), _COMPRESSION)
+    sections = [
+        json.dumps(head).encode(),
+        outcome.text.encode(),
+        *(b"" if given is None else _lines(given) for given in (outcome.contribution, outcome.printed)),
+    ]
+    packed = [zlib.compress(section, _COMPRESSION) for section in sections]
+    return _SIZES.pack(*map(len, packed)) + b"".join(packed)
 
 
 def unpack(data: bytes) -> Outcome:
@@ -228,35 +229,53 @@ def unpack(data: bytes) -> Outcome:
         ValueError: the bytes are damaged, or not of this version.
     """
     try:
-        line, *lines = zlib.decompress(data).split(b"\n")
-        head = json.loads(line)
-        given, printed = head["given"]
-        sketched = head["sketch"]
-        first = 0 if given is None else given["triples"] + given["edges"]
+        head, text, given, printed = (_opened(data, section) for section in range(4))
+        found = json.loads(head)
         return Outcome(
-            Fate(head["fate"]),
-            head["reason"],
-            head["text"],
-            None if given is None else _contribution(given, lines[:first]),
-            None if printed is None else _contribution(printed, lines[first:]),
-            None if sketched is None else _sketch(*sketched),
-            _pairs(head["furniture"]),
-            _pairs(head["missed"]),
+            Fate(found["fate"]),
+            found["reason"],
+            text.decode(),
+            _contribution(given) if given else None,
+            _contribution(printed) if printed else None,
+            _sketch(found["sketch"]),
+            _pairs(found["furniture"]),
+            _pairs(found["missed"]),
         )
-    except (zlib.error, KeyError, TypeError, IndexError) as error:
+    except _DAMAGE as error:
         raise ValueError(f"damaged: {error}") from error
 
 
-def _sketch(article: str, published: str | None, words: int, bands: str) -> Sketch:
+def unpack_sketch(data: bytes) -> Sketch | None:
+    """The sketch of the outcome that was packed: all articles are asked for theirs before any is put into the graph.
+
+    Raises:
+        ValueError: as for `unpack`.
+    """
+    try:
+        return _sketch(json.loads(_opened(data, 0))["sketch"])
+    except _DAMAGE as error:
+        raise ValueError(f"damaged: {error}") from error
+
+
+def _opened(data: bytes, section: int) -> bytes:
+    sizes = _SIZES.unpack_from(data)
+    start = _SIZES.size + sum(sizes[:section])
+    return zlib.decompress(data[start : start + sizes[section]])
+
+
+def _sketch(fields: Sequence[Any] | None) -> Sketch | None:
+    if fields is None:
+        return None
+    article, published, words, bands = fields
     return Sketch(article, published, words, bytes.fromhex(bands))
 
 
-def _head(given: Contribution) -> dict[str, Any]:
-    return {
+def _lines(given: Contribution) -> bytes:
+    """A contribution as a line of JSON, then its blocks and edges, a line each."""
+    head = {
         "article": given.article,
         "sha256": given.sha256,
-        "triples": len(given.triples),
-        "edges": len(given.edges),
+        "blocks": len(given.blocks),
         "met": [met_fields(met) for met in given.met],
         "mentioned": given.mentioned,
         "clues": [clue_fields(clue) for clue in given.clues],
@@ -265,16 +284,20 @@ def _head(given: Contribution) -> dict[str, Any]:
         "factualities": given.factualities,
         "attributed": given.attributed,
     }
+    edges = (b"%b %b" % edge for edge in given.edges)
+    return b"\n".join([json.dumps(head).encode(), *given.blocks, *edges])
 
 
-def _contribution(head: dict[str, Any], lines: list[bytes]) -> Contribution:
-    count = head["triples"]
-    edges = (line.partition(b" ") for line in lines[count:])
+def _contribution(packed: bytes) -> Contribution:
+    line, *lines = packed.split(b"\n")
+    head = json.loads(line)
+    count = head["blocks"]
+    edges = (edge.partition(b" ") for edge in lines[count:])
     return Contribution(
         head["article"],
         head["sha256"],
         tuple(lines[:count]),
-        tuple((graph, triple) for graph, _, triple in edges),
+        tuple((graph, block) for graph, _, block in edges),
         tuple(to_met(fields) for fields in head["met"]),
         tuple(head["mentioned"]),
         tuple(to_clue(fields) for fields in head["clues"]),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 24 * 2**20  # bytes that are sorted in memory; about twice as much is used
 MOST_RUNS: Final = 64  # files that are merged at once
-_OVERHEAD = 40  # bytes that Python adds to a short line
+_OVERHEAD = 80  # bytes that Python adds to a line in a set
 _BUFFER = 2**17
 
 
@@ -27,7 +27,7 @@ class Sorter:
         self._folder = folder
         self._name = name
         self._block = block
-        self._lines: list[bytes] = []
+        self._lines: set[bytes] = set()
         self._size = 0
         self._made = 0
         self._runs: list[Path] = []
@@ -39,27 +39,28 @@ class Sorter:
             OSError: they cannot be put on the disk.
         """
         for line in lines:
-            self._lines.append(line)
-            self._size += len(line) + _OVERHEAD
-            if self._size >= self._block:
-                self._spill()
+            if line not in self._lines:
+                self._lines.add(line)
+                self._size += len(line) + _OVERHEAD
+                if self._size >= self._block:
+                    self._spill()
 
     def __iter__(self) -> Iterator[bytes]:
         """All different lines so far, in order."""
-        self._lines = sorted(set(self._lines))
-        if not self._runs:
-            return iter(self._lines)
-        return _different(heapq.merge(*map(_read, self._runs), self._lines))
+        ordered = sorted(self._lines)
+        return _different(heapq.merge(*map(_read, self._runs), ordered)) if self._runs else iter(ordered)
 
     def close(self) -> None:
         """Take the files away."""
         for path in self._runs:
             path.unlink(missing_ok=True)
-        self._runs, self._lines, self._size = [], [], 0
+        self._runs, self._size = [], 0
+        self._lines.clear()
 
     def _spill(self) -> None:
-        self._write(sorted(set(self._lines)))
-        self._lines, self._size = [], 0
+        self._write(sorted(self._lines))
+        self._lines.clear()
+        self._size = 0
         if len(self._runs) >= MOST_RUNS:
             merged = self._runs
             self._runs = []

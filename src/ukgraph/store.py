@@ -9,14 +9,16 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+from collections import Counter
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
-from ukgraph.assemble import Lines, sort_quads, sort_triples, to_quads
+from ukgraph.assemble import sort_quads, sort_triples
+from ukgraph.blocks import HEADER, contents, trig_body, trig_lines, turtle_body, turtle_lines
 from ukgraph.errors import OutputError
-from ukgraph.iris import DCTERMS, PREFIXES
+from ukgraph.iris import DCTERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,9 +30,6 @@ _LAST_LINE = re.compile(rb"# complete: (\d+) (?:triples|quads)\n\Z")
 _LAST_LINE_ROOM = 64
 _SYNTAXES = {"Turtle": ox.RdfFormat.TURTLE, "TriG": ox.RdfFormat.TRIG}
 _EVERY_TRIPLE_ONCE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }"
-_USED_PREFIXES = {
-    name: PREFIXES[name] for name in ("ukg", "ukr", "rdfs", "owl", "xsd", "skos", "dcterms", "wd")
-}
 
 
 def write_build(quads: Iterable[ox.Quad], out: Path) -> None:
@@ -55,79 +54,34 @@ def as_trig(quads: Iterable[ox.Quad]) -> bytes:
 
 def turtle(ordered: Sequence[ox.Triple]) -> bytes:
     """Triples that are in the order of `sort_triples` already, as a build has them: one pass, and no other bytes."""
-    return _with_prefixes(ordered, ox.RdfFormat.TURTLE) + f"# complete: {len(ordered)} triples\n".encode()
+    return HEADER + turtle_body(ordered) + _last_line(len(ordered), "triples")
 
 
 def trig(ordered: Sequence[ox.Quad]) -> bytes:
     """Quads that are in the order of `sort_quads` already, with their graphs."""
-    return _with_prefixes(ordered, ox.RdfFormat.TRIG) + f"# complete: {len(ordered)} quads\n".encode()
+    return HEADER + trig_body(ordered) + _last_line(len(ordered), "quads")
 
 
-def write_turtle(triples: Iterable[bytes], file: IO[bytes]) -> None:
-    """Write what `as_turtle` gives, for different triples in order, as lines of N-Triples without the dot."""
-    counted = _Counted(triples)
-    _write(to_triples(counted), ox.RdfFormat.TURTLE, file)
-    file.write(f"# complete: {counted.number} triples\n".encode())
+def write_turtle(blocks: Iterable[bytes], file: IO[bytes]) -> None:
+    """Write what `as_turtle` gives, of blocks in order, one for each subject."""
+    shapes: Counter[bytes] = Counter()
+    file.write(HEADER)
+    file.writelines(turtle_lines(blocks, shapes))
+    file.write(_last_line(contents(shapes).total(), "triples"))
 
 
-def write_trig(quads: Iterable[bytes], file: IO[bytes]) -> int:
-    """Write what `as_trig` gives, for different quads in order, as lines of `assemble.quad_lines`; say how many there were."""
-    counted = _Counted(quads)
-    _write(to_quads(counted), ox.RdfFormat.TRIG, file)
-    file.write(f"# complete: {counted.number} quads\n".encode())
-    return counted.number
+def write_trig(blocks: Iterable[bytes], file: IO[bytes]) -> int:
+    """Write what `as_trig` gives, of blocks in order, each with the name of its graph and a space in front; say how many quads that is."""
+    shapes: Counter[bytes] = Counter()
+    file.write(HEADER)
+    file.writelines(trig_lines(blocks, shapes))
+    number = contents(shapes).total()
+    file.write(_last_line(number, "quads"))
+    return number
 
 
-def _write(statements: Iterable[ox.Quad] | Iterable[ox.Triple], fmt: ox.RdfFormat, file: IO[bytes]) -> None:
-    headed = _Headed(file)
-    ox.serialize(statements, headed, format=fmt, prefixes=_USED_PREFIXES)  # type: ignore[arg-type]  # it needs no more than `write`
-    headed.close()
-
-
-class _Counted:
-    """Lines, and how many there were."""
-
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        self._lines = lines
-        self.number = 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for line in self._lines:
-            self.number += 1
-            yield line
-
-
-class _Headed:
-    """A file to write to, in which the lines that declare prefixes come in order: the serializer has another one every time."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self._held: bytes | None = b""
-
-    def write(self, data: bytes) -> int:
-        if self._held is None:
-            return self._file.write(data)
-        self._held += data
-        if self._held.count(b"\n") > len(_USED_PREFIXES):
-            self.close()
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is to be done before the end."""
-
-    def close(self) -> None:
-        """Write what is still held."""
-        if self._held is not None:
-            *head, body = self._held.split(b"\n", len(_USED_PREFIXES))
-            self._file.write(b"\n".join([*sorted(head), body]))
-            self._held = None
-
-
-def _with_prefixes(statements: Iterable[ox.Quad] | Iterable[ox.Triple], fmt: ox.RdfFormat) -> bytes:
-    text = ox.serialize(statements, format=fmt, prefixes=_USED_PREFIXES) or b""
-    # The serializer declares prefixes in another order every time; it puts each on a line of its own.
-    *head, body = text.split(b"\n", len(_USED_PREFIXES))
-    return b"\n".join([*sorted(head), body])
+def _last_line(number: int, statements: str) -> bytes:
+    return f"# complete: {number} {statements}\n".encode()
 
 
 def replace_files(contents: Mapping[Path, bytes]) -> None:
@@ -183,6 +137,10 @@ class Replacement:
         self._names.append(name)
         return _part(self._folder / name).open("wb")
 
+    def written(self, name: str) -> Path:
+        """Where a file lies until all are moved."""
+        return _part(self._folder / name)
+
     def place(self, name: str, data: bytes) -> None:
         """One of very many files: written only if it is not there with the same bytes, and moved by `move_placed`.
 
@@ -225,19 +183,18 @@ def take_parts_away(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def read_trig(path: Path) -> Iterator[ox.Quad]:
+    """The quads of a file in TriG, whatever it is called."""
+    return iter(ox.parse(path=str(path), format=ox.RdfFormat.TRIG))
+
+
 def article_ids(out: Path) -> Iterator[str]:
     """The ids of the articles of the build that stands in a folder, none if there is none; none of them leads out of it."""
     identifier = ox.NamedNode(f"{DCTERMS}identifier")
     with contextlib.suppress(OSError, SyntaxError, ValueError):
-        for quad in ox.parse(path=str(out / TRIG_NAME), format=ox.RdfFormat.TRIG):
+        for quad in read_trig(out / TRIG_NAME):
             if quad.predicate == identifier and isinstance(quad.object, ox.Literal):
                 yield Path(quad.object.value).name
-
-
-def to_triples(lines: Iterable[bytes]) -> Iterator[ox.Triple]:
-    """The triples that lines of N-Triples without the dot stand for."""
-    parsed = ox.parse(Lines(lines, b"%b .\n"), format=ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]  # it needs no more than `read`
-    return (quad.triple for quad in parsed)
 
 
 def fill(quads: Iterable[ox.Quad]) -> ox.Store:

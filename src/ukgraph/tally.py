@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from ukgraph import describe, iris, store
+from ukgraph import iris
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from ukgraph import describe
     from ukgraph.assemble import Contribution
     from ukgraph.reader import Outcome
     from ukgraph.roster import Roster
@@ -83,16 +84,6 @@ def write_report(report: Mapping[str, Any], roster: Roster, file: IO[bytes]) -> 
     file.write(b"\n}\n")
 
 
-def count_triples(triples: Iterable[bytes], schema: Schema) -> tuple[int, describe.Census]:
-    """How many shortcuts there are among different triples in order, as lines of N-Triples without the dot; and their census."""
-    shortcuts = {str(iris.ukg(s.name)).encode() for s in schema.shortcuts}
-    edges = 0
-
-    def counted() -> Iterator[bytes]:
-        nonlocal edges
-        for line in triples:
-            edges += line.split(b" ", 2)[1] in shortcuts
-            yield line
-
-    census = describe.census(store.to_triples(counted()))
-    return edges, census
+def count_edges(census: describe.Census, schema: Schema) -> int:
+    """How many shortcuts there are among different triples."""
+    return sum(census.properties.get(iris.ukg(s.name).value, 0) for s in schema.shortcuts)
