@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-import rdflib
 
 from ukgraph import assemble, describe, export, query, showing, store, view
 from ukgraph.building import TEXT_FOLDER, earlier_articles, note_articles
@@ -37,6 +36,7 @@ from ukgraph.tally import REPORT_NAME
 
 if TYPE_CHECKING:
     import networkx as nx
+    import rdflib
 
 Progress = Callable[[str, int, int], None]
 _QUERY_ENDINGS = (".rq", ".sparql")
@@ -107,6 +107,8 @@ class KnowledgeGraph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """All triples as one rdflib graph."""
+        import rdflib  # noqa: PLC0415  # a library that this package itself can do without
+
         graph = rdflib.Graph()
         graph.parse(data=store.turtle(self.triples), format="turtle")
         return graph

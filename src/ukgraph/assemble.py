@@ -16,6 +16,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import chain, groupby
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Protocol
@@ -30,7 +31,7 @@ from ukgraph.iris import ukg, ukr
 from ukgraph.records import Date, Entity, Quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from ukgraph.happenings import Clue
@@ -47,6 +48,7 @@ _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 _FIRST_DAY = "-01-01"
 # The generic kinds of the ontology name nobody in particular, so nothing is known of them that an edge could say.
 _GENERIC = "Generic"
+_REMEMBERED = 20_000  # descriptions of entities: most articles name the same
 _REPRINT_OF = ukg("reprintOf")
 # What no XML document can carry, and so no RDF/XML, GraphML or GEXF file. One character for one, so that
 # the offsets of a quotation keep their meaning.
@@ -148,7 +150,7 @@ def contribute(reading: Reading, catalogue: Catalogue, schema: Schema) -> Contri
     return Contribution(
         reading.article.id,
         reading.article.sha256,
-        tuple(_blocks(assembler.statements(reading))),
+        tuple(sorted([*_blocks(assembler.statements(reading)), *assembler.entities(named)])),
         tuple(sorted(edges)),
         tuple(
             Met(
@@ -170,7 +172,7 @@ def contribute(reading: Reading, catalogue: Catalogue, schema: Schema) -> Contri
 def described(met: Sequence[Met], directory: Directory, schema: Schema) -> list[bytes]:
     """The blocks of an article's graph that describe what it met, once it is settled how that is called."""
     seen = {one.id: set(one.names) for one in met}
-    return _blocks(_Assembler(schema, directory, seen).entities(seen))
+    return sorted(_Assembler(schema, directory, seen).entities(seen))
 
 
 def assemble(readings: Iterable[Reading], catalogue: Catalogue, schema: Schema) -> list[ox.Quad]:
@@ -364,7 +366,7 @@ class _Assembler:
         self.named = named
 
     def statements(self, reading: Reading) -> Iterator[_Statement]:
-        """Those of the article's own graph."""
+        """Those of the article's own graph that describe no entity."""
         home = iris.article(reading.article.id)
         yield from _article(reading.article, home)
         if reading.reprint_of is not None:
@@ -372,13 +374,12 @@ class _Assembler:
         for entity in reading.mentioned:
             if not entity.generic:
                 yield home, ukg("mentions"), ukr(entity.id)
-        yield from self.entities(self.named)
         frame_ids = {frame.id for frame in reading.frames}
         for frame in reading.frames:
             yield from self._frame(frame, home, frame_ids)
 
-    def entities(self, ids: Iterable[str]) -> Iterator[_Statement]:
-        """What describes these entities, and what contains them, is broader than they or is their origin."""
+    def entities(self, ids: Iterable[str]) -> Iterator[bytes]:
+        """The blocks that describe these entities, and what contains them, is broader than they or is their origin."""
         found: set[str] = set()
         todo = list(ids)
         while todo:
@@ -386,29 +387,10 @@ class _Assembler:
             record = None if entity_id in found else self.directory.find(entity_id)
             if record is not None:
                 found.add(entity_id)
-                todo += _neighbours(record)
-                yield from self._entity(record, self.named.get(entity_id, set()))
-
-    def _entity(self, record: EntityRecord, seen: set[str]) -> Iterator[_Statement]:
-        node = ukr(record.id)
-        yield node, _TYPE, ukg(record.kind)
-        if record.kind == "WeaponClass":
-            # CONTRACT: a class of systems is found by whoever asks for weapon systems without inference.
-            yield node, _TYPE, ukg("WeaponSystem")
-        yield node, _LABEL, text_literal(record.label)
-        for alias in {*record.aliases, *seen} - {record.label}:
-            yield node, _ALT_LABEL, text_literal(alias)
-        for same in record.same_as:
-            yield node, _SAME_AS, ox.NamedNode(same)
-        broader = () if record.broader is None else (record.broader,)
-        for predicate, targets in (
-            (_BROADER, broader),
-            (ukg("partOf"), record.part_of),
-            (ukg("origin"), record.origins),
-        ):
-            for target in targets:
-                if self.directory.find(target) is not None:
-                    yield node, predicate, ukr(target)
+                around = [n for n in _neighbours(record) if self.directory.find(n) is not None]
+                todo += around
+                others = self.named.get(entity_id, set()).difference(record.aliases, [record.label])
+                yield _entity_block(record, frozenset(others), frozenset(around))
 
     def _frame(self, frame: Frame, home: ox.NamedNode, frame_ids: set[str]) -> Iterator[_Statement]:
         if frame.kind not in self.schema.frames:
@@ -490,6 +472,35 @@ class _Assembler:
         """The ids of a role's fillers that an edge may start from or lead to."""
         entities = (f.value for f in frame.fillers if f.role == role and isinstance(f.value, Entity))
         return [e.id for e in entities if is_particular(e, self.schema)]
+
+
+@lru_cache(_REMEMBERED)
+def _entity_block(record: EntityRecord, others: frozenset[str], around: frozenset[str]) -> bytes:
+    """What is said of an entity, with `others` of its names, and of its links those that lead to what is `around` it."""
+    (block,) = _blocks(_entity(record, others, around))
+    return block
+
+
+def _entity(record: EntityRecord, others: Iterable[str], around: Container[str]) -> Iterator[_Statement]:
+    node = ukr(record.id)
+    yield node, _TYPE, ukg(record.kind)
+    if record.kind == "WeaponClass":
+        # CONTRACT: a class of systems is found by whoever asks for weapon systems without inference.
+        yield node, _TYPE, ukg("WeaponSystem")
+    yield node, _LABEL, text_literal(record.label)
+    for alias in (*record.aliases, *others):
+        yield node, _ALT_LABEL, text_literal(alias)
+    for same in record.same_as:
+        yield node, _SAME_AS, ox.NamedNode(same)
+    broader = () if record.broader is None else (record.broader,)
+    for predicate, targets in (
+        (_BROADER, broader),
+        (ukg("partOf"), record.part_of),
+        (ukg("origin"), record.origins),
+    ):
+        for target in targets:
+            if target in around:
+                yield node, predicate, ukr(target)
 
 
 def is_particular(entity: Entity, schema: Schema) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ukgraph import api, check, export, fetch, harvest, query, store, tables, timeline, why
+from ukgraph import api, export, fetch, harvest, query, store, tables, timeline, why
 from ukgraph.drafts import Draft, printable
 from ukgraph.iris import local_name
 from ukgraph.knowledge import load_knowledge, ontology_folder
@@ -95,6 +95,8 @@ def check_command(out: Path) -> None:
     Prints a list of what to mend: where it is, what is wrong, and the sentence behind it. By SHACL (ontology/shapes.ttl
     and what the ontology implies), and against the texts that the build keeps.
     """
+    from ukgraph import check  # noqa: PLC0415  # of all commands this one alone needs pySHACL
+
     schema = load_knowledge().schema
     found = check.check(out, ontology_folder() / "shapes.ttl", schema, lambda name: api.text_of(out, name))
     for number, finding in enumerate(found, start=1):

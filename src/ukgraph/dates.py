@@ -77,6 +77,16 @@ _QUICK = re.compile(
     r"spring|summer|autumn|fall|winter|quarter|half|Q[1-4]|H[12])\b|\bon the \d",
     re.IGNORECASE,
 )
+# A word that each of those patterns needs, and they look for much else first: most sentences have none of most.
+_NEEDED: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
+    (frozenset({"mdy", "dmy", "my", "md", "dm", "month", "attributive"}), re.compile(_MONTH)),
+    (frozenset({"ymd", "numeric", "year"}), re.compile(r"(?:19|20)\d\d")),
+    (frozenset({"twice", "weekend", "weekday", "day"}), re.compile(r"day|tonight|tomorrow|overnight|week|morning|afternoon|evening|night", re.IGNORECASE)),
+    (frozenset({"season"}), re.compile("spring|summer|autumn|fall|winter", re.IGNORECASE)),
+    (frozenset({"quarter"}), re.compile("quarter|half|[QH][1-4]", re.IGNORECASE)),
+    (frozenset({"part", "period", "ago", "same", "next", "apart"}), re.compile("day|week|month|year", re.IGNORECASE)),
+    (frozenset({"ordinal"}), re.compile(r"on\s+the\s")),
+)  # fmt: skip
 _DATELINE = re.compile(
     r"[\"“(*_]*[A-Z][A-Za-z.'’-]*(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,5},\s*$"
 )  # "KYIV, Ukraine, " before the date
@@ -123,8 +133,11 @@ def find_dates(sentence: Sentence, published: str | None, named: Date | None = N
         return ()
     found: list[Timex] = []
     taken: list[tuple[int, int]] = []
+    likely = frozenset().union(*(names for names, needed in _NEEDED if needed.search(sentence.text)))
     for patterns in (_ABSOLUTE, _ANAPHORIC):
         for name, pattern in patterns:
+            if name not in likely:
+                continue
             for match in pattern.finditer(sentence.text):
                 if any(s < match.end() and match.start() < e for s, e in taken):
                     continue

@@ -190,6 +190,8 @@ def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
+    if _WORD_CLASS.get(token.pos, token.pos) not in scene.knowledge.trigger_classes:
+        return
     pos = _word_class(scene.tree, token)
     known = [
         t for lemma in _lemmas(token, pos) for t in scene.knowledge.triggers_by_word.get((pos, lemma), ())
@@ -498,8 +500,15 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
     return any(knowledge.is_a(value.kind, name) for name in classes)
 
 
-def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
-    """The heads of the phrases that stand in a slot of a trigger."""
+def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> Sequence[Token]:
+    """The heads of the phrases that stand in a slot of a trigger: every sense of a word asks for the same."""
+    known = scene.slots.get((token.i, slot, pos))
+    if known is None:
+        known = scene.slots[token.i, slot, pos] = tuple(_find_heads(scene, token, slot, pos))
+    return known
+
+
+def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Token]:
     if slot.startswith(COMPLEMENT):
         inner = [
             k
@@ -529,16 +538,16 @@ def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> list[Token]:
             h for noun in _prepositional(scene, token, preposition) for h in _noun_slot(scene, noun, slot)
         ]
     if slot == "within" and pos != "PUNCT":
-        return list(_within(scene, token, pos))
+        return _within(scene, token, pos)
     if slot == "including":
-        return list(scene.additions(token))
+        return scene.additions(token)
     if pos == "PUNCT":
-        return list(listed_heads(scene, token, slot))
+        return listed_heads(scene, token, slot)
     if pos == "NOUN":
-        return list(_noun_slot(scene, token, slot))
+        return _noun_slot(scene, token, slot)
     if pos == "ADJ":
-        return list(_adjective_slot(scene, token, slot))
-    return list(_verb_slot(scene, token, slot))
+        return _adjective_slot(scene, token, slot)
+    return _verb_slot(scene, token, slot)
 
 
 def _is_aside(tree: syntax.Tree, clause: Token) -> bool:

@@ -102,10 +102,11 @@ class Gazetteer:
         Titles and names are kept apart, since "NATO Secretary General" is both.
         """
         folded = fold(text)
+        lower, titled = folded.lower(), _CAPITALS.sub(lambda m: m[0].title(), folded)
         hits = [
             *self._tables[0].find(folded),
-            *self._tables[0].find(_CAPITALS.sub(lambda m: m[0].title(), folded)),
-            *self._tables[1].find(folded.lower() if len(folded.lower()) == len(folded) else folded),
+            *(self._tables[0].find(titled) if titled != folded else ()),
+            *self._tables[1].find(lower if len(lower) == len(folded) else folded),
         ]
         merged: dict[tuple[int, int], list[tuple[str, Form]]] = defaultdict(list)
         for hit in hits:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+_Value = ox.NamedNode | ox.BlankNode | ox.Literal
 ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
 BROADER = ox.NamedNode(SKOS + "broader")
 SAME_AS = ox.NamedNode("http://www.w3.org/2002/07/owl#sameAs")
@@ -86,6 +87,20 @@ def _before(a: str | None, b: str | None) -> bool:
         return False
     width = min(len(a), len(b))
     return a[:width] < b[:width]
+
+
+def _record(entry: Entry) -> EntityRecord:
+    aliases = (*entry.aliases, *entry.ambiguous, *entry.metonyms)
+    return EntityRecord(
+        id=entry.id,
+        label=entry.label,
+        kind=entry.kind,
+        aliases=tuple(sorted(set(aliases) - {entry.label})),
+        same_as=entry.same_as,
+        broader=entry.broader,
+        part_of=entry.part_of,
+        origins=entry.origins,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +181,16 @@ class Knowledge:
 
     def describe(self, entity_id: str) -> EntityRecord | None:
         """What the catalogue says of an entity, for the graph; None if it does not know it."""
-        entry = self.entries.get(entity_id)
-        if entry is None:
-            return None
-        aliases = (*entry.aliases, *entry.ambiguous, *entry.metonyms)
-        return EntityRecord(
-            id=entry.id,
-            label=entry.label,
-            kind=entry.kind,
-            aliases=tuple(sorted(set(aliases) - {entry.label})),
-            same_as=entry.same_as,
-            broader=entry.broader,
-            part_of=entry.part_of,
-            origins=entry.origins,
-        )
+        known = self._records.get(entity_id)
+        entry = self.entries.get(entity_id) if known is None else None
+        if entry is not None:
+            known = self._records[entity_id] = _record(entry)
+        return known
+
+    @cached_property
+    def _records(self) -> dict[str, EntityRecord]:
+        """What has been asked for: most articles name the same entities."""
+        return {}
 
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Whether an entity class is another or lies below it."""
@@ -244,6 +255,12 @@ class Knowledge:
         return {body: tuple(entries.values()) for body, entries in found.items()}
 
     @cached_property
+    def trigger_classes(self) -> frozenset[str]:
+        """The parts of speech that a trigger's word can be; a noun may look like an adjective."""
+        found = frozenset(pos for pos, _ in self.triggers_by_word)
+        return found | {"ADJ"} if "NOUN" in found else found
+
+    @cached_property
     def triggers_by_word(self) -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
         """(part of speech, first lemma) -> senses."""
         found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
@@ -305,8 +322,12 @@ class Knowledge:
 
     def akin(self, one: str, other: str) -> bool:
         """Whether two frames are the same, or what one becomes when it is planned, asked for or refused."""
-        related = {(s.frame, s.becomes) for s in self.shifts} | {(s.becomes, s.frame) for s in self.shifts}
-        return one == other or (one, other) in related
+        return one == other or (one, other) in self._related
+
+    @cached_property
+    def _related(self) -> frozenset[tuple[str, str]]:
+        pairs = [(s.frame, s.becomes) for s in self.shifts]
+        return frozenset([*pairs, *((b, a) for a, b in pairs)])
 
     @cached_property
     def cues_by_word(self) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
@@ -425,14 +446,10 @@ def load_knowledge(folder: Path | None = None, extra: Sequence[str] = ()) -> Kno
 
 def _load_turtle(store: ox.Store, text: bytes, name: str, digest: hashlib._Hash) -> None:
     try:
-        quads = [
-            ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(f"file:{name.replace(' ', '-')}"))
-            for t in ox.parse(text, format=ox.RdfFormat.TURTLE)
-        ]
+        store.load(text, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(f"file:{name.replace(' ', '-')}"))
     except SyntaxError as error:
         raise KnowledgeError(f"ontology/{name}, line {error.lineno}: not Turtle: {error.msg}") from error
     digest.update(name.encode() + b"\0" + text)
-    store.extend(quads)
 
 
 class _Loader:
@@ -442,6 +459,9 @@ class _Loader:
         self.store = store
         self.sha256 = sha256
         self.schema = load_schema(store)
+        self.told: dict[tuple[object, ox.NamedNode], list[_Value]] = defaultdict(list)
+        for quad in store:
+            self.told[quad.subject, quad.predicate].append(quad.object)
 
     def load(self) -> Knowledge:
         entries = self.entries()
@@ -502,13 +522,12 @@ class _Loader:
         )
         return f"ontology/{graph}, {name}"
 
-    def objects(
-        self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode
-    ) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
-        return [q.object for q in self.store.quads_for_pattern(subject, predicate, None, None)]  # type: ignore[misc]
+    def objects(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> Sequence[_Value]:
+        return self.told.get((subject, predicate), ())
 
     def texts(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> tuple[str, ...]:
-        return tuple(sorted({o.value for o in self.objects(subject, predicate)}))
+        found = self.objects(subject, predicate)
+        return tuple(sorted({o.value for o in found})) if found else ()
 
     def text(self, subject: ox.NamedNode | ox.BlankNode, predicate: ox.NamedNode) -> str:
         found = self.texts(subject, predicate)
@@ -765,5 +784,6 @@ def _words(text: str, pos: str) -> tuple[str, ...]:
     return (words[-1], *words[:-1]) if pos == "NOUN" else tuple(words)
 
 
+@cache
 def _ukg(name: str) -> ox.NamedNode:
     return ox.NamedNode(UKG + name)

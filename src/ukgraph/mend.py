@@ -63,6 +63,7 @@ _APPROXIMATORS = (
 _PARTS = frozenset({"one", "another", "other"})
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
+_OPENING = INCLUDING | TOGETHER
 _OPENERS = (",", "”", '"', "—", "–")
 
 
@@ -107,7 +108,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _list_objects(tokens)
     _judge_objects(tokens)
     _price_nouns(tokens)
-    if not last_words(INCLUDING | TOGETHER).isdisjoint(t.text.lower() for t in tokens):
+    if not last_words(_OPENING).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
     _hang_shares(tokens)
@@ -346,12 +347,12 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
 
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
-    for token in list(tokens):
+    for token in [t for t in tokens if t.dep == "case"]:
         number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
         after = tokens[token.i + 1].text.lower() if token.i + 1 < len(tokens) else ""
         extreme = token.text.lower() == "at" and after in _EXTREMES  # "earmark at least 40 billion euros"
         number += extreme
-        if token.dep != "case" or number >= len(tokens) or tokens[number].pos != "NUM":
+        if number >= len(tokens) or tokens[number].pos != "NUM":
             continue
         noun = tokens[token.head]
         verb = tokens[noun.head]
@@ -376,13 +377,11 @@ def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
 
 def _free_particles(tokens: list[Token], lore: Lore) -> None:
     """ "handed over another batch": the particle is the verb's, and the batch its object."""
-    for token in list(tokens[1:]):
+    for token in [t for t in tokens[1:] if t.dep == "case"]:
         verb, noun = tokens[token.i - 1], tokens[token.head]
-        known = token.text.lower() in lore.particles.get(verb.lemma.lower(), ())
         if (
-            token.dep == "case"
-            and verb.pos == "VERB"
-            and known
+            verb.pos == "VERB"
+            and token.text.lower() in lore.particles.get(verb.lemma.lower(), ())
             and noun.head == verb.i
             and not governs(tokens, verb.i, "obj")
         ):
@@ -500,8 +499,10 @@ def _hang_examples(tokens: list[Token]) -> None:
     """ "with various systems, including Iron Dome": examples belong to the noun right before, not to the verb."""
     for marker in list(tokens):
         example = tokens[marker.head]
-        opening = opener(tokens, marker.i + 1, INCLUDING | TOGETHER)
-        if base(marker.dep) not in ("case", "fixed", "mark") or base(example.dep) != "obl" or not opening:
+        if base(marker.dep) not in ("case", "fixed", "mark") or base(example.dep) != "obl":
+            continue
+        opening = opener(tokens, marker.i + 1, _OPENING)
+        if not opening:
             continue
         before = marker.i - len(opening.split())
         before -= 1 if before > 0 and tokens[before].text == "," else 0
@@ -527,7 +528,7 @@ def _hang_shares(tokens: list[Token]) -> None:
 def _hang_named_examples(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "NATO members, particularly Britain, are": so do names, whatever they hang on; "and Finland have signed" has both for subjects."""
     for name in names:
-        opening = opener(tokens, name.start, INCLUDING | TOGETHER)
+        opening = opener(tokens, name.start, _OPENING)
         example = tokens[name.head]
         if not opening or base(example.dep) not in ("conj", "obl", "appos", "dep", "nsubj"):
             continue
@@ -716,8 +717,10 @@ def _claim_object(tokens: list[Token], verb: int) -> None:
 
 
 def _could_be_verb(token: Token, lore: Lore) -> bool:
+    if token.i == 0 or token.pos not in ("NOUN", "PROPN"):
+        return False
     form = token.text.endswith("s") or token.text.lower() in _PAST
-    return token.i > 0 and token.pos in ("NOUN", "PROPN") and form and _infinitive(token, lore) is not None
+    return form and _infinitive(token, lore) is not None
 
 
 def _infinitive(token: Token, lore: Lore) -> str | None:

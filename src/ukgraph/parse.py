@@ -17,10 +17,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import spacy
-import spacy.util
-from spacy.tokens import Doc
-from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
 from ukgraph.errors import KnowledgeError
@@ -31,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from spacy.language import Language
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
     from spacy.tokens import Token as SpacyToken
 
 Phrases = Callable[[str], Sequence[tuple[int, int]]]
@@ -56,6 +52,8 @@ def model_sha256(model: str | None = None) -> str:
     """
     folder = _MODEL if model is None else Path(model)
     if not folder.is_dir():
+        import spacy.util  # noqa: PLC0415  # only whoever names a package waits for it
+
         if not spacy.util.is_package(str(model)):
             raise _no_such_pipeline(str(model))
         package = spacy.util.get_package_path(str(model))
@@ -85,6 +83,9 @@ class Parser:
         Raises:
             KnowledgeError: there is no such pipeline, or it has no parser.
         """
+        import spacy  # noqa: PLC0415  # it takes a second, for which only those wait who read articles
+        from thinc.api import use_ops  # noqa: PLC0415
+
         where = model or str(_MODEL)
         try:
             # NumPy multiplies matrices about three times as fast as BLIS, in which most of the time goes.
@@ -178,7 +179,7 @@ def _line(nlp: Language, start: int, text: str, phrases: Sequence[tuple[int, int
     kept = tuple(t.i for t in tokens if heads.get(t.i, t.i) == t.i and not t.is_space)
     words = [tokens[i].text for i in kept]
     spaces = [_space_after(full, names.get(i, (i,))[-1]) for i in kept]
-    return _Line(start, full, Doc(nlp.vocab, words=words, spaces=spaces), kept, heads, names)
+    return _Line(start, full, type(full)(nlp.vocab, words=words, spaces=spaces), kept, heads, names)
 
 
 def _head_word(tokens: Sequence[SpacyToken]) -> int:

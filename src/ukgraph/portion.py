@@ -30,7 +30,7 @@ ENTITIES: Final = 400  # the best connected
 REPORTS: Final = 3_000  # of these with each other; every pair gets its first before any gets its second
 SAID: Final = f"the {ENTITIES} best connected entities and at most {REPORTS:,} reports that join them"
 _BETWEEN = b"\x1f"
-_PARTS = tuple(f"<{iris.UKR}{kind}-".encode() for kind in ("frame", "evidence", "quantity"))
+_PARTS = tuple(f"<{iris.UKR}{kind}-" for kind in ("frame", "evidence", "quantity"))
 _MENTIONS = iris.ukg("mentions")
 
 
@@ -88,15 +88,16 @@ def part_of(given: Contribution, frames: set[str], directory: Directory, schema:
     for block in chain(given.blocks, described(given.met, directory, schema)):
         about[subject_of(block)].append(block)
     graphs = {str(iris.frame(frame)).encode() for frame in frames}
-    todo, seen = sorted(graphs), set(graphs)
+    todo, seen = graphs, set(graphs)
     while todo:
-        subject = todo.pop()
-        for triple in to_triples(about.get(subject, ())):
+        told = to_triples(block for subject in sorted(todo) for block in about.get(subject, ()))
+        todo = set()
+        for triple in told:
             if triple.predicate == _MENTIONS:
                 continue
             yield ox.Quad(triple.subject, triple.predicate, triple.object, home)
-            value = str(triple.object).encode()
-            if subject.startswith(_PARTS) and isinstance(triple.object, ox.NamedNode) and value not in seen:
-                seen.add(value)
-                todo.append(value)
+            if isinstance(triple.object, ox.NamedNode) and str(triple.subject).startswith(_PARTS):
+                todo.add(str(triple.object).encode())
+        todo -= seen
+        seen |= todo
     yield from to_quads(edge for edge in given.edges if edge[0] in graphs)

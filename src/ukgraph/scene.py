@@ -157,6 +157,11 @@ class Scene:
         """What has been found already: every sense of every trigger asks for the same phrases."""
         return {}
 
+    @cached_property
+    def slots(self) -> dict[tuple[int, str, str], tuple[Token, ...]]:
+        """Token, slot and part of speech -> the heads in that slot, as far as somebody asked."""
+        return {}
+
     def _read_values(self, token: Token, depth: int) -> tuple[Found, ...]:
         found: dict[object, Found] = {}
         for head in self._heads(token):
@@ -226,9 +231,12 @@ class Scene:
         """The tokens that such a word stands right before."""
         tokens = self.tree.tokens
         last = syntax.last_words(_OPENERS)
-        if not any(t.text.lower() in last for t in tokens):
-            return frozenset()
-        return frozenset(i for i in range(len(tokens)) if syntax.opener(tokens, i, _OPENERS))
+        return frozenset(
+            before.i + 1  # nothing but determiners may stand between an opener and what it opens
+            for before in tokens[:-1]
+            if (before.pos == "DET" or before.text.lower() in last)
+            and syntax.opener(tokens, before.i + 1, _OPENERS)
+        )
 
     def _is_added(self, token: Token) -> bool:
         """Whether a phrase is an example or comes on top: "tanks, particularly Leopards", "along with Poland"."""
