@@ -50,6 +50,8 @@ def find_gapped(scene: Scene, match: Match) -> tuple[Gapped, ...]:
 
 def without(match: Match, gapped: Sequence[Gapped]) -> Match:
     """The match without those who did the same themselves, and with its own sum: in "to Ukraine, Norway eight" Norway is given nothing."""
+    if not gapped:
+        return match
     others = {g.who for g in gapped}
     fills = [f for f in match.fills if f.value not in others]
     for model in {g.model for g in gapped}:

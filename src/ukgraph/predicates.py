@@ -374,16 +374,13 @@ def _relate(tokens: list[Token], clause: Token) -> None:
 
 def _join_claim(tokens: list[Token], modifier: Token, says: Callable[[Token], bool]) -> None:
     """ "denied it and blamed Ukrainian air defences": a past tense of saying after "and" is a second predicate."""
-    noun = _name_ending(tokens, modifier.head)
     before = tokens[modifier.i - 1] if modifier.i > 0 else modifier
+    if before.pos != "CCONJ" or not modifier.text.endswith("ed"):
+        return
+    noun = _name_ending(tokens, modifier.head)
     word = replace(modifier, pos="VERB", lemma=_verb_lemma(modifier))
     proper = modifier.i + 1 < len(tokens) and tokens[modifier.i + 1].text[:1].isupper()
-    if (
-        before.pos != "CCONJ"
-        or noun.i < modifier.i
-        or not modifier.text.endswith("ed")
-        or not (proper or says(word))
-    ):
+    if noun.i < modifier.i or not (proper or says(word)):
         return
     first = next(
         (t for t in reversed(tokens[: before.i]) if t.pos == "VERB" and "VerbForm=Fin" in t.feats), None

@@ -165,10 +165,12 @@ class Scene:
     def _read_values(self, token: Token, depth: int) -> tuple[Found, ...]:
         found: dict[object, Found] = {}
         for head in self._heads(token):
+            counted = self._counted(head)
             for value in self._phrase(head, depth):
-                found.setdefault(
-                    _identity(value.value), replace(value, counted=value.counted or self._counted(head))
+                numbered = (
+                    value if counted is None or value.counted is not None else replace(value, counted=counted)
                 )
+                found.setdefault(_identity(value.value), numbered)
         return tuple(found.values())
 
     def _counted(self, head: Token) -> Amount | None:

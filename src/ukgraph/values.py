@@ -69,9 +69,7 @@ _VAGUE = frozenset({"several", "few", "many", "couple"})
 _ABBREVIATED = SCALES.keys() - _LARGE - {"score", "ten"}
 _WORDS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+")
 _JOINT = re.compile(r"\s?[-–—]\s?[$€£¥]?|\s(?:to|or|and)\s[$€£¥]?", re.IGNORECASE)
-_QUICK = re.compile(
-    rf"\d|\b(?:{'|'.join((*SMALL, *sorted(_LARGE), *sorted(_PLURAL), 'half'))})\b", re.IGNORECASE
-)
+_QUICK = re.compile(rf"\d|\b(?:{'|'.join((*SMALL, *sorted(_LARGE), *sorted(_PLURAL), 'half'))})\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -109,7 +107,7 @@ def find_amounts(
         counts_people: of a verb, whether a bare number as its object or subject is people: "killed 17".
     """
     ordinals = list(_ordinals(sentence))
-    if not _QUICK.search(sentence.text):
+    if not _QUICK.search(sentence.text.lower()):
         return tuple(ordinals)
     found: list[Amount] = []
     taken: list[tuple[int, int]] = []
