@@ -43,6 +43,7 @@ reader
 pipeline drawing layout
 plover tables timeline
 extract network why recall
+denials
 stance claims tellings gapping
 sources
 quotes

@@ -40,6 +40,7 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _raise_conjuncts(tokens)
+    _sum_up(tokens, says)
     _extend(tokens, weighs)
     _relate_priced(tokens)
     _cite(tokens, says)
@@ -52,6 +53,31 @@ def seat_clauses(
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
     _accuse(tokens, names)
+
+
+def _sum_up(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Washington says …, allegations Pyongyang has rejected", "…, a claim Kyiv denies": a noun that sums up a report stands beside it."""
+    for noun in [t for t in tokens[1:] if t.pos in ("NOUN", "PRON")]:
+        first = min((t.i for t in tokens[: noun.i] if t.head == noun.i and t.pos == "DET"), default=noun.i)
+        verb = tokens[noun.head]
+        if first == 0 or tokens[first - 1].text not in (",", "—", "–"):
+            continue
+        if noun.dep == "obj" and verb.head == verb.i and noun.i < verb.i:
+            report = next((t for t in tokens[:first] if t.head == verb.i and says(t)), None)
+            between = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[noun.i : verb.i])
+            if report is not None and between:
+                tokens[report.i] = replace(report, head=report.i, dep="root")
+                tokens[noun.i] = replace(noun, head=report.i, dep="parataxis")
+                tokens[verb.i] = replace(verb, head=noun.i, dep="acl:relcl")
+        elif (
+            noun.dep in ("parataxis", "conj", "appos", "dep", "obj")
+            and verb.i < first
+            and verb.head != verb.i
+        ):
+            root = root_of(tokens)
+            described = any(t.head == noun.i and t.dep == "acl:relcl" and says(t) for t in tokens)
+            if root is not None and described and says(root) and root.i < first:
+                tokens[noun.i] = replace(noun, head=root.i, dep="parataxis")
 
 
 def _cite(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Knowledge
     from ukgraph.link import Linked
     from ukgraph.quotes import Quotation, Voice
-    from ukgraph.records import Article, Token, Value
+    from ukgraph.records import Article, Sentence, Token, Value
     from ukgraph.scene import Scene
 
 _LOCATORS = frozenset({"in", "at", ",", "near"})
@@ -50,7 +50,7 @@ def read_sentence(
 ) -> SentenceReading:
     """Every frame draft of a sentence."""
     matches, missed = find_matches(scene)
-    evidence = _evidence(scene, article)
+    evidence = evidence_of(scene.tree.sentence, article)
     drafts: list[Draft] = []
     contents: list[tuple[Draft, frozenset[int]]] = []
     told = frozenset(m.token.i for m in matches)
@@ -147,8 +147,8 @@ def _open(scene: Scene, claim: OpenClaim, evidence: Evidence) -> Draft:
     )
 
 
-def _evidence(scene: Scene, article: Article) -> Evidence:
-    sentence = scene.tree.sentence
+def evidence_of(sentence: Sentence, article: Article) -> Evidence:
+    """A sentence as evidence."""
     return Evidence(article.id, sentence.start, sentence.end, article.text[sentence.start : sentence.end])
 
 

@@ -170,6 +170,7 @@ class Knowledge:
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
     grounds: frozenset[str]
+    surroundings: frozenset[str]
     viewpoints: frozenset[str]
     no_names: frozenset[str]
     genders: Mapping[str, str]
@@ -495,6 +496,9 @@ class _Loader:
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
             grounds=frozenset(w for s in self.typed("Ground") for w in self.texts(s, _ukg("noun"))),
+            surroundings=frozenset(
+                w for s in self.typed("Surroundings") for w in self.texts(s, _ukg("noun"))
+            ),
             viewpoints=frozenset(w for s in self.typed("Viewpoint") for w in self.texts(s, _ukg("noun"))),
             genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
             surname_genders=self.gendered("SurnameEndings"),

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from ukgraph import quotes, syntax
 from ukgraph.author import find_author
 from ukgraph.dates import find_dates
+from ukgraph.denials import deny, find_denials
 from ukgraph.discourse import PERSONAL, Discourse, Trace
-from ukgraph.extract import SentenceReading, read_sentence
+from ukgraph.extract import SentenceReading, evidence_of, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.link import Linked, known, link
 from ukgraph.mend import Lore, mend
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Knowledge
     from ukgraph.quotes import Quotation, Voice
     from ukgraph.records import Article, Sentence, Token
+    from ukgraph.tellings import Draft
     from ukgraph.values import Amount
 
 LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
@@ -78,14 +80,19 @@ def read_article(
     author_at = {t.sentence.index: _own_words(t, quotations, author) for t in trees} if author else {}
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
+    drafts: list[list[Draft]] = []
     for scene in _scenes(
         trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published, author_at
     ):
         scenes.append(scene)
-        read.append(read_sentence(scene, article, voices, quotations))
+        found = read_sentence(scene, article, voices, quotations)
+        read.append(found)
+        drafts.append(list(found.drafts))
+        evidence = evidence_of(scene.tree.sentence, article)
+        for denial in find_denials(scene):
+            drafts[-1] = deny(denial, drafts, evidence, knowledge)
     mentioned = _mentioned(trees, linked, knowledge)
-    drafts = [d for r in read for d in r.drafts]
-    frames = merge(drafts, article, knowledge, {e.id for e in mentioned})
+    frames = merge([d for given in drafts for d in given], article, knowledge, {e.id for e in mentioned})
     reading = Reading(article, frames, mentioned)
     return Steps(tuple(scenes), quotations, tuple(read), reading)
 

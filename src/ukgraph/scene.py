@@ -273,7 +273,7 @@ class Scene:
         if amount is not None and amount.start <= head.i < amount.end:
             return (Found(amount.quantity, amount.quantity, head.i, counted=amount),)  # "killed 17"
         if depth < 3:
-            inner = self._through_partitive(head, depth)
+            inner = self._place_named_by(head) or self._through_partitive(head, depth)
             if inner:
                 number = part_of(self.tree.sentence, head)
                 return tuple(replace(f, counted=number) if number is not None else f for f in inner)
@@ -344,12 +344,26 @@ class Scene:
         """A country's adjective that happens to head a phrase, as in "the Russian" -> still the country."""
         return item.form is Form.TITLE and head.pos == "ADJ"
 
+    def _place_named_by(self, head: Token) -> tuple[Found, ...]:
+        """ "the Saudi city of Jeddah" is Jeddah; "the outskirts of Toropets" are Toropets as a place."""
+        noun = head.lemma.lower()
+        around = noun in self.knowledge.surroundings
+        kind = "Place" if around else self.knowledge.heads.get(noun, "")
+        if not self.knowledge.is_a(kind, "Place"):
+            return ()
+        of = next((k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) == "of"), None)
+        return tuple(
+            replace(f, ground=around)
+            for f in (self.values(of) if of is not None else ())
+            if isinstance(f.value, Entity) and self.knowledge.is_a(f.value.kind, kind)
+        )
+
     def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
         entity = item.entity
         if entity.generic or entity.kind == "WeaponClass":
-            apposed = self._apposition(head, 0)
-            if apposed:
-                return apposed
+            named = self._place_named_by(head) or self._apposition(head, 0)
+            if named:
+                return named
         if entity.kind in ("GroupKind", "TargetKind"):
             several = self._several(head)
             if several:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_ASIDE = frozenset({"which", "who", "something"})
 _ENCLOSING = (",", "”", '"', "—", "–")
 
 
@@ -174,6 +175,8 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
         ):
             return None
         told = next((t for t in tokens[verb + 1 :] if t.head == tokens[verb].i and t.dep == "obj"), None)
+        if tokens[comma + 1].lemma.lower() in _ASIDE or tokens[verb].dep == "acl:relcl":
+            return None  # ", which Kyiv denied", ", a claim Kyiv denies"
         if tokens[comma + 1].pos == "CCONJ" or (told is not None and not _is_told(scene, tokens[verb], told)):
             return None  # ", and Trudeau promised three billion"
         if tokens[0].pos == "ADP" and not any(t.pos in ("VERB", "AUX") for t in tokens[:comma]):

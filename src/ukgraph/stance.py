@@ -126,6 +126,13 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     return walker.stance(trigger)
 
 
+def read_mood(scene: Scene, predicate: Token) -> Factuality:
+    """What the words right at a predicate say of it, wherever it stands: "has not denied", "might reject"."""
+    walker = _Walker(scene, refusable=False, plannable=False, timeless=False, promissory=False, hurts=False)
+    walker.local(predicate)
+    return walker.factuality
+
+
 class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
@@ -465,9 +472,9 @@ class _Walker:
         bare = syntax.is_gerund(node) or syntax.is_infinitive(self.tree, node)
         if relation == "csubj" and bare and not self._is_past(head):
             self.apply(Effect.POSSIBLE, node)  # "sending tanks is a mistake"
-        if self._definite(node):
-            self.free = True
-        if relation == "xcomp" or about or effects:
+        left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
+        self.free = self.free or left_open or self._definite(node)
+        if (relation == "xcomp" or about or effects) and not left_open:
             self._local_unless_reported(head)
         elif relation != "ccomp":
             self._veil(node, head)
@@ -627,8 +634,15 @@ class _Walker:
     def _asked(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What a governor does; "asked whether Germany would deliver" asks for no delivery."""
         effects = self._weighed(head, pos)
-        marks = {k.lemma.lower() for k in self.tree.children(node, "mark")}
-        return [Effect.POSSIBLE] if Effect.REQUESTED in effects and marks & {"whether", "if"} else effects
+        asked = Effect.REQUESTED in effects and any(
+            k.lemma.lower() == "if" for k in self.tree.children(node, "mark")
+        )
+        bends = {Effect.REQUESTED, Effect.PLANNED}.intersection(effects)
+        return [Effect.POSSIBLE] if asked or (bends and self._is_left_open(node)) else effects
+
+    def _is_left_open(self, node: Token) -> bool:
+        """ "has not decided whether to send": it neither is nor is not."""
+        return any(k.lemma.lower() == "whether" for k in self.tree.children(node, "mark"))
 
     def _weighed(self, head: Token, pos: str) -> list[Effect]:
         """The effects of a governor's cues; what "was able to" or "helped" tells has happened."""
@@ -774,7 +788,7 @@ class _Walker:
         if noun.pos != "NOUN" or verb is None or noun.dep not in ("obj", "obl"):
             return None
         denies = any(c.effect in (Effect.DENIED, Effect.REFUSED) for c in self._cues(verb, "VERB"))
-        return sources.source_of(self.scene, verb) if denies else None
+        return sources.source_of(self.scene, verb) if denies and not self._is_unsaid(verb) else None
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
