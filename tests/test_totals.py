@@ -24,10 +24,10 @@ FLOORS = {  # about two points below what was reached; speakers are few in a set
     "held": {"entities": 0.95, "frames": 0.76, "role_fillers": 0.7, "factuality": 0.95, "attribution": 0.65},
     "blind": {
         "entities": 0.92,
-        "frames": 0.71,
-        "role_fillers": 0.65,
-        "factuality": 0.93,
-        "attribution": 0.5,
+        "frames": 0.715,
+        "role_fillers": 0.66,
+        "factuality": 0.91,  # it was .931 before meetings of different people were told apart, which finds more frames
+        "attribution": 0.6,
     },
 }
 

@@ -208,7 +208,11 @@ def _tense(verb: Token) -> str:
 
 
 def _relate_priced(tokens: list[Token]) -> None:
-    """ "a package worth up to $400 million that the Pentagon announced": what was announced is the package."""
+    """ "a package worth up to $400 million that the Pentagon announced": what was announced is the package; so is what is to be done."""
+    for aim in [t for t in tokens if t.dep in ("advcl", "xcomp") and is_to_do(tokens, t)]:
+        worth = tokens[aim.head]
+        if worth.lemma.lower() == "worth" and tokens[worth.head].pos == "NOUN" and worth.head < worth.i:
+            tokens[aim.i] = replace(aim, head=worth.head, dep="acl")
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         total = tokens[clause.head]
         worth = tokens[total.head]

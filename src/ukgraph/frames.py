@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _OBJECT_MARKERS = frozenset({"of"})
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_THEN = frozenset({"after", "before", "since", "until", "following", "ahead of"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 _WHEN = frozenset({"when", "as", "after"})
 
@@ -206,21 +207,24 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     for trigger in known:
         if len(trigger.words) == 1 or (
             has_words(scene.tree, token, trigger.words[1:], pos)
-            and not _is_dated(scene, token, trigger.words[1:])
+            and not _is_elsewhere(scene, token, trigger.words[1:])
         ):
             yield trigger
 
 
-def _is_dated(scene: Scene, token: Token, others: Sequence[str]) -> bool:
-    """Whether a particle that a multiword wants only marks a date: "passed a bill on April 20" is no "pass on"."""
-    dated = {
-        syntax.cases(scene.tree, k) for k in scene.tree.children(token, "obl") if k.i in scene.date_tokens
-    }
-    kids = [k.text.lower() for k in scene.tree.kids[token.i]]
-    kids += [
-        syntax.cases(scene.tree, k) for k in scene.tree.children(token, "obl") if k.i not in scene.date_tokens
-    ]
-    return any(word in dated and word not in kids for word in others)
+def _is_elsewhere(scene: Scene, token: Token, others: Sequence[str]) -> bool:
+    """Whether a particle that a multiword wants only marks a phrase: "passed a bill on April 20" is no "pass on".
+
+    A verb with a particle has no other: "sat down with Lavrov in Riyadh" is no "sit in".
+    """
+    kids = scene.tree.kids[token.i]
+    phrases = [k for k in kids if syntax.base(k.dep) == "obl"]
+    complete = any(k.dep == "compound:prt" for k in kids)
+    apart = [k for k in phrases if complete or k.i in scene.date_tokens]
+    marks = {syntax.cases(scene.tree, k) for k in apart}
+    own = [k.text.lower() for k in kids]
+    own += [syntax.cases(scene.tree, k) for k in phrases if k not in apart]
+    return any(word in marks and word not in own for word in others)
 
 
 def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
@@ -283,6 +287,8 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
         relation = syntax.base(kid.dep)
         if relation == "mark" and kid.i < token.i:
             continue  # "said that he was considering": the word before a clause is no word of its verb
+        if syntax.cases(tree, kid) in _THEN:
+            continue  # "spoke to Zelensky after his call with Putin" is another happening
         if relation in (
             "compound",
             "obj",
@@ -561,7 +567,7 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
     tops = (
         [token]
         if pos == "NOUN"
-        else [t for s in ("object", "with", "of") for t in _verb_slot(scene, token, s)]
+        else [t for s in ("object", "with", "of", "in", "under") for t in _verb_slot(scene, token, s)]
     )
     for priced in scene.tree.children(token, "xcomp"):
         if priced.lemma.lower() in ("worth", "value"):
@@ -646,6 +652,8 @@ def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
     noun = scene.tree.head(head)
     if noun is None or noun.i == verb.i or verb.pos != "VERB" or syntax.base(noun.dep) not in ("obl", "nmod"):
         return False
+    if syntax.cases(scene.tree, noun) in _THEN:
+        return True  # "spoke to Zelensky after a call with Putin"
     senses = scene.knowledge.triggers_by_word
     own = {t.frame for t in senses.get(("VERB", verb.lemma.lower()), ())}
     theirs = {t.frame for t in senses.get(("NOUN", noun.lemma.lower()), ()) if len(t.words) == 1}

@@ -202,12 +202,14 @@ class _Linker:
         ordered = tuple(sorted(linked, key=lambda item: (item.start, item.end)))
         entries = (self.knowledge.entries.get(x.entity.id) for x in ordered)
         self.described.update(d for e in entries if e is not None for d in e.descriptions)
-        self.spoken_of += [x.entity.id for x in ordered if x.entity.kind == "Person" and x.entity.known]
-        for item in ordered:
-            if item.entity.kind == "Person":
-                self.order[item.entity.id] = len(self.order) + sentence.index * 100
-                if item.post is not None and not item.entity.known:
-                    self.posts.append((item.entity, item.post.title))
+        people = [x for x in ordered if x.entity.kind == "Person"]
+        # The subject last: "Trump received Zelensky. The president" is Trump.
+        people.sort(key=lambda x: _head_token(sentence, x.start, x.end).dep.startswith("nsubj"))
+        self.spoken_of += [x.entity.id for x in people if x.entity.known]
+        for item in people:
+            self.order[item.entity.id] = len(self.order) + sentence.index * 100
+            if item.post is not None and not item.entity.known:
+                self.posts.append((item.entity, item.post.title))
         return ordered
 
     def _one(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> Linked | None:

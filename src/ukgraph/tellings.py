@@ -66,7 +66,14 @@ def merge(
             continue
         draft = _copy(told, groups) if told.copies else told
         near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
-        group = next((g for g in near if _retells(draft, g[0], knowledge) and _agrees(draft, g)), None)
+        group = next(
+            (
+                g
+                for g in near
+                if _retells(draft, g[0], knowledge) and _agrees(draft, g) and _gathers(draft, g, knowledge)
+            ),
+            None,
+        )
         if group is None:
             groups.append([draft])
             near.append(groups[-1])
@@ -180,6 +187,9 @@ def _copy(draft: Draft, groups: Sequence[Sequence[Draft]]) -> Draft:
     return draft
 
 
+_SIDES = ("participant", "party", "addressee")
+
+
 def _values(draft: Draft, role: str) -> set[object]:
     return {f.value.id if isinstance(f.value, Entity) else f.value for f in draft.fillers if f.role == role}
 
@@ -227,6 +237,23 @@ def _agrees(new: Draft, group: Sequence[Draft]) -> bool:
         if not (told <= held or held <= told) and not _refines(told, held):
             return False
     return True
+
+
+def _gathers(new: Draft, group: Sequence[Draft], knowledge: Knowledge) -> bool:
+    """Whether those who meet or talk can be together: "met Macron in Paris. He also met Meloni" are two meetings.
+
+    Two lists of whom somebody met are of one meeting only if they are of one day or place.
+    """
+    told = {v for role in _SIDES for v in _values(new, role)}
+    held = {v for role in _SIDES for d in group for v in _values(d, role)}
+    if not told or not held:
+        return True
+    if not all(_near(new, d, knowledge) for d in group):
+        return False
+    apart = len(told) > 1 and len(held) > 1 and told - held and held - told
+    days, places = _days(new), _values(new, "place")
+    together = any(days & _days(d) or places & _values(d, "place") for d in group)
+    return together or not apart
 
 
 def _refines(a: set[object], b: set[object]) -> bool:
