@@ -48,6 +48,7 @@ def seat_clauses(
     _tell_apart(tokens, says)
     _tell_beside(tokens, says)
     _go_on_beside(tokens, says)
+    _add(tokens, says)
     _begin_in_quotes(tokens, says)
     _announce(tokens)
     _tell_content(tokens, says, weighs)
@@ -146,6 +147,19 @@ def _go_on_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         relative = len(opening) == 3 and opening[0].text == "," and any(t.lemma in _RELATIVE for t in opening)
         if relative and clause.i > report.i and report.head < report.i and says(report):
             tokens[clause.i] = replace(clause, head=report.head, dep="conj")
+
+
+def _add(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Tusk said that a drone had crossed the border, adding that": who adds is who said it."""
+    for gerund in [
+        t for t in tokens[1:] if t.lemma == "add" and t.dep == "advcl" and tokens[t.i - 1].text == ","
+    ]:
+        node = tokens[gerund.head]
+        while node.dep == "conj" and node.head < node.i:
+            node = tokens[node.head]
+        verb = tokens[node.head]
+        if is_gerund(gerund) and node.dep == "ccomp" and verb.i < node.i and says(verb):
+            tokens[gerund.i] = replace(gerund, head=verb.i)
 
 
 def _announce(tokens: list[Token]) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
+_MEDIA = ("Company", "MediaOrganization")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
 
@@ -183,7 +184,8 @@ def _drafts(
     if schema.event and not any(f.role == "date" for f in fillers):
         fillers += [
             Filler("date", d)
-            for d in _dates(scene, match.token, told) or ([scene.heading] if scene.heading else [])
+            for d in _dates(scene, match.token, told, match.parts)
+            or ([scene.heading] if scene.heading else [])
         ]
     if kind == "Statement":
         quote = _said(scene, match, stance, factuality, quotations)
@@ -391,12 +393,12 @@ def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:
     return None
 
 
-def _dates(scene: Scene, token: Token, told: frozenset[int]) -> list[Date]:
-    """Dates that hang below the trigger, or below the verb that only lends it its arguments.
+def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Token] = ()) -> list[Date]:
+    """Dates that hang below the trigger, below the verb that only lends it its arguments, or below `parts` of its happening.
 
     `told` are the triggers of the sentence: what hangs below another of them is that one's date.
     """
-    chain = {token.i}
+    chain = {token.i, *(p.i for p in parts)}
     head = scene.tree.head(token)
     if token.pos == "PUNCT":
         chain |= {t.i for t in scene.tree.tokens if t.head == t.i}  # all of a list's line is its own
@@ -478,10 +480,14 @@ def _content(scene: Scene, match: Match) -> Token | None:
         *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),
         *(k for i in sorted(told | worded) for k in tree.children(tree.tokens[i], "nmod")),
     ]
-    people = {
-        i for i, x in scene.owner.items() if x.entity.kind == "Person"
-    }  # one dismisses a report, or a minister
-    apart = told | worded | people | {d.head for d in scene.dates}
+    # One dismisses a report, or a minister; and what is written on Telegram is not about Telegram.
+    people = {i for i, x in scene.owner.items() if x.entity.kind == "Person"}
+    media = {
+        i
+        for i, x in scene.owner.items()
+        if x.entity.kind in _MEDIA and syntax.cases(tree, tree.tokens[i]) == "on"
+    }
+    apart = told | worded | people | media | {d.head for d in scene.dates}
     return next(
         (
             k

@@ -63,6 +63,8 @@ class Match:
         Token, ...
     ] = ()  # that tell the same happening: what is said of "the purported strike" holds of it
 
+    parts: tuple[Token, ...] = ()  # verbs that only add to it: "killed" in "a strike killed seven on Tuesday"
+
     def of(self, role: str) -> tuple[Fill, ...]:
         """The fills of one role."""
         return tuple(f for f in self.fills if f.role == role)
@@ -104,7 +106,8 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
     for part in coreless:
         whole = next((m for m in matches if m.frame == part.frame and _tells_more(scene.tree, part, m)), None)
         if whole is not None:
-            matches[matches.index(whole)] = _joined(whole, part)
+            parts = (*whole.parts, part.token)
+            matches[matches.index(whole)] = replace(_joined(whole, part), parts=parts)
         elif not any(m.token is part.token for m in matches):
             core = scene.knowledge.schema.frames[part.frame].core
             missed.append(

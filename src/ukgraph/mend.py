@@ -178,10 +178,13 @@ def _free_clause(tokens: list[Token], span: Span, outward: Sequence[Token], top:
 def _seat_date(tokens: list[Token], date: Span) -> None:
     """ "an agreement reached in July": a date that the parser left loose hangs on the verb before its preposition."""
     token = tokens[date.head]
-    verb = tokens[date.start - 2] if date.start > 1 else token
-    if base(token.dep) in _LOOSE and tokens[date.start - 1].pos == "ADP" and verb.pos == "VERB":
+    mark = date.start if tokens[date.start].pos == "ADP" else date.start - 1
+    verb = tokens[mark - 1] if mark > 0 else token
+    while verb.pos != "VERB" and verb.head != verb.i and verb.head < date.start:
+        verb = tokens[verb.head]  # "hopes to receive the first aircraft by June"
+    if base(token.dep) in _LOOSE and tokens[mark].pos == "ADP" and verb.pos == "VERB":
         tokens[token.i] = replace(token, head=verb.i, dep="obl")
-        tokens[date.start - 1] = replace(tokens[date.start - 1], head=token.i, dep="case")
+        tokens[mark] = replace(tokens[mark], head=token.i, dep="case")
 
 
 def _leave_object(tokens: list[Token], date: Span) -> None:
@@ -199,7 +202,10 @@ def _leave_object(tokens: list[Token], date: Span) -> None:
 def _name(tokens: list[Token], name: Span) -> None:
     """ "was received by Xi Jinping": a name is no verb, and what "by" marks is who acts."""
     token = tokens[name.head]
-    if token.pos != "VERB" or not token.text[:1].isupper() or name.end - name.start < 2:
+    if token.pos != "VERB" or not token.text[:1].isupper():
+        return
+    if name.end - name.start < 2:
+        _name_goal(tokens, token)
         return
     by = next((t for t in tokens[: name.start] if t.head == token.i and t.text.lower() == "by"), None)
     passive = by is not None and has_passive_auxiliary(tokens, token.head)
@@ -208,6 +214,15 @@ def _name(tokens: list[Token], name: Span) -> None:
         tokens[by.i] = replace(by, pos="ADP", dep="case")
     for kid in [t for t in tokens[name.end :] if t.head == token.i and passive and base(t.dep) == "obl"]:
         tokens[kid.i] = replace(kid, head=token.head)
+
+
+def _name_goal(tokens: list[Token], token: Token) -> None:
+    """ "a visit to Linköping": a name that was taken for an infinitive is where somebody goes."""
+    to = tokens[token.i - 1] if token.i > 0 else token
+    if to.text == "to" and to.head == token.i and to.dep == "mark" and token.head < to.i:
+        noun = tokens[token.head].pos in ("NOUN", "PROPN")
+        tokens[token.i] = replace(token, pos="PROPN", feats="", dep="nmod" if noun else "obl")
+        tokens[to.i] = replace(to, pos="ADP", dep="case")
 
 
 def _attach(tokens: list[Token], name: Span) -> None:

@@ -208,9 +208,10 @@ class Scene:
     def additions(self, head: Token) -> Iterator[Token]:
         """Heads that "including", "particularly" or "along with" adds to a phrase."""
         governor = self.tree.head(head)
+        happening = head.pos == "NOUN" and bool(self.knowledge.evoked(head.lemma.lower()))
         for token in self._added:
-            if token.i <= head.i:
-                continue
+            if token.i <= head.i or (happening and syntax.cases(self.tree, token) in syntax.TOGETHER):
+                continue  # "told a news conference alongside Zelensky" told Zelensky nothing
             if any(head.i < i <= token.i for i in self._clauses):
                 return
             attached = (
@@ -374,8 +375,11 @@ class Scene:
             if described is not None:
                 return (Found(described, described, head.i, inferred=True),)
             return self._generic(head, entity)
-        narrow = entity.kind == "WeaponClass" and entity.broader is not None  # "the weapons" may be any
-        meant = self._weapon_meant(head, entity.id) if narrow else None
+        narrow = entity.broader is not None
+        pointing = entity.kind == "WeaponClass" and (
+            narrow or "Number=Sing" in head.feats
+        )  # "the weapons" may be any
+        meant = self._weapon_meant(head, entity.id if narrow else None) if pointing else None
         if meant is not None:
             return (Found(meant, meant, head.i, inferred=True),)
         given = entity.kind == "AidKind" and not self._is_deed(head.lemma.lower())
@@ -406,7 +410,7 @@ class Scene:
             return (Found(meant_by, meant_by, head.i, inferred=True),) if meant_by is not None else ()
         if syntax.base(head.dep) == "expl" or syntax.is_expletive(self.tree, head):
             return ()
-        owner = self._owner_above(head)
+        owner = self._owner_above(head) or self._teller(head)
         if owner is not None:
             return (Found(owner, owner, head.i, inferred=True),)
         meant = self._weapons_handed(head) or self.discourse.pronoun(
@@ -448,6 +452,18 @@ class Scene:
             if k.dep == "nmod:poss" and k.i < pronoun.i and k.i in self.owner
         ]
         return self.owner[owners[-1].i].actor if owners else None
+
+    def _teller(self, pronoun: Token) -> Entity | None:
+        """Who tells of himself: "the air force, which said it had shot down 40 missiles"."""
+        clause = self.tree.head(pronoun)
+        verb = self.tree.head(clause) if clause is not None and clause.dep == "ccomp" else None
+        subject = self.tree.child(verb, "nsubj") if verb is not None else None
+        if subject is None or pronoun.dep != "nsubj" or not syntax.relative_pronoun(subject):
+            return None
+        found = [f.actor for f in self.values(subject, depth=2) if isinstance(f.actor, Entity)]
+        thing = pronoun.text.lower() in discourse.IT
+        fitting = len(found) == 1 and thing == (found[0].kind != "Person")
+        return found[0] if fitting and pronoun.text.lower() not in discourse.THEY else None
 
     def _first_person(self, token: int, *, many: bool) -> Entity | None:
         """Whom "I" or "we" means: in a quotation its speaker, elsewhere the author of the text."""

@@ -105,11 +105,14 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     known = scene.knowledge.schema.frames.get(frame)
     walker = _Walker(
         scene,
-        refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts),
-        plannable=any(s.frame == frame and Effect.PLANNED in s.under for s in scene.knowledge.shifts),
-        timeless=known is not None and not known.event,
-        promissory=frame in scene.knowledge.promissory,
-        hurts=known is not None and {"attacker", "target"} <= set(known.roles),
+        _Traits(
+            refusable=any(s.frame == frame and Effect.REFUSED in s.under for s in scene.knowledge.shifts),
+            plannable=any(s.frame == frame and Effect.PLANNED in s.under for s in scene.knowledge.shifts),
+            timeless=known is not None and not known.event,
+            promissory=frame in scene.knowledge.promissory,
+            said=frame in scene.knowledge.performative,
+            hurts=known is not None and {"attacker", "target"} <= set(known.roles),
+        ),
     )
     walker.local(trigger)
     walker.own(trigger)
@@ -128,23 +131,29 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
 
 def read_mood(scene: Scene, predicate: Token) -> Factuality:
     """What the words right at a predicate say of it, wherever it stands: "has not denied", "might reject"."""
-    walker = _Walker(scene, refusable=False, plannable=False, timeless=False, promissory=False, hurts=False)
+    walker = _Walker(scene, _Traits())
     walker.local(predicate)
     return walker.factuality
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What decides how a frame bends: whether it can be refused or planned, holds at all times, is a promise, is done by saying, hurts."""
+
+    refusable: bool = False
+    plannable: bool = False
+    timeless: bool = False
+    promissory: bool = False
+    said: bool = False
+    hurts: bool = False
 
 
 class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
-    def __init__(
-        self, scene: Scene, *, refusable: bool, plannable: bool, timeless: bool, promissory: bool, hurts: bool
-    ) -> None:
+    def __init__(self, scene: Scene, traits: _Traits) -> None:
         self.scene = scene
-        self.refusable = refusable
-        self.plannable = plannable
-        self.timeless = timeless
-        self.promissory = promissory
-        self.hurts = hurts
+        self.traits = traits
         self.tree = scene.tree
         self.effects: list[tuple[Effect, Token]] = []
         self.factuality = Factuality.ASSERTED
@@ -168,7 +177,7 @@ class _Walker:
 
     def own(self, trigger: Token) -> None:
         """ "claimed responsibility for the attack": the deed is told by whoever says that it was theirs."""
-        owning = self._owning(trigger) if self.hurts else None
+        owning = self._owning(trigger) if self.traits.hurts else None
         if owning is not None:
             self._governor(owning, trigger)
 
@@ -268,7 +277,7 @@ class _Walker:
         if token.pos == "NOUN" and any(k.lemma.lower() == "any" for k in self.tree.children(token, "det")):
             yield Effect.POSSIBLE, token
         subject = self.tree.child(token, "nsubj")
-        if self.plannable and subject is not None and not self._is_past(token):
+        if self.traits.plannable and subject is not None and not self._is_past(token):
             texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(subject, "NOUN"))
             yield from [(Effect.PLANNED, subject)] * texts
 
@@ -280,10 +289,10 @@ class _Walker:
             or governor is None
             or syntax.cases(self.tree, noun) != "for"
             or self._definite(noun)
-            or self.promissory
+            or self.traits.promissory
         ):
             return False
-        if governor.pos == "VERB" and self.hurts:
+        if governor.pos == "VERB" and self.traits.hurts:
             return not self._prepositional_cue(noun, governor, "VERB")
         if governor.pos == "VERB":
             senses = self.scene.knowledge.triggers_by_word.get(("VERB", governor.lemma.lower()), ())
@@ -349,7 +358,7 @@ class _Walker:
         if relation == "aux" and lemma != "will" and self._is_modal(word) and self._is_perfect(token):
             yield Effect.DOUBTED  # "may have sent"
             return
-        if relation == "aux" and self.timeless and lemma == "can":
+        if relation == "aux" and self.traits.timeless and lemma == "can":
             return  # "can carry a warhead of 450 kg": what something is able to do, it always is
         if relation == "aux" and lemma in ("would", "'d", "’d"):
             yield Effect.PLANNED if self._promised(token) else Effect.POSSIBLE
@@ -436,11 +445,14 @@ class _Walker:
     def _provides(self, noun: Token) -> bool:
         """Whether a noun is a text that only provides for what it tells of: "a bill extending aid"."""
         texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(noun, "NOUN"))
-        return self.plannable and texts and noun.pos == "NOUN"
+        return self.traits.plannable and texts and noun.pos == "NOUN"
 
     def _complement(self, node: Token, head: Token, relation: str) -> None:
         if self._is_named(head):
             self._govern([Effect.CLAIMED], head)
+            return
+        if self.traits.said and node.pos == "NOUN" and self.tree.child(node, "nmod:poss") is not None:
+            self.free = True  # "approve Ukraine's request": it has been made, whatever becomes of it
             return
         misplaced = self._misplaced(node, head)
         if misplaced:
@@ -457,7 +469,12 @@ class _Walker:
             return
         about = relation in ("nsubj", "csubj") and self._is_told_of_its_subject(head, pos)
         if not governed and not about and not self._in_scope(node, relation, pos):
-            if (self.plannable or not self._definite(node)) and relation in ("nsubj", "obj", "obl", "nmod"):
+            if (self.traits.plannable or not self._definite(node)) and relation in (
+                "nsubj",
+                "obj",
+                "obl",
+                "nmod",
+            ):
                 self._veil(node, head)  # "the supply of missiles would change nothing"
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
@@ -549,7 +566,7 @@ class _Walker:
             "concerning",
         )
         bent = self._in_scope(noun, syntax.base(noun.dep), pos) and bool(self._effects(noun, head, pos))
-        return on and self.plannable and not bent
+        return on and self.traits.plannable and not bent
 
     def _governed(self, node: Token, head: Token, pos: str, relation: str) -> bool:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
@@ -595,7 +612,7 @@ class _Walker:
                 effects = [
                     Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects
                 ]  # "to deter attacks"
-        if self._definite(node) and not self.refusable:
+        if self._definite(node) and not self.traits.refusable:
             idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
         return [e for e in effects if e not in idle]
 
@@ -649,7 +666,7 @@ class _Walker:
         effects: list[Effect] = [
             Effect.POSSIBLE if c.effect in (Effect.NEEDED, Effect.DISCUSSED) else c.effect
             for c in self._cues(head, pos)
-            if c.effect is not Effect.DISCUSSED or self.plannable
+            if c.effect is not Effect.DISCUSSED or self.traits.plannable
         ]
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]

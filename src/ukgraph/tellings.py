@@ -154,11 +154,11 @@ def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> 
         | {s.becomes for s in knowledge.shifts if s.frame == draft.kind}
         | {s.frame for s in knowledge.shifts if s.becomes == draft.kind}
     )
-    for group in reversed(groups[-_CONTINUATION_REACH:]):
+    near = [g for g in reversed(groups[-_CONTINUATION_REACH:]) if g[0].kind in related]
+    given = [g for g in near if _values(g[0], "donor")]  # what somebody hopes to get is no package
+    for group in (given or near)[:1]:
         first = group[0]
-        if first.kind in related:
-            group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
-            return
+        group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
 
 
 def _refer(draft: Draft, groups: list[list[Draft]]) -> None:
@@ -240,14 +240,12 @@ def _agrees(new: Draft, group: Sequence[Draft]) -> bool:
 
 
 def _gathers(new: Draft, group: Sequence[Draft], knowledge: Knowledge) -> bool:
-    """Whether those who meet or talk can be together: "met Macron in Paris. He also met Meloni" are two meetings.
+    """Whether it can be in one place, and those who meet or talk together: "met Macron in Paris. He also met Meloni" are two meetings.
 
     Two lists of whom somebody met are of one meeting only if they are of one day or place.
     """
     told = {v for role in _SIDES for v in _values(new, role)}
     held = {v for role in _SIDES for d in group for v in _values(d, role)}
-    if not told or not held:
-        return True
     if not all(_near(new, d, knowledge) for d in group):
         return False
     apart = len(told) > 1 and len(held) > 1 and told - held and held - told
