@@ -103,7 +103,7 @@ def _tell_when(tokens: list[Token]) -> None:
         if (
             base(subject.dep) == "nsubj"
             and mark.i < subject.i < clause.i
-            and clause.dep in ("ccomp", "xcomp")
+            and clause.dep in ("ccomp", "xcomp", "advcl")
             and clause.head < mark.i
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")

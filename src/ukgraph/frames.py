@@ -741,6 +741,8 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         if doers:
             yield from doers
             return
+    if "between" in marks.values():
+        return  # "offered to host talks between Russia and Ukraine" takes no part in them
     head = tree.head(noun)
     if noun.dep == "appos" and head is not None:
         yield head

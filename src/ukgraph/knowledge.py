@@ -22,6 +22,7 @@ from ukgraph.iris import UKG, UKR
 from ukgraph.lexicon import (
     ANCHOR,
     QUANTITIES,
+    SPEECH,
     Cue,
     Effect,
     Pattern,
@@ -282,6 +283,32 @@ class Knowledge:
             if t.pos == "VERB"
             and any(
                 p.required and p.selectors and all("Count" in self.selectors[s] for s in p.selectors)
+                for p in t.patterns
+            )
+        )
+
+    @cached_property
+    def addressing_verbs(self) -> frozenset[str]:
+        """The verbs of saying whose object is who is told: "tell", "inform"."""
+        return frozenset(
+            t.words[0]
+            for t in self.triggers
+            if t.pos == "VERB"
+            and len(t.words) == 1
+            and any(p.role == "addressee" and "object" in p.slots for p in t.patterns)
+            and SPEECH & self.effects("VERB", t.words[0])
+        )
+
+    @cached_property
+    def taking_verbs(self) -> frozenset[str]:
+        """The verbs whose object must be a place in one of their senses: "capture", "liberate"."""
+        return frozenset(
+            t.words[0]
+            for t in self.triggers
+            if t.pos == "VERB"
+            and len(t.words) == 1
+            and any(
+                p.required and p.slots[0] == "object" and self.classes_of(p.selectors) == {"Place"}
                 for p in t.patterns
             )
         )

@@ -279,6 +279,9 @@ class _Linker:
 
         A single word is a person only after a title or as the surname of somebody named in full.
         """
+        place = self._place_kind(sentence, mention)
+        if place is not None and mention.stands_for is None:
+            return place
         single = " " not in mention.text
         beside = (sentence.index, mention.start) in self.titled
         if mention.kind == "Person" or (single and mention.text in self.people):
@@ -292,6 +295,22 @@ class _Linker:
             return mention.kind
         noun = self._noun_kind(sentence, mention)
         return noun if noun is not None or not self._class_follows(sentence, mention) else "WeaponSystem"
+
+    def _place_kind(self, sentence: Sentence, mention: Mention) -> str | None:
+        """The class of a place that the words before a name tell: "the settlement of Novoivanovka", "captured Novoivanovka"."""
+        tokens = sentence.tokens
+        if mention.start > 1 and tokens[mention.start - 1].text == "of":
+            kind = self.knowledge.heads.get(tokens[mention.start - 2].lemma.lower(), "")
+            if self.knowledge.is_a(kind, "Place"):
+                return kind
+        head = _head_token(sentence, mention.start, mention.end)
+        verb = tokens[head.head].lemma.lower()
+        taken = (
+            mention.kind != "Person"
+            and head.dep in ("obj", "nsubj:pass")
+            and verb in self.knowledge.taking_verbs
+        )
+        return "Place" if taken else None
 
     def _noun_kind(self, sentence: Sentence, mention: Mention) -> str | None:
         """The class that a noun beside a name tells: "the drone maker Fluggeist", "Fluggeist, a German drone maker"."""
@@ -353,6 +372,8 @@ class _Linker:
         self, sentence: Sentence, mention: Mention, titles: Sequence[Mention], entry: Entry, form: Form
     ) -> int:
         score = 0 if form is Form.AMBIGUOUS else 10
+        if form is Form.AMBIGUOUS and self._officer_follows(sentence, mention, entry):
+            score += 8
         if form is Form.CLASS and mention.text[:1].isupper() and mention.start > 0:
             score = 2  # a capital inside a sentence speaks for a name
         label = next(
@@ -386,6 +407,12 @@ class _Linker:
                 else 0
             )
         return score
+
+    def _officer_follows(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
+        """Whether a body's common name stands before somebody of its own: "Foreign Ministry spokeswoman Maria Zakharova"."""
+        after = sentence.tokens[mention.end : mention.end + LONGEST_OFFICE]
+        words = {t.text for t in after}
+        return any(o.label.rpartition(" ")[2] in words for o in self.knowledge.officers.get(entry.id, ()))
 
     def _person_score(self, mention: Mention, titles: Sequence[Mention], entry: Entry, label: str) -> int:
         score = {"PERSON": 2, "LOC": -2}.get(label, 0)
@@ -544,8 +571,9 @@ class _Linker:
     def _office(self, sentence: Sentence, title: Mention, linked: list[Linked]) -> list[Linked]:
         """Give a title to the person whom it stands with, or resolve it by the article's date."""
         tokens = sentence.tokens
-        if tokens[title.end - 1].pos in ("VERB", "AUX", "ADV"):
-            return linked  # "will head to", "chief among them"
+        enclosed = any(x.end == title.start for x in linked) and any(x.start == title.end for x in linked)
+        if tokens[title.end - 1].pos in ("VERB", "AUX", "ADV") and not enclosed:
+            return linked  # "will head to", "chief among them"; but "Kremlin aide Yuri Ushakov"
         bodies = self._bodies(sentence, title, linked)
         person = self._bearer(sentence, title, linked)
         titles = title.ids(Form.TITLE)

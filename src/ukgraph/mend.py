@@ -69,11 +69,12 @@ _OPENERS = (",", "”", '"', "—", "–")
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern."""
+    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern, which verbs have for their object who is told."""
 
     says: Callable[[Token], bool]
     is_verb: Callable[[str], bool]
     weighs: Callable[[Token], bool]
+    addresses: Callable[[Token], bool]
     particles: Mapping[
         str, frozenset[str]
     ]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
@@ -119,7 +120,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _find_predicate(tokens, lore)
     seat_predicates(tokens, lore.says)
     for verb in [t.i for t in tokens if lore.says(t)]:
-        _report(tokens, names, verb)
+        _report(tokens, names, verb, lore)
     seat_subjects(tokens, names, dates)
     _give_objects(tokens)
     return replace(sentence, tokens=tuple(tokens))
@@ -802,7 +803,7 @@ def _give_objects(tokens: list[Token]) -> None:
 # Reports ------------------------------------------------------------------------------------------
 
 
-def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
+def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:
     """Make ", Putin said." and ", he said," reports of what stands around them."""
     before = next((n for n in names if n.end == verb), None)
     if before is None and verb > 0 and tokens[verb - 1].pos == "PRON":
@@ -819,12 +820,25 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
         tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
         if "Voice=Pass" in tokens[verb].feats and not governs(tokens, verb, "aux"):
             tokens[verb] = replace(tokens[verb], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-    if (
-        (after in (",", ".", "”", ":") or _closes(tokens, verb))
-        and tokens[verb].head != verb
-        and base(tokens[verb].dep) in ("advcl", "appos", "conj", "dep", "acl", "ccomp")
+    if not (after in (",", ".", "”", ":") or _closes(tokens, verb, lore)):
+        return
+    if tokens[verb].head != verb and base(tokens[verb].dep) in (
+        "advcl",
+        "appos",
+        "conj",
+        "dep",
+        "acl",
+        "ccomp",
     ):
         tokens[verb] = replace(tokens[verb], dep="parataxis")
+    for clause in [
+        t for t in tokens[: before.start] if t.head == verb and t.pos == "VERB" and base(t.dep) == "nsubj"
+    ]:
+        tokens[clause.i] = replace(clause, dep="ccomp")  # "Britain plans attacks, Zakharova told reporters"
+    for listener in [
+        t for t in tokens[verb + 1 :] if t.head == verb and t.dep == "nsubj" and lore.addresses(tokens[verb])
+    ]:
+        tokens[listener.i] = replace(listener, dep="obj")  # "Ushakov told TASS"
 
 
 def _opening(tokens: Sequence[Token], name: Span) -> int:
@@ -833,7 +847,7 @@ def _opening(tokens: Sequence[Token], name: Span) -> int:
     while start > 0 and (
         tokens[start - 1].pos == "DET"
         or (
-            tokens[start - 1].head == name.head
+            start <= tokens[start - 1].head <= name.head
             and base(tokens[start - 1].dep) in ("compound", "flat", "amod")
         )
     ):
@@ -841,10 +855,11 @@ def _opening(tokens: Sequence[Token], name: Span) -> int:
     return start
 
 
-def _closes(tokens: Sequence[Token], verb: int) -> bool:
-    """Whether nothing but phrases stands between a verb and the end: ", Putin announced in a televised address on Thursday."."""
+def _closes(tokens: Sequence[Token], verb: int, lore: Lore) -> bool:
+    """Whether nothing but phrases and who is told stands between a verb and the end: ", Putin announced in an address on Thursday."."""
     rest = tokens[verb + 1 : -1]
-    clause = any(t.head == verb and base(t.dep) in ("obj", "ccomp", "xcomp") for t in rest)
+    told = ("ccomp", "xcomp") if lore.addresses(tokens[verb]) else ("obj", "ccomp", "xcomp")
+    clause = any(t.head == verb and base(t.dep) in told for t in rest)
     return not clause and not any(
         t.text in (",", ";", ":", "“", '"')
         or t.pos == "SCONJ"

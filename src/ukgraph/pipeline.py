@@ -159,6 +159,7 @@ def _tree(
         says=lambda t: quotes.is_saying(knowledge, t),
         is_verb=knowledge.is_verb,
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
+        addresses=lambda t: t.lemma.lower() in knowledge.addressing_verbs,
         particles=knowledge.particles,
     )
     return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))

@@ -575,6 +575,15 @@ class Scene:
 
         return self.discourse.weapon(fits, self.index, head.i)
 
+    def _owning_country(self, head: Token) -> Entity | None:
+        """Whose forces "its troops" and "his army" are."""
+        owner = self.tree.child(head, "nmod:poss")
+        if owner is None or owner.pos != "PRON":
+            return None
+        holder = next((f.actor for f in self.values(owner) if isinstance(f.actor, Entity)), None)
+        country = self._country_behind(holder) if holder is not None else None
+        return country if country is not None and country.kind == "Country" else None
+
     def _is_body_or_person(self, owner: Token) -> bool:
         """Whether an owner may stand for a country without being one: "its", "Merz's", "the General Staff's"."""
         item = self.owner.get(owner.i)
@@ -627,6 +636,10 @@ class Scene:
             country = self.modifier_country(head) or self._of_country(head)
             if country is not None:
                 return (Found(country, country, head.i, ground=noun in self.knowledge.grounds),)
+        if noun.removesuffix("s") in self.knowledge.stand_ins:
+            country = self._owning_country(head)
+            if country is not None:
+                return (Found(country, country, head.i, inferred=True),)
         own = self.owner.get(head.i)
         first = own.start if own is not None else head.i
         words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]

@@ -337,7 +337,8 @@ def _surface_subject(tree: Tree, verb: Token) -> Token | None:
 
 def is_to(tree: Tree, verb: Token) -> bool:
     """Whether it is a plan of the form "Australia is to transfer"."""
-    return verb.pos == "VERB" and any(k.dep == "cop" for k in tree.kids[verb.i]) and is_infinitive(tree, verb)
+    is_ = any(k.dep == "cop" or (k.dep == "aux" and k.lemma == "be") for k in tree.kids[verb.i])
+    return verb.pos == "VERB" and is_ and is_infinitive(tree, verb)
 
 
 def is_infinitive(tree: Tree, verb: Token) -> bool:
