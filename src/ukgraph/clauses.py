@@ -40,6 +40,7 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _raise_conjuncts(tokens)
+    _source_first(tokens, says)
     _sum_up(tokens, says)
     _extend(tokens, weighs)
     _relate_priced(tokens)
@@ -54,6 +55,21 @@ def seat_clauses(
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
     _accuse(tokens, names)
+
+
+def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "As the head of the office Andriy Yermak informed, Kyiv received tanks": whose report it is stands before it."""
+    if not tokens or tokens[0].text.lower() != "as":
+        return
+    verb = next((t for t in tokens[2:-1] if says(t) and tokens[t.i + 1].text == ","), None)
+    if verb is None or verb.head <= verb.i or any(t.text == "," for t in tokens[: verb.i]):
+        return
+    subject = next(
+        (t for t in reversed(tokens[: verb.i]) if t.head == verb.i and base(t.dep) == "nsubj"), None
+    )
+    if subject is not None and tokens[0].head == subject.i:
+        tokens[0] = replace(tokens[0], head=verb.i, dep="mark")
+        tokens[verb.i] = replace(verb, dep="advcl")
 
 
 def _sum_up(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -134,6 +134,7 @@ def _deniable(drafts: Iterable[Draft], denial: Denial, knowledge: Knowledge) -> 
     return [
         d
         for d in drafts
-        if d.kind not in knowledge.performative and knowledge.schema.frames[d.kind].event
+        if d.speaker is not None or d.kind not in knowledge.performative
+        if knowledge.schema.frames[d.kind].event
         if d.factuality in _OPEN and d.speaker != denial.denier and not d.anaphoric
     ]

@@ -393,6 +393,7 @@ class _Linker:
             )
         elif form is Form.AMBIGUOUS:
             country = self.knowledge.country_of(entry.id)
+            score += self._side_score(sentence, country)
             nearby = self._nearest_country(sentence, mention)
             score += 3 if country and country == nearby else 0
             score += (
@@ -407,6 +408,20 @@ class _Linker:
                 else 0
             )
         return score
+
+    def _side_score(self, sentence: Sentence, country: str | None) -> int:
+        """Of the two sides of a known war the other one tells of an attack: "the General Staff said Russian troops had attacked"."""
+        tokens = sentence.tokens
+        attacking = {
+            self.knowledge.country_of(i)
+            for m in self.mentions[sentence.index]
+            for i in m.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE)[:1]
+            if tokens[m.end - 1].dep == "nsubj" and self._attacks(tokens, m)
+        }
+        sides = [set(h.values()) for known in self.knowledge.happenings.values() for h in known]
+        if not attacking or country is None or not any(attacking & s and country in s for s in sides):
+            return 0
+        return -2 if country in attacking else 2
 
     def _officer_follows(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
         """Whether a body's common name stands before somebody of its own: "Foreign Ministry spokeswoman Maria Zakharova"."""

@@ -7,6 +7,7 @@ A wrong tree could put a claim into the article's own mouth, so the repairs of s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,7 @@ _APPROXIMATORS = (
     "least",
     "roughly",
 )
+_CODE = re.compile("[A-Z]{3}")
 _PARTS = frozenset({"one", "another", "other"})
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
@@ -103,6 +105,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _enumerate(tokens, names)
     _part_fates(tokens, names)
     _bind_prepositions(tokens, names)
+    _join_currencies(tokens)
     _free_numbers(tokens)
     _free_particles(tokens, lore)
     _name_phrases(tokens, lore)
@@ -359,6 +362,17 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
     ):
         tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
+
+
+def _join_currencies(tokens: list[Token]) -> None:
+    """ "CAD 220 million for drones": the number belongs to its currency, and what hangs on it too."""
+    for code in [t for t in tokens[:-1] if t.pos == "PROPN" and _CODE.fullmatch(t.text)]:
+        number = next((t for t in tokens[code.i + 1 :] if t.pos != "NUM" or t.head == code.head), code)
+        if number.pos != "NUM" or number.head != code.head or code.head == code.i:
+            continue
+        tokens[number.i] = replace(number, head=code.i, dep="nummod")
+        for kid in [t for t in tokens[number.i + 1 :] if t.head == number.i]:
+            tokens[kid.i] = replace(kid, head=code.i)
 
 
 def _free_numbers(tokens: list[Token]) -> None:

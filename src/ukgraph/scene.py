@@ -184,7 +184,14 @@ class Scene:
             if partner is not None:
                 yield partner
             yield head
-            yield from (k for extra in self.additions(head) for k in syntax.conjuncts(self.tree, extra))
+            evoked = self.knowledge.roles_evoked(head.lemma.lower()) if head.pos == "NOUN" else []
+            asked = any("requester" in roles for roles in evoked)
+            for extra in self.additions(head):
+                beside = evoked and syntax.cases(self.tree, extra) in syntax.TOGETHER
+                if not (
+                    asked or beside
+                ):  # "outlined needs, including missiles", "told a briefing alongside Xi"
+                    yield from syntax.conjuncts(self.tree, extra)
 
     def _partner(self, head: Token) -> Token | None:
         """ "ministers as well as Finland have signed": the parser keeps the last of the two."""
@@ -208,10 +215,9 @@ class Scene:
     def additions(self, head: Token) -> Iterator[Token]:
         """Heads that "including", "particularly" or "along with" adds to a phrase."""
         governor = self.tree.head(head)
-        happening = head.pos == "NOUN" and bool(self.knowledge.evoked(head.lemma.lower()))
         for token in self._added:
-            if token.i <= head.i or (happening and syntax.cases(self.tree, token) in syntax.TOGETHER):
-                continue  # "told a news conference alongside Zelensky" told Zelensky nothing
+            if token.i <= head.i:
+                continue
             if any(head.i < i <= token.i for i in self._clauses):
                 return
             attached = (

@@ -502,8 +502,12 @@ class _Walker:
                 self._governor(effect, head)
 
     def _local_unless_reported(self, head: Token) -> None:
-        if not self.reported:
-            self.local(head)
+        if self.reported:
+            return
+        self.local(head)
+        above = self.tree.head(head)
+        if self.free and above is not None and syntax.base(head.dep) == "conj":
+            self._share(head, above)  # "will deliver tanks and fund the production of drones"
 
     def _is_told_of_its_subject(self, head: Token, pos: str) -> bool:
         """Whether a predicate says of its subject that it happens or may happen: "deliveries began", "an attack is likely"."""
