@@ -42,6 +42,7 @@ def seat_clauses(
     _raise_conjuncts(tokens)
     _source_first(tokens, says)
     _sum_up(tokens, says)
+    _relate(tokens)
     _extend(tokens, weighs)
     _relate_priced(tokens)
     _cite(tokens, says)
@@ -54,6 +55,7 @@ def seat_clauses(
     _announce(tokens)
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
+    _hang_aims(tokens, weighs)
     _accuse(tokens, names)
 
 
@@ -237,6 +239,21 @@ def _tense(verb: Token) -> str:
     return next((f.partition("=")[2] for f in verb.feats.split("|") if finite and f.startswith("Tense=")), "")
 
 
+def _relate(tokens: list[Token]) -> None:
+    """ "the missile, which Merz demanded, has not been sent": a clause that "which" opens behind a noun is the noun's."""
+    for which in [t for t in tokens[2:] if t.lemma in _RELATIVE and tokens[t.i - 1].text == ","]:
+        noun, clause = tokens[which.i - 2], tokens[which.head]
+        while base(noun.dep) in ("compound", "flat") and noun.head != noun.i:
+            noun = tokens[noun.head]
+        if (
+            noun.pos in ("NOUN", "PROPN")
+            and clause.dep == "advcl"
+            and clause.pos == "VERB"
+            and clause.i > which.i
+        ):
+            tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
+
+
 def _relate_priced(tokens: list[Token]) -> None:
     """ "a package worth up to $400 million that the Pentagon announced": what was announced is the package; so is what is to be done."""
     for aim in [t for t in tokens if t.dep in ("advcl", "xcomp") and is_to_do(tokens, t)]:
@@ -364,6 +381,20 @@ def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
             verb = tokens[verb.head]
         if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
             tokens[token.i] = replace(token, head=verb.i, dep="advcl")
+
+
+def _hang_aims(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "signed a deal with Stockholm to deliver guns": what is to be done is what the deal says."""
+    for verb in [t for t in tokens if t.dep == "advcl" and is_to_do(tokens, t)]:
+        noun = next(
+            (t for t in tokens[: verb.i] if t.head == verb.head and t.dep == "obj" and weighs(t)), None
+        )
+        to = next((t.i for t in tokens[: verb.i] if t.head == verb.i and t.dep == "mark"), 0)
+        between = tokens[noun.i + 1 : to] if noun is not None else []
+        if noun is None or not between or between[0].text.lower() != "with":
+            continue
+        if all(stands_above(tokens, noun.i, t.i) for t in between):
+            tokens[verb.i] = replace(verb, head=noun.i, dep="acl")
 
 
 def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:

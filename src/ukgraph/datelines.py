@@ -5,6 +5,7 @@ A parser that takes the place for the subject makes Italy strike the deal.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 LONGEST = 16  # tokens: "WASHINGTON, D.C., Nov. 21, 2024 (Reuters) —"
+_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "14:45 —", in a live report
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 
 
@@ -43,6 +45,13 @@ def detach_dateline(tokens: list[Token]) -> None:
             tokens[token.i] = replace(
                 token, head=main.i, dep="punct" if token.pos == "PUNCT" else "parataxis"
             )
+
+
+def begins_at(tokens: Sequence[Token]) -> int:
+    """The token with which a sentence begins behind its dateline or time; the first one without any."""
+    timed = len(tokens) > 2 and _TIME.fullmatch(tokens[0].text) and tokens[1].text in _DASHES
+    dash = 1 if timed else _dash(tokens)
+    return 0 if dash is None or dash + 1 == len(tokens) else dash + 1
 
 
 def _dash(tokens: Sequence[Token]) -> int | None:

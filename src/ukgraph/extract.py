@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import claims, quotes, syntax
 from ukgraph.claims import find_claims
+from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
 from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
 from ukgraph.gapping import done_by, find_gapped, without
@@ -443,7 +444,8 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         text = sentence.text[max(0, near.start - sentence.start) : near.end - sentence.start]
         return [Filler("quote", text.strip())]
     if content is not None:
-        span = scene.tree.subtree(content)
+        begin = begins_at(sentence.tokens)
+        span = [t for t in scene.tree.subtree(content) if t.i >= begin] or [content]
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         return [Filler("quote", text.strip(" ,.;"))]
     if syntax.base(match.token.dep) == "parataxis" and not unsaid:
@@ -455,7 +457,8 @@ def _reported(scene: Scene, report: Token) -> str:
     """What a report or source beside it tells: all before ", Nikkei reported, citing data." or behind "As Reuters writes,"."""
     sentence = scene.tree.sentence
     words = [t for t in scene.tree.subtree(report) if t.pos != "PUNCT"]
-    before = sentence.text[: words[0].start - sentence.start].rstrip(" ,")
+    opening = sentence.tokens[begins_at(sentence.tokens)].start
+    before = sentence.text[opening - sentence.start : words[0].start - sentence.start].rstrip(" ,")
     after = sentence.text[words[-1].end - sentence.start :].strip(" ,.;")
     if not before and len(after) > 1:
         return after

@@ -819,13 +819,24 @@ def _give_objects(tokens: list[Token]) -> None:
 
 def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:
     """Make ", Putin said." and ", he said," reports of what stands around them."""
-    before = next((n for n in names if n.end == verb), None)
+    comma = verb > 1 and tokens[verb - 1].text == ","  # "his press secretary, Karoline Leavitt, said"
+    before = next((n for n in names if n.end == verb - comma), None)
+    before = (
+        before
+        if before is None or not comma or any(t.text == "," for t in tokens[before.start : before.end])
+        else None
+    )
     if before is None and verb > 0 and tokens[verb - 1].pos == "PRON":
         before = Span(verb - 1, verb, verb - 1)
     if before is not None:
         before = replace(before, start=_opening(tokens, before))
     if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
         return
+    for listener in [t for t in tokens[verb + 1 :] if t.head == verb and t.dep == "nsubj"]:
+        place = (
+            "obj" if lore.addresses(tokens[verb]) else "obl"
+        )  # "Ushakov told TASS", "Leavitt said the next day"
+        tokens[listener.i] = replace(listener, dep=place)
     after = tokens[verb + 1].text if verb + 1 < len(tokens) else "."
     told = _interrupted(tokens, before, verb) if after == "," else None
     if told is not None:
@@ -849,10 +860,6 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -
         t for t in tokens[: before.start] if t.head == verb and t.pos == "VERB" and base(t.dep) == "nsubj"
     ]:
         tokens[clause.i] = replace(clause, dep="ccomp")  # "Britain plans attacks, Zakharova told reporters"
-    for listener in [
-        t for t in tokens[verb + 1 :] if t.head == verb and t.dep == "nsubj" and lore.addresses(tokens[verb])
-    ]:
-        tokens[listener.i] = replace(listener, dep="obj")  # "Ushakov told TASS"
 
 
 def _opening(tokens: Sequence[Token], name: Span) -> int:
@@ -860,6 +867,7 @@ def _opening(tokens: Sequence[Token], name: Span) -> int:
     start = name.start
     while start > 0 and (
         tokens[start - 1].pos == "DET"
+        or tokens[start - 1].dep == "nmod:poss"
         or (
             start <= tokens[start - 1].head <= name.head
             and base(tokens[start - 1].dep) in ("compound", "flat", "amod")

@@ -244,6 +244,8 @@ def _names(sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
         trimmed = _trim(tokens)
         if not trimmed or not any(t.pos == "PROPN" for t in trimmed):
             continue
+        if label in ("PERSON", "PER"):
+            trimmed = _in_full(sentence, trimmed)
         text = sentence.text[trimmed[0].start - sentence.start : trimmed[-1].end - sentence.start]
         if (not text[:1].isupper() and not text[:1].isdecimal()) or text in knowledge.units:
             continue  # nor is the "NOK" of a sum a name
@@ -253,6 +255,19 @@ def _names(sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
         if kind != "Person":
             kind = next((knowledge.heads[w] for w in _heads(text) if w in knowledge.heads), kind)
         yield Mention(trimmed[0].i, trimmed[-1].i + 1, text, (), kind)
+
+
+def _in_full(sentence: Sentence, name: list[Token]) -> list[Token]:
+    """A given name and a surname that the tree puts together, where the pipeline has taken one of them alone."""
+    if len(name) != 1:
+        return name
+    (own,) = name
+    beside = [t for t in sentence.tokens[max(0, own.i - 1) : own.i + 2] if t.i != own.i]
+    others = [t for t in beside if t.pos == "PROPN" and t.text[:1].isupper() and not t.ent]
+    joined = [
+        t for t in others if (t.dep == "flat" and t.head == own.i) or (own.dep == "flat" and own.head == t.i)
+    ]
+    return sorted([own, *joined[:1]], key=lambda t: t.i)
 
 
 def _is_personal(tokens: list[Token]) -> bool:

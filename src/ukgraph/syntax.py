@@ -386,7 +386,8 @@ def _subject_of_modifier(
         and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp")
         and governor.pos in ("VERB", "AUX")
     ):
-        return subject(tree, governor, object_control, depth + 1)
+        awarded = tree.child(governor, "iobj") if governor.lemma == "award" else None
+        return awarded or subject(tree, governor, object_control, depth + 1)
     return None
 
 
