@@ -435,6 +435,7 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         if q.start < sentence.end and q.end > sentence.start
         if q.words >= quotes.SHORTEST or (content is not None and q.start <= content.start < q.end)
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
+        if content is None or not _says_another(scene, match.token, q)
     ]
     if match.trigger.quotes:
         words = scene.tree.subtree(match.token)
@@ -451,6 +452,16 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
     if syntax.base(match.token.dep) == "parataxis" and not unsaid:
         return [Filler("quote", _reported(scene, match.token))]
     return []
+
+
+def _says_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
+    """Whether a quotation behind a verb is another's words: "denied having ordered it and told reporters he would '…'"."""
+    between = [t for t in scene.tree.tokens[verb.i + 1 :] if t.end <= quotation.start]
+    return any(
+        quotes.is_saying(scene.knowledge, t)
+        and syntax.first_conjunct(scene.tree, t) is syntax.first_conjunct(scene.tree, verb)
+        for t in between
+    )
 
 
 def _reported(scene: Scene, report: Token) -> str:

@@ -46,6 +46,9 @@ class Quotation:
     words: int
 
 
+_QUESTION = ("q", "question")
+_ANSWER = ("a", "answer")
+_MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
 
 
@@ -163,7 +166,9 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
 
     In a transcript, where turns follow each other, paragraphs without a label go on with the turn before.
     """
-    opened = [(s, _label(s)) for s in scenes if _opens_paragraph(scenes, s, text)]
+    opening = [s for s in scenes if _opens_paragraph(scenes, s, text)]
+    asked = _interviewee(scenes, opening)
+    opened = [(s, _label(s, asked)) for s in opening]
     turns = [label for _, label in opened if label is not None]
     transcript = len(turns) >= TRANSCRIPT
     speaker: Entity | None = None
@@ -189,15 +194,31 @@ def _opens_paragraph(scenes: Sequence[Scene], scene: Scene, text: str) -> bool:
     return before is None or "\n" in text[before.tree.sentence.end : scene.tree.sentence.start]
 
 
-def _label(scene: Scene) -> tuple[int, Entity | None] | None:
-    """Where a turn begins and whose it is, if the sentence opens with a speaker (or "Q") and a colon before a clause."""
+def _interviewee(scenes: Sequence[Scene], opening: Sequence[Scene]) -> Entity:
+    """Who answers "A:": the person named last before the first question, else somebody of whom no more is known."""
+    first = next((s.index for s in opening if _initial(s) in _QUESTION), 0)
+    named = [x.entity for s in scenes if s.index < first for x in s.linked]
+    people = [e for e in named if e.kind == "Person" and not e.generic]
+    return people[-1] if people else unknown("interviewee", "Person", generic=True)
+
+
+def _initial(scene: Scene) -> str:
+    """The word before a colon that opens a sentence, in small letters."""
+    tokens = scene.tree.tokens
+    return tokens[0].text.lower() if len(tokens) > 2 and tokens[1].text == ":" else ""
+
+
+def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | None:
+    """Where a turn begins and whose it is, if the sentence opens with a speaker (or "Q", "A") and a colon before a clause."""
     tokens = scene.tree.tokens
     colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text == ":"), None)
     if colon is None or colon == 0 or colon + 1 >= len(tokens):
         return None
     start = tokens[colon + 1].start
-    if tokens[0].text.lower() in ("q", "question") and colon == 1:
+    if _initial(scene) in _QUESTION:
         return start, None
+    if _initial(scene) in _ANSWER:
+        return start, interviewee
     item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
     if item is None and tokens[colon - 1].ent.endswith("PERSON") and tokens[colon - 1].text.isupper():
         return start, unknown(" ".join(t.text.title() for t in tokens[:colon]), "Person")
@@ -282,14 +303,17 @@ def according(scene: Scene) -> Token | None:
         return None
     for token in scene.tree.tokens:
         case = syntax.cases(scene.tree, token)
-        if case in ("according to", "per") and token.pos in ("NOUN", "PROPN", "PRON"):
+        if case == "according to" and token.pos in ("NOUN", "PROPN", "PRON"):
             return token
+        if case == "per" and token.pos == "PROPN":
+            return token  # but "per head" is nobody's word
         marker = scene.tree.child(token, "mark") if token.pos == "VERB" else None
         if (
             marker is not None
             and marker.lemma.lower() == "as"
             and says(scene, token)
             and scene.tree.child(token, "ccomp", "xcomp") is None
+            and (marker.i == 0 or scene.tree.tokens[marker.i - 1].lemma.lower() not in _MEASURES)
         ):
             return scene.tree.child(token, "nsubj")  # "as Reuters writes"
         if {token.lemma.lower(), token.text.lower()} & views and _opens_with(scene, token, ("in", "by")):

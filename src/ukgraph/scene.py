@@ -570,9 +570,9 @@ class Scene:
     def _weapon_meant(self, head: Token, of: str | None = None) -> Entity | None:
         """The weapon system named before that "the tanks", "such batteries" or "the system" means, of a class if the noun is one."""
         kids = [k for k in self.tree.kids[head.i] if k.i < head.i]
-        if not any(k.text.lower() in POINTING for k in kids) or any(
-            k.i in self.owner for k in kids if k.dep != "det"
-        ):
+        counted = of is None and self._counted(head) is not None  # "ten systems"
+        pointing = counted or any(k.text.lower() in POINTING for k in kids)
+        if not pointing or any(k.i in self.owner for k in kids if k.dep != "det"):
             return None
 
         def fits(entity: Entity) -> bool:

@@ -54,7 +54,8 @@ def merge(
     """
     groups: list[list[Draft]] = []
     alike: dict[object, list[list[Draft]]] = defaultdict(list)  # the groups by what must be the same
-    for told in _inherit([_complete(d, knowledge, named) for d in drafts], knowledge):
+    sound = [d for d in drafts if not _turned_round(d, knowledge)]
+    for told in _inherit([_complete(d, knowledge, named) for d in sound], knowledge):
         if told.anaphoric:
             _refer(told, groups)
             continue
@@ -80,6 +81,18 @@ def merge(
         else:
             group.append(draft)
     return tuple(_frame(g, article) for g in groups)
+
+
+def _turned_round(draft: Draft, knowledge: Knowledge) -> bool:
+    """ "Ukraine's war": whose war it is has not begun it, where everybody knows who did and nobody else is told of."""
+    for happening in knowledge.happenings.get(draft.kind, ()):
+        told = {
+            (role, next(iter(_values(draft, role)))) for role in happening if len(_values(draft, role)) == 1
+        }
+        if len(told) == 1 and not any(f.role not in happening for f in draft.fillers):
+            ((role, value),) = told
+            return value != happening[role] and value in happening.values()
+    return False
 
 
 def _complete(draft: Draft, knowledge: Knowledge, named: Collection[str]) -> Draft:
