@@ -29,6 +29,25 @@ def test_a_publisher_that_speaks_for_himself_is_the_author(
 
 
 @pytest.mark.parametrize(
+    ("title", "person", "body"),
+    [
+        ("Statement by the President of Ukraine on the results of the day", "volodymyr-zelenskyy", "ukraine"),
+        ("Address of the Prime Minister of Denmark to the nation", "mette-frederiksen", "denmark"),
+    ],
+)
+def test_a_title_names_the_author(title: str, person: str, body: str) -> None:
+    author = find_author(Article("a", title, "", "Example", "2025-05-01", None, "0"), *shipped())
+    assert author is not None
+    assert author.person is not None
+    assert (author.person.id, author.body.id) == (person, body)
+
+
+@pytest.mark.parametrize("title", ["Statement by Moscow draws criticism", "Ukraine reacts to a speech"])
+def test_a_title_about_a_statement_names_no_author(title: str) -> None:
+    assert find_author(Article("a", title, "", "Example", "2025-05-01", None, "0"), *shipped()) is None
+
+
+@pytest.mark.parametrize(
     "publisher", [None, "", "Reuters", "The New York Times", "Kyiv", "Ukraine Today", "ukgraph corpus"]
 )
 def test_who_only_reports_is_no_author(publisher: str | None) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ukgraph.records import Article, Entity
 
 _MEDIA = "MediaOrganization"
+_BY = re.compile(
+    r"\b(?:statement|address|remarks|speech|message)\s+(?:by|of)\s+the\s+(?P<who>.+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,20 @@ class Author:
 
 
 def find_author(article: Article, knowledge: Knowledge, gazetteer: Gazetteer) -> Author | None:
-    """The author that a publisher's name gives: a body by its name, or an office of a country."""
-    publisher = (article.publisher or "").removeprefix("The ")
-    if not publisher:
-        return None
-    hits = gazetteer.find(publisher)
-    titles = {t.label for t in knowledge.titles.values() if _is_named(t, publisher)}
+    """The author that a publisher's name gives, a body by its name or an office of a country; or "Statement by" in the title."""
+    byline = _BY.search(article.title or "")
+    for name in (article.publisher, byline["who"] if byline is not None else None):
+        found = _called(name.removeprefix("The "), article, knowledge, gazetteer) if name else None
+        if found is not None:
+            return found
+    return None
+
+
+def _called(name: str, article: Article, knowledge: Knowledge, gazetteer: Gazetteer) -> Author | None:
+    hits = gazetteer.find(name)
+    titles = {t.label for t in knowledge.titles.values() if _is_named(t, name)}
     for hit in hits:
-        whole = hit.start == 0 and hit.end == len(publisher)
+        whole = hit.start == 0 and hit.end == len(name)
         for entry in _bodies(hit.readings, knowledge):
             if whole or (titles and entry.kind == "Country"):
                 return Author(_holder(entry, titles, article.published, knowledge), _we(entry, knowledge))
