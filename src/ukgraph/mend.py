@@ -819,24 +819,14 @@ def _give_objects(tokens: list[Token]) -> None:
 
 def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:
     """Make ", Putin said." and ", he said," reports of what stands around them."""
-    comma = verb > 1 and tokens[verb - 1].text == ","  # "his press secretary, Karoline Leavitt, said"
-    before = next((n for n in names if n.end == verb - comma), None)
-    before = (
-        before
-        if before is None or not comma or any(t.text == "," for t in tokens[before.start : before.end])
-        else None
-    )
-    if before is None and verb > 0 and tokens[verb - 1].pos == "PRON":
-        before = Span(verb - 1, verb, verb - 1)
+    before = _teller(tokens, names, verb)
     if before is not None:
         before = replace(before, start=_opening(tokens, before))
     if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
         return
     for listener in [t for t in tokens[verb + 1 :] if t.head == verb and t.dep == "nsubj"]:
-        place = (
-            "obj" if lore.addresses(tokens[verb]) else "obl"
-        )  # "Ushakov told TASS", "Leavitt said the next day"
-        tokens[listener.i] = replace(listener, dep=place)
+        # "Ushakov told TASS", "Leavitt said the next day"
+        tokens[listener.i] = replace(listener, dep="obj" if lore.addresses(tokens[verb]) else "obl")
     after = tokens[verb + 1].text if verb + 1 < len(tokens) else "."
     told = _interrupted(tokens, before, verb) if after == "," else None
     if told is not None:
@@ -860,6 +850,15 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -
         t for t in tokens[: before.start] if t.head == verb and t.pos == "VERB" and base(t.dep) == "nsubj"
     ]:
         tokens[clause.i] = replace(clause, dep="ccomp")  # "Britain plans attacks, Zakharova told reporters"
+
+
+def _teller(tokens: Sequence[Token], names: Sequence[Span], verb: int) -> Span | None:
+    """Who stands right before a verb: "Putin said", "he said", "his press secretary, Karoline Leavitt, said"."""
+    for name in names:
+        apposed = any(t.text == "," for t in tokens[name.start : name.end])
+        if name.end == verb or (apposed and name.end == verb - 1 and tokens[name.end].text == ","):
+            return name
+    return Span(verb - 1, verb, verb - 1) if verb > 0 and tokens[verb - 1].pos == "PRON" else None
 
 
 def _opening(tokens: Sequence[Token], name: Span) -> int:

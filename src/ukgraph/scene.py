@@ -184,14 +184,15 @@ class Scene:
             if partner is not None:
                 yield partner
             yield head
-            evoked = self.knowledge.roles_evoked(head.lemma.lower()) if head.pos == "NOUN" else []
-            asked = any("requester" in roles for roles in evoked)
             for extra in self.additions(head):
-                beside = evoked and syntax.cases(self.tree, extra) in syntax.TOGETHER
-                if not (
-                    asked or beside
-                ):  # "outlined needs, including missiles", "told a briefing alongside Xi"
+                if not self._belongs_to_a_deed(head, extra):
                     yield from syntax.conjuncts(self.tree, extra)
+
+    def _belongs_to_a_deed(self, noun: Token, extra: Token) -> bool:
+        """Whether what is added is part of what a noun tells: "outlined needs, including missiles", "told a briefing alongside Xi"."""
+        evoked = self.knowledge.roles_evoked(noun.lemma.lower()) if noun.pos == "NOUN" else []
+        asked = any("requester" in roles for roles in evoked)
+        return asked or (bool(evoked) and syntax.cases(self.tree, extra) in syntax.TOGETHER)
 
     def _partner(self, head: Token) -> Token | None:
         """ "ministers as well as Finland have signed": the parser keeps the last of the two."""
@@ -382,9 +383,8 @@ class Scene:
                 return (Found(described, described, head.i, inferred=True),)
             return self._generic(head, entity)
         narrow = entity.broader is not None
-        pointing = entity.kind == "WeaponClass" and (
-            narrow or "Number=Sing" in head.feats
-        )  # "the weapons" may be any
+        one = narrow or "Number=Sing" in head.feats  # "the weapons" may be any
+        pointing = entity.kind == "WeaponClass" and one
         meant = self._weapon_meant(head, entity.id if narrow else None) if pointing else None
         if meant is not None:
             return (Found(meant, meant, head.i, inferred=True),)

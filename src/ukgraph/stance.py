@@ -18,7 +18,7 @@ from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ukgraph.lexicon import Cue
     from ukgraph.records import Token
@@ -489,12 +489,18 @@ class _Walker:
         bare = syntax.is_gerund(node) or syntax.is_infinitive(self.tree, node)
         if relation == "csubj" and bare and not self._is_past(head):
             self.apply(Effect.POSSIBLE, node)  # "sending tanks is a mistake"
-        left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
-        self.free = self.free or left_open or self._definite(node)
-        if (relation == "xcomp" or about or effects) and not left_open:
+        self._take_for_granted(node, head, effects)
+        if (relation == "xcomp" or about or effects) and not self._is_left_open(node):
             self._local_unless_reported(head)
         elif relation != "ccomp":
             self._veil(node, head)
+
+    def _take_for_granted(self, node: Token, head: Token, effects: Collection[Effect]) -> None:
+        """Let nothing above bend what is definite, or left open by "whether", but for the words right at what governs it."""
+        if Effect.PLAIN in effects and self._definite(node):
+            self._local_unless_reported(head)  # "will start the production": it has not been there before
+        left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
+        self.free = self.free or left_open or self._definite(node)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
@@ -506,7 +512,7 @@ class _Walker:
             return
         self.local(head)
         above = self.tree.head(head)
-        if self.free and above is not None and syntax.base(head.dep) == "conj":
+        if above is not None and syntax.base(head.dep) == "conj":
             self._share(head, above)  # "will deliver tanks and fund the production of drones"
 
     def _is_told_of_its_subject(self, head: Token, pos: str) -> bool:
