@@ -43,6 +43,8 @@ def seat_clauses(
     _source_first(tokens, says)
     _sum_up(tokens, says)
     _relate(tokens)
+    _hang_uses(tokens)
+    _seat_content(tokens, says)
     _extend(tokens, weighs)
     _relate_priced(tokens)
     _cite(tokens, says)
@@ -252,6 +254,30 @@ def _relate(tokens: list[Token]) -> None:
             and clause.i > which.i
         ):
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
+
+
+def _hang_uses(tokens: list[Token]) -> None:
+    """ "blew up a bridge in Crimea used to supply troops": who blew it up has not supplied them over it."""
+    for used in [
+        t for t in tokens[1:-1] if t.text.lower() == "used" and t.dep == "advcl" and t.pos == "VERB"
+    ]:
+        held = next((t for t in tokens[: used.i] if t.head == used.head and t.dep == "obj"), None)
+        if (
+            held is not None
+            and tokens[used.i - 1].text != ","
+            and tokens[used.i + 1].text.lower() in ("to", "by", "for")
+        ):
+            tokens[used.i] = replace(used, head=held.i, dep="acl")
+
+
+def _seat_content(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "said the package, which is worth $275 million, would include": what was said of the package has it for its subject."""
+    for verb in [t for t in tokens if t.dep == "ccomp" and t.pos == "VERB" and says(tokens[t.head])]:
+        said = tokens[verb.head]
+        noun = next((t for t in tokens[said.i : verb.i] if t.head == said.i and t.dep == "obj"), None)
+        helped = governs(tokens, verb.i, "aux") and not governs(tokens, verb.i, "nsubj")
+        if noun is not None and helped and tokens[noun.i + 1].text == ",":
+            tokens[noun.i] = replace(noun, head=verb.i, dep=subject_relation(tokens, verb.i))
 
 
 def _relate_priced(tokens: list[Token]) -> None:

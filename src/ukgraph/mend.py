@@ -105,6 +105,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _enumerate(tokens, names)
     _part_fates(tokens, names)
     _bind_prepositions(tokens, names)
+    _lift_prepositions(tokens)
     _join_currencies(tokens)
     _free_numbers(tokens)
     _free_particles(tokens, lore)
@@ -362,6 +363,14 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
     ):
         tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
+
+
+def _lift_prepositions(tokens: list[Token]) -> None:
+    """ "the first of 31 Abrams tanks": the preposition is that of the tanks, and not of their number."""
+    for of in [t for t in tokens if t.dep == "case" and t.text.lower() == "of"]:
+        number = tokens[of.head]
+        if number.pos == "NUM" and number.dep == "nummod" and number.head > number.i:
+            tokens[of.i] = replace(of, head=number.head)
 
 
 def _join_currencies(tokens: list[Token]) -> None:

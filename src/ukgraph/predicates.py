@@ -31,6 +31,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_main_verb(tokens)
         _raise_behind_apposition(tokens)
         _raise_finite(tokens)
+        _raise_below(tokens)
         _tally(tokens)
     for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
         _govern(tokens, token)
@@ -204,6 +205,21 @@ def _raise_finite(tokens: list[Token]) -> None:
     tokens[behind.i] = replace(behind, dep="obj")
     tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+
+
+def _raise_below(tokens: list[Token]) -> None:
+    """ "The first of 31 tanks promised by the US arrived.": a finite verb below a participle about its subject is the predicate."""
+    root = root_of(tokens)
+    if root is None or root.pos in ("VERB", "AUX"):
+        return
+    for verb in [t for t in tokens[root.i + 1 :] if t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
+        participle = tokens[verb.head]
+        kids = {base(t.dep) for t in tokens if t.head == verb.i and t.i < verb.i}
+        below = participle.dep == "acl" and is_participle(participle) and participle.i < verb.i
+        if verb.dep in ("xcomp", "ccomp", "advcl") and below and not kids & {"nsubj", "mark", "cc"}:
+            tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+            tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+            return
 
 
 def _tally(tokens: list[Token]) -> None:

@@ -131,7 +131,8 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
         lemma = token.lemma.lower()
         words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
         claims = any(heeded & scene.knowledge.effects("VERB", w) for w in words)
-        if claims and any(x.end == token.i and not x.entity.generic for x in scene.linked):
+        named = (x.actor for x in scene.linked if x.end == token.i and not x.entity.generic)
+        if claims and any(scene.knowledge.schema.accepts("speaker", a.kind) for a in named):
             return Source(agent(scene, tree.tokens[token.i - 1]))
     return None
 
