@@ -60,6 +60,8 @@ def read_sentence(
     acts: set[int] = set()  # words that are an act of their own by what they govern: "urged Germany to send"
     for match in matches:
         stance = _weakest([read_stance(scene, t, match.frame) for t in (match.token, *match.nouns)])
+        if stance.speaker is None and _is_anybodys(match.token, voices, quotations):
+            stance = replace(stance, hidden_source=True)
         bending |= {t.i for _, t in stance.effects}
         shift = _shift(scene, match, stance)
         if shift is not None and shift.act:
@@ -76,6 +78,13 @@ def read_sentence(
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _is_anybodys(trigger: Token, voices: Mapping[Quotation, Voice], quotations: Sequence[Quotation]) -> bool:
+    """Whether it stands in a quotation of nobody knows whom; of a few words around a noun the article makes use itself."""
+    quotation = quotes.quoted(quotations, trigger)
+    whole = quotation is not None and (quotation.words >= quotes.SHORTEST or trigger.pos == "VERB")
+    return whole and quotation not in voices
 
 
 def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) -> Iterator[Draft]:

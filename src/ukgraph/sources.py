@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_LONGEST_HEAD = 8  # tokens before a colon
+_GOES = frozenset({"go", "run"})
 _ASIDE = frozenset({"which", "who", "something"})
 _ENCLOSING = (",", "”", '"', "—", "–")
 
@@ -88,6 +90,15 @@ def _is_told(scene: Scene, verb: Token, object_: Token) -> bool:
 def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
     """ "It was Iran, U.S. officials say, that supplied": a report between two commas tells of all around it."""
     tokens = scene.tree.tokens
+    for verb in tokens[3:-1]:
+        rumour = tokens[verb.i - 1]  # ", so the accusation goes,"
+        around = tokens[verb.i + 1].text == "," and verb.lemma.lower() in _GOES and rumour.pos == "NOUN"
+        if (
+            around
+            and tokens[verb.i - 3].lemma.lower() in ("so", "as")
+            and trigger.i not in range(verb.i - 3, verb.i)
+        ):
+            return Source(None)
     for verb in tokens[2:-1]:
         if verb.pos != "VERB" or tokens[verb.i + 1].text != "," or not says(scene, verb):
             continue
@@ -115,6 +126,21 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
         return None  # "as I announced at the summit in July": that there was one nobody announced
     told = any(c.effect in SPEECH for c in cues(scene, source, "NOUN"))
     return Source(agent(scene, source), veiled=told)
+
+
+def heading(scene: Scene, trigger: Token) -> Token | None:
+    """The noun before a colon that heads what follows it: "The plan: Germany sends tanks"."""
+    tokens = scene.tree.tokens
+    colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
+    headed = colon is not None and trigger.i > colon and tokens[colon - 1].pos == "NOUN"
+    return tokens[colon - 1] if colon is not None and headed else None
+
+
+def find_headed(scene: Scene, trigger: Token) -> Source | None:
+    """ "The allegation: Ukraine used cluster munitions", "Moscow's claim: …": what a word of claiming before a colon heads."""
+    head = heading(scene, trigger)
+    claims = head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN"))
+    return Source(source_of(scene, head)) if head is not None and claims else None
 
 
 def find_claimed(scene: Scene, trigger: Token) -> Source | None:

@@ -116,6 +116,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     )
     walker.local(trigger)
     walker.own(trigger)
+    walker.headed(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     node = trigger
@@ -180,6 +181,13 @@ class _Walker:
         owning = self._owning(trigger) if self.traits.hurts else None
         if owning is not None:
             self._governor(owning, trigger)
+
+    def headed(self, trigger: Token) -> None:
+        """ "The plan: Germany sends tanks": what a noun before a colon says of all that follows."""
+        noun = sources.heading(self.scene, trigger)
+        for cue in self._cues(noun, "NOUN") if noun is not None else ():
+            if cue.effect in (Effect.PLANNED, Effect.POSSIBLE) and noun is not None:
+                self.apply(cue.effect, noun)
 
     def stated(self, predicate: Token) -> None:
         """ "Kyiv's position is that Russia blew up the dam": what somebody's view is, he says."""
@@ -906,6 +914,7 @@ class _Walker:
                 self._heard(sources.find_trailing(scene, trigger))
                 or self._heard(sources.find_according(scene, trigger))
                 or self._heard(sources.find_enclosed(scene, trigger))
+                or self._heard(sources.find_headed(scene, trigger))
                 or scene.speaker_at.get(trigger.i)
             )
             if not self.recalled:
