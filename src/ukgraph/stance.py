@@ -324,7 +324,7 @@ class _Walker:
         )  # "promised jets" are real
 
     def _none_of(self, argument: Token) -> Token | None:
-        """The negation in "no troops will be sent", "not one missile has been handed over"."""
+        """The negation in "no troops will be sent", "not one missile has been handed over", "hardly any have arrived"."""
         kids = [
             *self.tree.kids[argument.i],
             *(k for n in self.tree.children(argument, "nummod", "amod", "det") for k in self.tree.kids[n.i]),
@@ -333,6 +333,9 @@ class _Walker:
             if kid.dep == "det" and kid.lemma.lower() in ("no", "neither"):
                 return kid
             after = self.tree.tokens[kid.i + 1 : kid.i + 3]
+            scarce = kid.dep == "advmod" and any(c.effect is Effect.NEGATED for c in self._cues(kid, "ADV"))
+            if scarce and after and after[0].lemma.lower() == "any":
+                return kid
             if (
                 kid.text.lower() == "not"
                 and after
