@@ -115,8 +115,10 @@ class Discourse:
             entry = self._knowledge.entries.get(entity.id)
             if entry is not None and noun in entry.descriptions:
                 return entity
-            if not 0 < sentence - trace.sentence <= THING_REACH or entity.kind == "Person":
+            if sentence - trace.sentence > THING_REACH or entity.kind == "Person":
                 continue
+            if sentence == trace.sentence and token - trace.token < _APART:
+                continue  # "the Kursk region" is no region named before
             if noun == entity.kind.lower() or noun == _head_word(entity.label):
                 return entity
             if marked == entity.kind and marked in _BY_HEAD_WORD:
@@ -227,6 +229,8 @@ def _head_word(label: str) -> str:
     """The noun of a name: "agency" of "International Atomic Energy Agency", "ministry" of "Ministry of Defense"."""
     return label.lower().partition(" of ")[0].rpartition(" ")[2]
 
+
+_APART = 6  # tokens of one sentence between a name and what may mean it
 
 # Nouns that mark these classes describe every member; "group" or "service" would not.
 _BY_HEAD_WORD = frozenset({"Company", "MediaOrganization"})

@@ -168,11 +168,11 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
     """
     opening = [s for s in scenes if _opens_paragraph(scenes, s, text)]
     asked = _interviewee(scenes, opening)
-    opened = [(s, _label(s, asked)) for s in opening]
-    turns = [label for _, label in opened if label is not None]
-    transcript = len(turns) >= TRANSCRIPT
+    labels = {s.index: label for s in opening if (label := _label(s, asked)) is not None}
+    transcript = len(labels) >= TRANSCRIPT
     speaker: Entity | None = None
-    for scene, label in opened:
+    for scene in opening:
+        label = labels.get(scene.index) or (_stranger(scene) if transcript else None)
         start = scene.tree.sentence.start
         if label is not None:
             start, speaker = label
@@ -222,7 +222,8 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
     item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
     if item is None and tokens[colon - 1].ent.endswith("PERSON") and tokens[colon - 1].text.isupper():
         return start, unknown(" ".join(t.text.title() for t in tokens[:colon]), "Person")
-    clause = any(
+    person = item is not None and item.entity.kind == "Person" and _in_capitals(tokens[:colon])
+    clause = person or any(
         t.pos in ("VERB", "AUX") and scene.tree.child(t, "nsubj", "expl") is not None
         for t in tokens[colon + 1 :]
     )
@@ -231,6 +232,21 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
     if item is None or not clause or not bare or not _can_hold_a_turn(scene, item.entity):
         return None
     return start, item.entity
+
+
+def _stranger(scene: Scene) -> tuple[int, Entity] | None:
+    """The turn of somebody in capitals of whom no more is known, in a transcript: "MODERATOR:", "ANDREW GRAY (REUTERS):"."""
+    tokens = scene.tree.tokens
+    colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text in (":", "):")), 0)
+    if colon == 0 or not _in_capitals(tokens[:colon]):
+        return None
+    name = " ".join(t.text.title() for t in tokens[:colon] if t.text[:1].isalpha())
+    return tokens[colon].end, unknown(name, "Person", generic=True)
+
+
+def _in_capitals(tokens: Sequence[Token]) -> bool:
+    words = [t.text for t in tokens if t.text[:1].isalpha()]
+    return bool(words) and all(w.isupper() for w in words)
 
 
 def _can_hold_a_turn(scene: Scene, entity: Entity) -> bool:
