@@ -32,7 +32,7 @@ _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
 # Single marks look like apostrophes: what is said ends with a stop before the mark, a mere name stands in curly ones.
 _SINGLE = re.compile(r"(?<!\w)(?:[‘'](?=\w)(?P<said>[^‘\n]+?[,.!?…])[’'](?!\w)|‘(?P<named>[^‘’\n]+)’(?!\w))")
 TRANSCRIPT = 3  # turns that make a text a transcript
-LONGEST_LABEL = 9  # words: "NATO Secretary General Jens Stoltenberg:"
+LONGEST_LABEL = 14  # words: "The head of the regional administration, Denis Pushilin:"
 _AROUND = ' \t“”«»„"'
 FARTHEST = 3  # sentences over which a quotation may go on without naming its speaker
 

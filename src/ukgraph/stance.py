@@ -117,6 +117,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     walker.local(trigger)
     walker.own(trigger)
     walker.headed(trigger)
+    walker.shown(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     node = trigger
@@ -188,6 +189,17 @@ class _Walker:
         for cue in self._cues(noun, "NOUN") if noun is not None else ():
             if cue.effect in (Effect.PLANNED, Effect.POSSIBLE) and noun is not None:
                 self.apply(cue.effect, noun)
+
+    def shown(self, trigger: Token) -> None:
+        """ "A fabricated video showed soldiers attacking a church": what a falsehood shows or says is in doubt."""
+        for verb in self.tree.ancestors(trigger):
+            subject = self.tree.child(verb, "nsubj") if verb.pos == "VERB" else None
+            for adjective in self.tree.children(subject, "amod") if subject is not None else ():
+                false = self.scene.knowledge.effects(
+                    "ADJ", adjective.text.lower()
+                )  # a participle has its verb's lemma
+                if Effect.NEGATED in false:
+                    self.apply(Effect.DOUBTED, adjective)
 
     def stated(self, predicate: Token) -> None:
         """ "Kyiv's position is that Russia blew up the dam": what somebody's view is, he says."""
