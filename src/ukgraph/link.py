@@ -442,7 +442,7 @@ class _Linker:
     def _is_seat(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
         """ "Georgia's governor": governors are of regions, so that the state is meant."""
         for title in self.mentions[sentence.index]:
-            kinds = {self.knowledge.titles[t].of_kind for t in title.ids(Form.TITLE)} - {None}
+            kinds = self._seats(title)
             after = mention.end <= title.start and _possessive_gap(sentence.tokens, mention.end, title.start)
             of = [t.text.lower() for t in sentence.tokens[title.end : mention.start]] in (
                 ["of"],
@@ -451,6 +451,11 @@ class _Linker:
             if kinds and (after or of):
                 return entry.kind in kinds
         return False
+
+    def _seats(self, title: Mention) -> set[str]:
+        """The classes of what a title is held in: a governor's is a region, a mayor's a city."""
+        kinds = (self.knowledge.titles[t].of_kind for t in title.ids(Form.TITLE))
+        return {kind for kind in kinds if kind is not None}
 
     def _weapon_follows(self, sentence: Sentence, mention: Mention) -> bool:
         after = sentence.tokens[mention.end : mention.end + 3]
@@ -670,7 +675,12 @@ class _Linker:
             ):
                 after += 1
             after = _past_owner(tokens, linked, after)
-            found += [x.actor for x in linked if x.start <= after < x.end and x.entity.kind != "Person"]
+            seats = self._seats(title)  # the mayor of Kyiv is the city's, its government the country's
+            found += [
+                x.entity if x.entity.kind in seats else x.actor
+                for x in linked
+                if x.start <= after < x.end and x.entity.kind != "Person"
+            ]
             nested = [x for x in linked if x.start <= after < x.end]
             if nested and nested[0].form is Form.ADJECTIVE:
                 found += [
