@@ -34,7 +34,7 @@ from ukgraph.lexicon import (
 from ukgraph.schema import Schema, load_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -290,28 +290,20 @@ class Knowledge:
     @cached_property
     def addressing_verbs(self) -> frozenset[str]:
         """The verbs of saying whose object is who is told: "tell", "inform"."""
-        return frozenset(
-            t.words[0]
-            for t in self.triggers
-            if t.pos == "VERB"
-            and len(t.words) == 1
-            and any(p.role == "addressee" and "object" in p.slots for p in t.patterns)
-            and SPEECH & self.effects("VERB", t.words[0])
-        )
+        verbs = self._verbs_with(lambda p: p.role == "addressee" and "object" in p.slots)
+        return frozenset(v for v in verbs if SPEECH & self.effects("VERB", v))
 
     @cached_property
     def taking_verbs(self) -> frozenset[str]:
         """The verbs whose object must be a place in one of their senses: "capture", "liberate"."""
-        return frozenset(
-            t.words[0]
-            for t in self.triggers
-            if t.pos == "VERB"
-            and len(t.words) == 1
-            and any(
-                p.required and p.slots[0] == "object" and self.classes_of(p.selectors) == {"Place"}
-                for p in t.patterns
-            )
+        return self._verbs_with(
+            lambda p: p.required and p.slots[0] == "object" and self.classes_of(p.selectors) == {"Place"}
         )
+
+    def _verbs_with(self, fits: Callable[[Pattern], bool]) -> frozenset[str]:
+        """The verbs of one word that have such a pattern in one of their senses."""
+        verbs = (t for t in self.triggers if t.pos == "VERB" and len(t.words) == 1)
+        return frozenset(t.words[0] for t in verbs if any(map(fits, t.patterns)))
 
     def units_in(self, text: str, countries: Iterable[str]) -> Mapping[str, tuple[str, str]]:
         """The units of a text: "kroner" are the money of the first of these countries that has such."""
