@@ -1,6 +1,8 @@
 # One command for each purpose; what is done already is not done again.
 #   make graph   set up .venv, read corpus/ into out/
 #   make test    set up .venv, then ruff, mypy and pytest
+#   make wheel   build a wheel whose stages between the parser and the frames are compiled, and lay it out for make bench
+#   make test-compiled   the stored cases and the seeds, read by the compiled stages
 #   make lint    ruff and mypy only
 #   make soak    kill fifty builds at random moments, and see that each comes to the same bytes in the end
 #   make bench   measure what builds cost, and write benchmarks/RESULTS.md; hours (benchmarks/bench.py --short: minutes)
@@ -17,13 +19,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILED := build/compiled
 INSTALLED := $(VENV)/.installed
 PIP_QUIETLY := -m pip --disable-pip-version-check --quiet
 TREEBANKS ?= ../shared/treebanks
 TRAINING := .venv-training
 INPUTS := $(shell find corpus ontology src -name __pycache__ -prune -o -print)
 
-.PHONY: graph test soak bench fuzz interop lint docs picture lock model model-eval clean
+.PHONY: graph test test-compiled wheel soak bench fuzz interop lint docs picture lock model model-eval clean
 
 graph: out/report.json
 
@@ -41,8 +44,20 @@ lint: $(INSTALLED)
 soak: $(INSTALLED)
 	UKGRAPH_KILLS=50 $(BIN)/pytest tests/test_building.py -k killed_at_any_moment
 
-bench: $(INSTALLED)
-	$(BIN)/python benchmarks/bench.py
+wheel: $(COMPILED)/.made
+
+# The tests and benchmarks run what lies here in place of the sources: PYTHONPATH comes before an editable install.
+$(COMPILED)/.made: $(INSTALLED) hatch_build.py $(shell find ontology src -name __pycache__ -prune -o -type f -print)
+	rm -rf $(COMPILED) dist
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/python $(PIP_QUIETLY) wheel --no-deps --wheel-dir dist .
+	$(BIN)/python $(PIP_QUIETLY) install --no-deps --target $(COMPILED) dist/*.whl
+	@touch $@
+
+test-compiled: $(COMPILED)/.made
+	PYTHONPATH=$(COMPILED) UKGRAPH_COMPILED=1 $(BIN)/pytest tests/test_compiled.py tests/test_cases.py tests/test_traps.py tests/test_seeds.py tests/test_determinism.py
+
+bench: $(COMPILED)/.made
+	PYTHONPATH=$(COMPILED) $(BIN)/python benchmarks/bench.py
 
 fuzz: $(INSTALLED)
 	$(BIN)/pytest tests/test_fuzz.py --hypothesis-profile=fuzz

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from ukgraph.gazetteer import Form
 from ukgraph.link import known
+from ukgraph.records import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ukgraph.gazetteer import Gazetteer
     from ukgraph.knowledge import Entry, Knowledge, Office, Title
-    from ukgraph.records import Article, Entity
+    from ukgraph.records import Article
 
 _MEDIA = "MediaOrganization"
 _BY = re.compile(

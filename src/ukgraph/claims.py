@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.frames import object_control
-from ukgraph.records import Entity
+from ukgraph.records import Entity, Token
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from ukgraph.records import Token
     from ukgraph.scene import Scene
 
 KIND = "OpenClaim"

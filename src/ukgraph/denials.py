@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.frames import cues, object_control
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.records import Evidence, Factuality, TriggerWord
+from ukgraph.records import Entity, Evidence, Factuality, Token, TriggerWord
 from ukgraph.stance import read_mood
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ukgraph.knowledge import Knowledge
-    from ukgraph.records import Entity, Token
     from ukgraph.scene import Scene
     from ukgraph.tellings import Draft
 

@@ -10,11 +10,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ukgraph.records import Entity
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ukgraph.knowledge import Knowledge
-    from ukgraph.records import Entity
 
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})

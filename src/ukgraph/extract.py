@@ -536,7 +536,7 @@ def _that_clause(scene: Scene, verb: Token) -> Token | None:
         clause = next(
             (a for a in tree.ancestors(that) if a.i > that.i and tree.tokens[a.head].i < that.i), None
         )
-        if bare or (straight and clause is not None and verb in tree.ancestors(clause)):
+        if bare or (straight and clause is not None and any(a.i == verb.i for a in tree.ancestors(clause))):
             return clause
     return None
 
@@ -668,7 +668,7 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
         elif (
             gap
             and gap[0] in _LOCATORS
-            and all(w in ("the", *_LOCATORS) for w in gap)
+            and all(w == "the" or w in _LOCATORS for w in gap)
             and _contains(scene, right, left)
             and not ("," in gap and _begins(scene, right))
         ):

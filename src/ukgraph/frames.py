@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
-from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, QUANTITIES, SUBJECT, Effect
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, QUANTITIES, SUBJECT, Effect, Trigger
 from ukgraph.listing import is_label, listed_heads
-from ukgraph.records import Date, Entity, Quantity
+from ukgraph.records import Date, Entity, Quantity, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from ukgraph.knowledge import Knowledge
-    from ukgraph.lexicon import Cue, Pattern, Trigger
-    from ukgraph.records import Token
+    from ukgraph.lexicon import Cue, Pattern
     from ukgraph.scene import Found, Scene
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}

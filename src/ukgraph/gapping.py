@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.frames import object_control
+from ukgraph.records import Entity, Quantity
 from ukgraph.values import read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ukgraph.frames import Match
-    from ukgraph.records import Entity, Quantity, Token
+    from ukgraph.records import Token
     from ukgraph.scene import Scene
     from ukgraph.values import Amount
 

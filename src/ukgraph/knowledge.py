@@ -63,6 +63,7 @@ TRIGGER_FLAGS = {
     "reciprocal": "reciprocal",
     "quotes": "needsQuotation",
 }
+_NO_EFFECT: frozenset[Effect] = frozenset()
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 
 
@@ -338,7 +339,7 @@ class Knowledge:
     def roles_evoked(self, word: str, pos: str = "NOUN") -> list[frozenset[str]]:
         """The roles of each frame that a word can evoke."""
         frames = self.schema.frames
-        return [frozenset(frames[name].roles) for name in self.evoked(word, pos) & frames.keys()]
+        return [frozenset(frames[name].roles) for name in self.evoked(word, pos) if name in frames]
 
     def akin(self, one: str, other: str) -> bool:
         """Whether two frames are the same, or what one becomes when it is planned, asked for or refused."""
@@ -364,7 +365,14 @@ class Knowledge:
 
     def effects(self, pos: str, lemma: str) -> frozenset[Effect]:
         """What a word does to what it governs, by the cues that are this one word alone."""
-        return frozenset(c.effect for c in self.cues_by_word.get((pos, lemma), ()) if len(c.words) == 1)
+        return self._effects.get((pos, lemma), _NO_EFFECT)
+
+    @cached_property
+    def _effects(self) -> Mapping[tuple[str, str], frozenset[Effect]]:
+        return {
+            key: frozenset(c.effect for c in cues if len(c.words) == 1)
+            for key, cues in self.cues_by_word.items()
+        }
 
     @cached_property
     def short_titles(self) -> Mapping[str, frozenset[str]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ukgraph.gazetteer import Form
@@ -125,11 +124,6 @@ class _Linker:
         self.order: dict[str, int] = {}  # people -> how late they were named last
         self.described: set[str] = set()  # common names of what was named so far: "air force"
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
-
-    @cached_property
-    def in_office(self) -> list[tuple[Entry, Office]]:
-        """Who holds which office at the article's date."""
-        return [(e, o) for e, o in self.knowledge.office_holders if o.held(self.date)]
 
     def run(self) -> list[tuple[Linked, ...]]:
         return [self._sentence(s, m) for s, m in zip(self.sentences, self.mentions, strict=True)]
@@ -748,13 +742,17 @@ class _Linker:
         """Who holds an office at the article's date; None where that is not certain."""
         ids = {b.id for b in bodies}
         countries = {self.knowledge.country_of(i) for i in ids} - {None}
-        candidates = self.in_office
+        heading = ids if self._of_any_body(titles) else set()
+        candidates = [
+            (e, o)
+            for e, o in self.knowledge.office_holders
+            if (o.title in titles or o.heads in heading) and o.held(self.date)
+        ]
         if ids:
             exact = [
                 (e, o)
                 for e, o in candidates
-                if (o.title in titles and {o.of, o.heads} & ids)
-                or (self._of_any_body(titles) and o.heads in ids)
+                if o.heads in heading or (o.title in titles and {o.of, o.heads} & ids)
             ]
             titled = [(e, o) for e, o in exact if o.title in titles]
             return (

@@ -8,6 +8,7 @@ A wrong tree could put a claim into the article's own mouth, so the repairs of s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ukgraph.clauses import seat_clauses
 from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
+from ukgraph.records import Token
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import (
@@ -31,9 +33,9 @@ from ukgraph.syntax import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from ukgraph.records import Sentence, Token
+    from ukgraph.records import Sentence
 
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")

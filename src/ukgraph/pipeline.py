@@ -19,6 +19,7 @@ from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.link import Linked, known, link
 from ukgraph.mend import Lore, mend
 from ukgraph.mentions import find_mentions
+from ukgraph.quotes import Quotation
 from ukgraph.records import Date, Entity, Reading
 from ukgraph.scene import Scene
 from ukgraph.spans import Span
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ukgraph.author import Author
     from ukgraph.dates import Timex
     from ukgraph.knowledge import Knowledge
-    from ukgraph.quotes import Quotation, Voice
+    from ukgraph.quotes import Voice
     from ukgraph.records import Article, Sentence, Token
     from ukgraph.tellings import Draft
     from ukgraph.values import Amount

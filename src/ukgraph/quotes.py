@@ -15,12 +15,13 @@ from ukgraph import syntax
 from ukgraph.frames import has_words
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import unknown
+from ukgraph.records import Entity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ukgraph.knowledge import Knowledge
-    from ukgraph.records import Entity, Token
+    from ukgraph.records import Token
     from ukgraph.scene import Scene
 
 _SOURCING = frozenset(

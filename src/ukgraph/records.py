@@ -7,11 +7,8 @@ so (`attributed_to`), did it happen by their account (`factuality`). None of the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 class Factuality(StrEnum):

@@ -7,26 +7,25 @@ filler ("defense minister"). Coordination, apposition and "including X and Y" wi
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ukgraph import discourse, syntax
+from ukgraph.author import Author
+from ukgraph.dates import Timex
 from ukgraph.gazetteer import Form
+from ukgraph.knowledge import Knowledge
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import Linked, known, unknown
 from ukgraph.records import Date, Entity, Quantity
-from ukgraph.values import part_of
+from ukgraph.syntax import Tree
+from ukgraph.values import Amount, part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from ukgraph.author import Author
-    from ukgraph.dates import Timex
-    from ukgraph.knowledge import Knowledge
     from ukgraph.records import Token
-    from ukgraph.syntax import Tree
-    from ukgraph.values import Amount
 
 _OPENERS = syntax.INCLUDING | syntax.TOGETHER
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
@@ -97,6 +96,12 @@ class Scene:
 
     `heading` is the date that the paragraph's own heading gives ("16 February, Berlin."), as in digests and timelines;
     `author_at` tells of the tokens outside of quotations who says "I" and "we" there.
+
+    Derived: `dimensions`, the classes of quantities that the sentence has ("Money", "Count", "Length" and so on;
+    "Date" for a date); `owner`, token -> the mention that covers it, names before class nouns, the longer before the
+    shorter; `amount_at`, token -> the quantity that it heads or belongs to (of counts: the counted noun);
+    `date_tokens`, which are no actors. `slots` keeps the heads found for a token, slot and part of speech as far as
+    somebody asked, since every sense of every trigger asks the same.
     """
 
     tree: Tree
@@ -109,39 +114,52 @@ class Scene:
     published: str | None
     heading: Date | None = None
     author_at: Mapping[int, Author] = field(default_factory=dict)
+    dimensions: frozenset[str] = field(init=False, repr=False)
+    owner: Mapping[int, Linked] = field(init=False, repr=False)
+    amount_at: Mapping[int, Amount] = field(init=False, repr=False)
+    date_tokens: frozenset[int] = field(init=False, repr=False)
+    slots: dict[tuple[int, str, str], tuple[Token, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+    _opened: frozenset[int] = field(init=False, repr=False)
+    _added: tuple[Token, ...] = field(init=False, repr=False)
+    _clauses: tuple[int, ...] = field(init=False, repr=False)
+    _values: dict[tuple[int, int], tuple[Found, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Derive, once, what every question about the scene asks for."""
+        derive = object.__setattr__  # the record is frozen
+        derive(self, "dimensions", self._dimensions())
+        derive(self, "owner", self._owners())
+        derive(self, "amount_at", self._amounts())
+        derive(self, "date_tokens", frozenset([i for d in self.dates for i in range(d.start, d.end)]))
+        derive(self, "_opened", self._openings())
+        derive(self, "_added", tuple([t for t in self.tree.tokens if self._opened and self._is_added(t)]))
+        derive(self, "_clauses", self._clause_verbs())
 
     @property
     def index(self) -> int:
         """The sentence's place in the article."""
         return self.tree.sentence.index
 
-    @cached_property
-    def dimensions(self) -> frozenset[str]:
-        """The classes of quantities that the sentence has: "Money", "Count", "Length" and so on; "Date" for a date."""
+    def _dimensions(self) -> frozenset[str]:
         found = {a.dimension.capitalize() for a in self.amounts}
         measures = {"Measure"} if found - {"Money", "Count"} else set()
         return frozenset(found | measures | ({"Date"} if self.dates else set()))
 
-    @cached_property
-    def owner(self) -> Mapping[int, Linked]:
-        """Token -> the mention that covers it; names before class nouns, the longer before the shorter."""
+    def _owners(self) -> Mapping[int, Linked]:
         ranked = sorted(self.linked, key=lambda x: (x.form is Form.CLASS, x.start - x.end), reverse=True)
         return {i: item for item in ranked for i in range(item.start, item.end)}
 
-    @cached_property
-    def amount_at(self) -> Mapping[int, Amount]:
-        """Token -> the quantity that it heads or belongs to (counts: the counted noun)."""
+    def _amounts(self) -> Mapping[int, Amount]:
         found: dict[int, Amount] = {}
         for amount in self.amounts:
             found[amount.head] = amount
             if amount.dimension not in ("count", "ordinal"):
                 found |= dict.fromkeys(range(amount.start, amount.end), amount)
         return found
-
-    @cached_property
-    def date_tokens(self) -> frozenset[int]:
-        """Tokens inside dates: they are no actors."""
-        return frozenset(i for d in self.dates for i in range(d.start, d.end))
 
     # Noun phrases ----------------------------------------------------------------------------------
 
@@ -151,16 +169,6 @@ class Scene:
         if known is None:
             known = self._values[token.i, depth] = self._read_values(token, depth)
         return known
-
-    @cached_property
-    def _values(self) -> dict[tuple[int, int], tuple[Found, ...]]:
-        """What has been found already: every sense of every trigger asks for the same phrases."""
-        return {}
-
-    @cached_property
-    def slots(self) -> dict[tuple[int, str, str], tuple[Token, ...]]:
-        """Token, slot and part of speech -> the heads in that slot, as far as somebody asked."""
-        return {}
 
     def _read_values(self, token: Token, depth: int) -> tuple[Found, ...]:
         found: dict[object, Found] = {}
@@ -221,42 +229,44 @@ class Scene:
                 continue
             if any(head.i < i <= token.i for i in self._clauses):
                 return
+            if head.pos == "PROPN" and any(t.text == ":" for t in self.tree.tokens[head.i : token.i]):
+                continue  # "met in Riga: Estonia and Latvia" lists nothing that Riga is
+            hung = self.tree.tokens[token.head]
+            beside = hung.pos == "PROPN" != head.pos and governor is not None and hung.head == governor.i
             attached = (
                 token.head == head.i
+                or beside  # "capabilities to Ukraine, including artillery"
                 or (governor is not None and token.head == governor.i)
                 or syntax.outranks(self.tree, head, token)
             )
             if attached:
                 yield token
 
-    @cached_property
-    def _added(self) -> tuple[Token, ...]:
-        """The heads of phrases that begin with "including" and its like."""
-        if not self._opened:
-            return ()
-        return tuple(t for t in self.tree.tokens if t.pos in _NOUNS and self._is_added(t))
-
-    @cached_property
-    def _opened(self) -> frozenset[int]:
-        """The tokens that such a word stands right before."""
+    def _openings(self) -> frozenset[int]:
+        """The tokens that "including" or its like stands right before."""
         tokens = self.tree.tokens
         last = syntax.last_words(_OPENERS)
-        return frozenset(
+        opened = [
             before.i + 1  # nothing but determiners may stand between an opener and what it opens
             for before in tokens[:-1]
             if (before.pos == "DET" or before.text.lower() in last)
             and syntax.opener(tokens, before.i + 1, _OPENERS)
-        )
+        ]
+        colon = next((t.i for t in tokens[1:-1] if t.text == ":"), None)
+        if colon is not None and not any(t.pos in ("VERB", "AUX") for t in tokens[colon:]):
+            opened.append(colon + 1)  # "$1 billion in aid: launchers, drones and ammunition"
+        return frozenset(opened)
 
     def _is_added(self, token: Token) -> bool:
         """Whether a phrase is an example or comes on top: "tanks, particularly Leopards", "along with Poland"."""
+        if token.pos not in _NOUNS:
+            return False
         if syntax.cases(self.tree, token) in _OPENERS:
             return True
         own = self._opened
         return bool(own) and any(t.i <= token.i and t.i in own for t in self.tree.subtree(token))
 
-    @cached_property
-    def _clauses(self) -> tuple[int, ...]:
+    def _clause_verbs(self) -> tuple[int, ...]:
         """The verbs at which a noun phrase ends at the latest."""
         return tuple(
             t.i
@@ -416,7 +426,7 @@ class Scene:
             return (Found(meant_by, meant_by, head.i, inferred=True),) if meant_by is not None else ()
         if syntax.base(head.dep) == "expl" or syntax.is_expletive(self.tree, head):
             return ()
-        owner = self._owner_above(head) or self._teller(head)
+        owner = self._owner_above(head) or self._teller(head) or self._answerable(head)
         if owner is not None:
             return (Found(owner, owner, head.i, inferred=True),)
         meant = self._weapons_handed(head) or self.discourse.pronoun(
@@ -459,6 +469,24 @@ class Scene:
         ]
         return self.owner[owners[-1].i].actor if owners else None
 
+    def _answerable(self, pronoun: Token) -> Entity | None:
+        """Whose deed somebody is judged for: "hold Russia accountable for its aggression", "thanked Kyiv for its help"."""
+        if pronoun.dep != "nmod:poss":
+            return None
+        node = self.tree.head(pronoun)
+        while node is not None and node.pos in ("NOUN", "PROPN") and syntax.cases(self.tree, node) != "for":
+            node = self.tree.head(node)
+        verb = self.tree.head(node) if node is not None and node.pos in ("NOUN", "PROPN") else None
+        if verb is not None and verb.dep == "xcomp":
+            verb = self.tree.head(verb)
+        judged = self.tree.child(verb, "obj") if verb is not None and verb.pos == "VERB" else None
+        if judged is None or judged.i > pronoun.i or judged.i not in self.owner:
+            return None
+        meant = self.owner[judged.i].actor
+        word = pronoun.text.lower()
+        fits = word in discourse.IT if meant.kind != "Person" else word in discourse.HE | discourse.SHE
+        return meant if fits and self.knowledge.schema.accepts("speaker", meant.kind) else None
+
     def _teller(self, pronoun: Token) -> Entity | None:
         """Who tells of himself: "the air force, which said it had shot down 40 missiles"."""
         clause = self.tree.head(pronoun)
@@ -480,7 +508,7 @@ class Scene:
         return None if author is None else author.body if many else author.person
 
     def _barred(self, pronoun: Token) -> frozenset[str]:
-        """Whom a pronoun cannot mean: who speaks it, and as an object the subject of its verb."""
+        """Whom a pronoun cannot mean: who speaks it, as an object the subject of its verb, as an owner who stands below."""
         speaker = self.speaker_at.get(pronoun.i)  # who speaks says "I"
         spoken = frozenset([speaker.id]) if speaker is not None else frozenset()
         verb = self.tree.head(pronoun)
@@ -488,6 +516,8 @@ class Scene:
             return spoken | {x.actor.id for x in self.linked if x.end <= pronoun.i}  # "..., it added"
         if verb is None or pronoun.text.lower().endswith("self") or pronoun.text.lower().endswith("selves"):
             return spoken
+        if pronoun.dep == "nmod:poss":
+            return spoken | self._named_below(verb)
         if syntax.base(pronoun.dep) not in ("obj", "iobj", "obl"):
             return spoken
         subjects = self.tree.children(verb, "nsubj")
@@ -495,6 +525,18 @@ class Scene:
         pronouns = [s for s in subjects if s.pos == "PRON" and not syntax.relative_pronoun(s)]
         meant = [e for s in pronouns for e in self.discourse.pronoun(s.text, self.index, s.i)]
         return spoken | {x.actor.id for x in items} | {e.id for e in meant}
+
+    def _named_below(self, noun: Token) -> frozenset[str]:
+        """Whom the phrase of an owned noun names, who is not its owner: "its withdrawal from Ukraine" is not Ukraine's.
+
+        Chomsky's condition C (1981): a name is free of every pronoun that commands it.
+        """
+        below = {
+            t.i
+            for t in self.tree.subtree(noun, lambda t: t.dep in ("conj", "appos", "acl:relcl", "parataxis"))
+            if t.i > noun.i
+        }
+        return frozenset(x.actor.id for x in self.linked if x.start in below)
 
     def _closes_report(self, pronoun: Token, verb: Token | None) -> bool:
         """Whether a pronoun stands in ", it added": it is nobody whom that sentence has named."""

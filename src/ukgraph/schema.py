@@ -134,7 +134,17 @@ class Schema:
 
     def accepts(self, role: str, cls: str) -> bool:
         """Whether an entity of this class may fill the role."""
-        return any(self.is_a(cls, allowed) for allowed in self.roles[role].range)
+        return cls in self._accepted[role]
+
+    @cached_property
+    def _accepted(self) -> Mapping[str, frozenset[str]]:
+        """Role -> the classes that may fill it, with all that lie below them."""
+        return {
+            name: frozenset(
+                cls for cls in (*self.parents, *role.range) if not role.range.isdisjoint(self.lineage(cls))
+            )
+            for name, role in self.roles.items()
+        }
 
     @cached_property
     def shortcuts_of(self) -> Mapping[str, tuple[Shortcut, ...]]:

@@ -13,9 +13,10 @@ from ukgraph import syntax
 from ukgraph.frames import cues, object_control
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, says
+from ukgraph.records import Entity
 
 if TYPE_CHECKING:
-    from ukgraph.records import Entity, Token
+    from ukgraph.records import Token
     from ukgraph.scene import Scene
 
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})

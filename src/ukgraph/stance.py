@@ -15,13 +15,12 @@ from ukgraph.discourse import FIRST
 from ukgraph.frames import cues
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import says
-from ukgraph.records import Entity, Factuality
+from ukgraph.records import Entity, Factuality, Token
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ukgraph.lexicon import Cue
-    from ukgraph.records import Token
     from ukgraph.scene import Scene
     from ukgraph.sources import Source
 
@@ -804,7 +803,11 @@ class _Walker:
 
     def _is_unsaid(self, verb: Token) -> bool:
         """ "did not say that", "declined to confirm that", "failed to say whether"."""
-        if any(Effect.NEGATED in self._local_effects(w, verb) for w in syntax.mood_words(self.tree, verb)):
+        if any(
+            e is Effect.NEGATED
+            for w in syntax.mood_words(self.tree, verb)
+            for e in self._local_effects(w, verb)
+        ):
             return True
         if any(e is Effect.NEGATED for e, _ in self._constructions(verb)):
             return True  # "nobody has confirmed"

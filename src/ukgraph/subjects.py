@@ -29,6 +29,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
     _part(tokens)
     for name in names:
+        _wish(tokens, name)
         _name_subject(tokens, name)
         _begin_anew(tokens, name)
     for verb in reversed([t for t in tokens if t.pos == "VERB"]):
@@ -52,6 +53,21 @@ def _begin_anew(tokens: list[Token], name: Span) -> None:
     verb = next((t for t in tokens[name.end :] if t.head == subject.head and t.pos == "VERB"), subject)
     if verb.dep in ("conj", "parataxis") and not governs(tokens, verb.i, "nsubj"):
         tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
+
+
+def _wish(tokens: list[Token], name: Span) -> None:
+    """ "demanded that NATO end its support": the bare verb of a wish is no noun that the name belongs to."""
+    subject = tokens[name.head]
+    verb = tokens[subject.head]
+    after = name.start > 0 and tokens[name.start - 1].lemma.lower() in ("that", "the")
+    if subject.dep != "compound" or verb.dep != "ccomp" or verb.i != name.end or not after:
+        return
+    if verb.pos != "VERB" and not governs(tokens, verb.i, "obj"):
+        return
+    tokens[verb.i] = replace(verb, pos="VERB")
+    tokens[subject.i] = replace(subject, dep=subject_relation(tokens, verb.i))
+    for that in [t for t in tokens[: subject.i] if t.head == verb.i and t.lemma.lower() == "that"]:
+        tokens[that.i] = replace(that, dep="mark")
 
 
 def _name_subject(tokens: list[Token], name: Span) -> None:

@@ -7,13 +7,14 @@ UD v2 (de Marneffe et al. 2021); subtypes are matched by their prefix where only
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
+
+from ukgraph.records import Sentence, Token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ukgraph.records import Sentence, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
@@ -45,10 +46,31 @@ def base(dep: str) -> str:
 
 @dataclass(frozen=True)
 class Tree:
-    """A sentence with its children indexed; `kids[i]` are the dependents of token i in order."""
+    """A sentence with its children indexed; `kids[i]` are the dependents of token i in order.
+
+    `prepositions[i]` is the preposition that marks token i, in lower case ("" without one; "because of" in full),
+    `depths[i]` how many governors it has, `words` every lemma of the sentence in lower case: what is not among them
+    need not be looked for. The rest is kept as far as somebody asked, since every sense of every trigger asks the
+    same: whether a verb is passive, the words that can make a multiword with a token, its prepositional phrases.
+    """
 
     sentence: Sentence
     kids: tuple[tuple[Token, ...], ...] = field(repr=False)
+    prepositions: tuple[str, ...] = field(init=False, repr=False)
+    depths: tuple[int, ...] = field(init=False, repr=False)
+    words: frozenset[str] = field(init=False, repr=False)
+    passives: dict[int, bool] = field(init=False, repr=False, compare=False, default_factory=dict)
+    near: dict[int, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+    phrases_of: dict[int, tuple[tuple[str, Token], ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        """Derive, once, what every question about the tree asks for."""
+        derive = object.__setattr__  # the record is frozen
+        derive(self, "prepositions", tuple([self._preposition(kids) if kids else "" for kids in self.kids]))
+        derive(self, "depths", self._depths())
+        derive(self, "words", frozenset([t.lemma.lower() for t in self.tokens]))
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -73,11 +95,6 @@ class Tree:
                 return kid
         return None
 
-    @cached_property
-    def prepositions(self) -> tuple[str, ...]:
-        """For each token the preposition that marks it, in lower case ("" without one; "because of" in full)."""
-        return tuple(self._preposition(kids) if kids else "" for kids in self.kids)
-
     def _preposition(self, kids: tuple[Token, ...]) -> str:
         for kid in kids:
             if base(kid.dep) == "case" and kid.lemma.lower() not in _POSSESSIVE:
@@ -87,9 +104,7 @@ class Tree:
                 return " ".join([kid.text.lower(), *words])
         return ""
 
-    @cached_property
-    def depths(self) -> tuple[int, ...]:
-        """For each token how many governors it has."""
+    def _depths(self) -> tuple[int, ...]:
         found: list[int | None] = [None] * len(self.tokens)
         for token in self.tokens:
             way = [token.i]
@@ -99,26 +114,6 @@ class Tree:
             for step, i in enumerate(reversed(way)):
                 found[i] = known + step
         return tuple(n or 0 for n in found)
-
-    @cached_property
-    def passives(self) -> dict[int, bool]:
-        """Verb -> whether it is passive, as far as somebody asked: every sense of every trigger asks the same."""
-        return {}
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every lemma of the sentence, in lower case: what is not among them need not be looked for."""
-        return frozenset(t.lemma.lower() for t in self.tokens)
-
-    @cached_property
-    def near(self) -> dict[int, frozenset[str]]:
-        """Token -> the words that can make a multiword with it, as far as somebody asked."""
-        return {}
-
-    @cached_property
-    def phrases_of(self) -> dict[int, tuple[tuple[str, Token], ...]]:
-        """Token -> its prepositional phrases, as far as somebody asked."""
-        return {}
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The governors of `token`, from the nearest to the root."""

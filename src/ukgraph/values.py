@@ -53,6 +53,7 @@ AFTER_MODIFIERS = (
     ("about", re.compile(r"(?:\s+\w+)?\s+or so\b")),
 )
 TIME_OF_DAY = frozenset({"a.m.", "p.m.", "am", "pm", "o'clock", "o’clock", "gmt", "utc"})
+_UNCOUNTED = TIME_OF_DAY.union(ORDINALS)  # what follows a number and is not what it counts
 CALIBER = "caliber"  # the dimension that tells a weapon's type and is no amount: "155 mm"
 _REACH = 7  # words between a number and the noun that it counts
 
@@ -387,7 +388,7 @@ def _count(
     noun = _counted(sentence, first, last + 1 if of and number.modifier else last)
     if noun is None:
         return _elided(sentence, starts, number, counts_people)
-    if noun.lemma.lower() in TIME_OF_DAY | ORDINALS.keys() or _is_year(sentence, number, noun, first):
+    if noun.lemma.lower() in _UNCOUNTED or _is_year(sentence, number, noun, first):
         return None
     modifier = number.modifier or _modifier(sentence, starts, number.start, number.end, number.value)
     return Amount(first, last, noun.i, Quantity(number.value, _unit(noun), modifier), "count")

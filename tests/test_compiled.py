@@ -1,0 +1,29 @@
+"""The stages that a wheel holds compiled: what mypyc makes of them is what the sources are."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HOOK = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"][
+    "wheel"
+]
+MODULES = HOOK["hooks"]["custom"]["modules"]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_to_be_compiled_uses_nothing_that_mypyc_lets_be_computed_anew_each_time(name: str) -> None:
+    tree = ast.parse((ROOT / "src" / "ukgraph" / f"{name}.py").read_text("utf-8"))
+    assert "cached_property" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+
+
+@pytest.mark.skipif("UKGRAPH_COMPILED" not in os.environ, reason="make test-compiled asks for it")
+def test_the_compiled_modules_are_what_runs() -> None:
+    files = [Path(str(importlib.import_module(f"ukgraph.{name}").__file__)) for name in MODULES]
+    assert [f.name for f in files if f.suffix not in (".so", ".pyd")] == []
