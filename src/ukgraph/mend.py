@@ -91,6 +91,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
     _restore_past(tokens, lore)
+    _restore_progressive(tokens, lore)
+    _restore_deeds(tokens)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
@@ -672,6 +674,35 @@ def _restore_past(tokens: list[Token], lore: Lore) -> None:
         stems = (token.text[:-1], token.text[:-2])
         lemma = next((s for s in stems if lore.is_verb(s)), stems[1])
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def _restore_progressive(tokens: list[Token], lore: Lore) -> None:
+    """ "Britain is imposing sanctions": a word in -ing with "is" and an object is no adjective."""
+    for token in [t for t in tokens if t.pos in ("ADJ", "NOUN") and t.text.endswith("ing")]:
+        if governs(tokens, token.i, "obj") and (
+            governs(tokens, token.i, "aux") or governs(tokens, token.i, "cop")
+        ):
+            stem = token.text.removesuffix("ing")
+            lemma = next((w for w in (stem, f"{stem}e", stem[:-1]) if lore.is_verb(w)), None)
+            if lemma is not None:
+                feats = "Tense=Pres|VerbForm=Part"
+                tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats=feats)
+
+
+def _restore_deeds(tokens: list[Token]) -> None:
+    """ "condemns Russia's missile strikes": a finite verb cannot be an open complement, and its subject is part of a noun."""
+    for token in [t for t in tokens if t.dep == "xcomp" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
+        first = tokens[token.i - 1]
+        if first.head != token.i or first.dep not in ("nsubj", "compound"):
+            continue
+        if governs(tokens, token.head, "obj"):
+            continue
+        tokens[token.i] = replace(token, pos="NOUN", dep="obj", feats="Number=Plur")
+        tokens[first.i] = replace(first, dep="compound")
+        for kid in [t for t in tokens if t.head == first.i and t.dep in ("nmod:poss", "amod", "det")]:
+            tokens[kid.i] = replace(kid, head=token.i)
+        for kid in [t for t in tokens if t.head == token.i and base(t.dep) == "obl"]:
+            tokens[kid.i] = replace(kid, dep=kid.dep.replace("obl", "nmod"))
 
 
 def _find_predicate(tokens: list[Token], lore: Lore) -> None:

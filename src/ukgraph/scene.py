@@ -69,6 +69,7 @@ BLEACHED = frozenset(
         "so-called",
     ]
 )
+_PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
 _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
 _NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X")
@@ -224,11 +225,15 @@ class Scene:
     def additions(self, head: Token) -> Iterator[Token]:
         """Heads that "including", "particularly" or "along with" adds to a phrase."""
         governor = self.tree.head(head)
+        if head.dep == "nmod:poss":
+            return  # "Russia's strikes, including in Kyiv"
         for token in self._added:
             if token.i <= head.i:
                 continue
             if any(head.i < i <= token.i for i in self._clauses):
                 return
+            if not self.tree.prepositions[head.i] and self._has_preposition(token):
+                continue  # "condemned the strikes, including in Kyiv"
             if head.pos == "PROPN" and any(t.text == ":" for t in self.tree.tokens[head.i : token.i]):
                 continue  # "met in Riga: Estonia and Latvia" lists nothing that Riga is
             hung = self.tree.tokens[token.head]
@@ -241,6 +246,11 @@ class Scene:
             )
             if attached:
                 yield token
+
+    def _has_preposition(self, added: Token) -> bool:
+        """Whether an added phrase has a preposition besides what opens it: "including in Kyiv"."""
+        kids = self.tree.kids[added.i]
+        return any(k.dep == "case" and k.pos == "ADP" and k.text.lower() in _PLACING for k in kids)
 
     def _openings(self) -> frozenset[int]:
         """The tokens that "including" or its like stands right before."""
@@ -661,7 +671,10 @@ class Scene:
 
     def _apposition(self, head: Token, depth: int) -> tuple[Found, ...]:
         """A common noun with a name in apposition stands for the name."""
+        own = self.owner.get(head.i)
         for kid in self.tree.children(head, "appos", "flat"):
+            if own is not None and own.start <= kid.i < own.end:
+                continue  # "armored vehicles" are named by themselves
             names = [self.owner[k.i] for k in syntax.conjuncts(self.tree, kid) if k.i in self.owner]
             if names and not any(n.entity.generic for n in names) and depth < 2 and not self._is_added(kid):
                 return tuple(Found(n.entity, n.actor, n.start) for n in names)
