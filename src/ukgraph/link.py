@@ -736,7 +736,10 @@ class _Linker:
         for office in ranked:
             if self._of_any_body(titles) and office.held(self.date) and office.heads in ids:
                 return Post(office.title, self._entity(office.of))
-        return Post(titles[0], bodies[0] if bodies else None)
+        kind = self.knowledge.titles[titles[0]].of_kind
+        private = kind is not None and self.knowledge.is_a(kind, "Organization")
+        fitting = [b for b in bodies if not private or b.kind != "Country"]  # "an American journalist"
+        return Post(titles[0], fitting[0] if fitting else None)
 
     def _holder(self, titles: Sequence[str], bodies: Sequence[Entity]) -> tuple[Entry, Office] | None:
         """Who holds an office at the article's date; None where that is not certain."""

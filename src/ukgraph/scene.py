@@ -439,8 +439,10 @@ class Scene:
         owner = self._owner_above(head) or self._teller(head) or self._answerable(head)
         if owner is not None:
             return (Found(owner, owner, head.i, inferred=True),)
-        meant = self._weapons_handed(head) or self.discourse.pronoun(
-            word, self.index, head.i, self._barred(head)
+        meant = (
+            self._weapons_handed(head)
+            or self.discourse.pronoun(word, self.index, head.i, self._barred(head))
+            or self._served(head)
         )
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
 
@@ -462,6 +464,18 @@ class Scene:
             lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, pronoun.i
         )
         return found if many or len(found) == 1 else ()
+
+    def _served(self, pronoun: Token) -> tuple[Entity, ...]:
+        """ "support the Ukrainian people and provide them with arms": the object of the verb before, where nobody else is meant."""
+        verb = self.tree.head(pronoun)
+        if verb is None or verb.dep != "conj" or pronoun.text.lower() != "them":
+            return ()
+        before = self.tree.child(self.tree.tokens[verb.head], "obj")
+        if before is None or before.i > pronoun.i:
+            return ()
+        accepts = self.knowledge.schema.accepts
+        actors = [f.actor for f in self.values(before) if isinstance(f.actor, Entity)]
+        return tuple(a for a in actors if accepts("recipient", a.kind))
 
     def _owner_above(self, pronoun: Token) -> Entity | None:
         """The owner named last in the phrase of a possessive: "Russia's targeting of civilians with its attacks"."""

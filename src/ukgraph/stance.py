@@ -473,8 +473,8 @@ class _Walker:
         if self._is_named(head):
             self._govern([Effect.CLAIMED], head)
             return
-        if self.traits.said and node.pos == "NOUN" and self.tree.child(node, "nmod:poss") is not None:
-            self.free = True  # "approve Ukraine's request": it has been made, whatever becomes of it
+        if self._is_there_already(node, head, relation):
+            self.free = True
             return
         misplaced = self._misplaced(node, head)
         if misplaced:
@@ -516,6 +516,24 @@ class _Walker:
             self._local_unless_reported(head)
         elif relation != "ccomp":
             self._veil(node, head)
+
+    def _is_there_already(self, noun: Token, head: Token, relation: str) -> bool:
+        """Whether a noun tells of what is there, whatever becomes of it.
+
+        "Approve Ukraine's request": it has been made. "Cannot allow American support to be interrupted": something is to
+        become of it.
+        """
+        if self.traits.said and noun.pos == "NOUN" and self.tree.child(noun, "nmod:poss") is not None:
+            return True
+        becomes = self.tree.child(head, "xcomp")
+        return (
+            becomes is not None
+            and relation == "obj"
+            and becomes.i > noun.i
+            and self._definite(noun)
+            and syntax.is_infinitive(self.tree, becomes)
+            and not self._cues(becomes, "VERB")
+        )
 
     def _take_for_granted(self, node: Token, head: Token, effects: Collection[Effect]) -> None:
         """Let nothing above bend what is definite, or left open by "whether", but for the words right at what governs it."""
@@ -717,7 +735,11 @@ class _Walker:
 
     def _is_glad(self, head: Token) -> bool:
         """Whether a word says how one feels about what one does: "proud to", "pleased to"."""
-        return {Effect.ACHIEVED, Effect.PLANNED} <= {c.effect for c in self._cues(head, head.pos)}
+        cues = (
+            *self._cues(head, head.pos),
+            *self.scene.knowledge.cues_by_word.get(("ADJ", head.text.lower()), ()),
+        )
+        return {Effect.ACHIEVED, Effect.PLANNED} <= {c.effect for c in cues}
 
     def _meant(self, head: Token) -> list[Effect]:
         """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
@@ -848,7 +870,9 @@ class _Walker:
         if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
-        if infinitive and self._is_ranked(head) and says(self.scene, node):
+        if infinitive and self.traits.said and self._is_way_of_saying(head):
+            self._local_unless_reported(head)  # "phoned him to thank Berlin": he has thanked it
+        elif infinitive and self._is_ranked(head) and says(self.scene, node):
             self._local_unless_reported(head)  # "was the first to admit": he has admitted it
         elif infinitive:
             if not any(True for _ in self._cues(head, "VERB")):
@@ -867,6 +891,11 @@ class _Walker:
             self.speaker = sources.source_of(self.scene, head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
+
+    def _is_way_of_saying(self, verb: Token) -> bool:
+        """Whether a verb is one of talking, in which a thing is said that it is done to say."""
+        evoked = self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
+        return verb.pos == "VERB" and any("addressee" in roles for roles in evoked)
 
     def _is_awaited(self, node: Token, head: Token) -> bool:
         """ "will deliver once Congress approves it", "until Russia withdraws": it has not happened yet."""
