@@ -39,6 +39,10 @@ def seat_clauses(
     weighs: Callable[[Token], bool],
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
+    _end_aside(tokens)
+    _part_sayings(tokens, says)
+    _free_results(tokens)
+    _go_on_listing(tokens)
     _raise_conjuncts(tokens)
     _source_first(tokens, says)
     _sum_up(tokens, says)
@@ -59,6 +63,61 @@ def seat_clauses(
     _free_purposes(tokens, weighs)
     _hang_aims(tokens, weighs)
     _accuse(tokens, names)
+
+
+def _end_aside(tokens: list[Token]) -> None:
+    """ "The strike, which Russia has denied, killed five people": a verb behind a clause set off by commas is the noun's own."""
+    noun = root_of(tokens)
+    if noun is None or noun.pos not in ("NOUN", "PROPN"):
+        return
+    for verb in tokens[noun.i + 1 :]:
+        behind_aside = verb.dep == "conj" and base(tokens[verb.head].dep) == "acl"
+        if verb.pos != "VERB" or not behind_aside or tokens[verb.i - 1].text != ",":
+            continue
+        if "VerbForm=Fin" not in verb.feats and not governs(tokens, verb.i, "obj"):
+            continue
+        if any(governs(tokens, verb.i, dep) for dep in ("nsubj", "cc", "aux")):
+            continue
+        feats = "Mood=Ind|Tense=Past|VerbForm=Fin"
+        tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats=feats)
+        tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+        for last in [t for t in tokens[verb.i + 1 :] if t.head == noun.i]:
+            tokens[last.i] = replace(last, head=verb.i)
+        return
+
+
+def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "..., officials said; Moscow denied it": what somebody says behind a semicolon is his own saying, and not what they said."""
+    for verb in [t for t in tokens if t.dep == "ccomp" and t.head < t.i and says(t)]:
+        stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
+        if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
+            tokens[verb.i] = replace(verb, dep="parataxis")
+
+
+def _free_results(tokens: list[Token]) -> None:
+    """ "hit a station, killing 50 people": a participle behind a comma tells what came of the whole, not of its last noun."""
+    for participle in [t for t in tokens[2:] if t.dep == "acl" and is_gerund(t)]:
+        noun = tokens[participle.head]
+        if (
+            tokens[participle.i - 1].text != ","
+            or noun.i > participle.i
+            or noun.dep not in ("obj", "obl", "nmod")
+        ):
+            continue
+        while noun.dep in ("nmod", "conj", "appos", "flat", "compound") and noun.head != noun.i:
+            noun = tokens[noun.head]
+        verb = tokens[noun.head]
+        if noun.dep in ("obj", "obl", "nsubj:pass") and verb.pos == "VERB" and verb.i < noun.i:
+            tokens[participle.i] = replace(participle, head=verb.i, dep="advcl")
+
+
+def _go_on_listing(tokens: list[Token]) -> None:
+    """ "aid to Ukraine, Israel and Taiwan": a name between a name and "and" is nobody who is spoken to."""
+    for name in [t for t in tokens[2:] if t.dep == "vocative" and t.pos == "PROPN"]:
+        before = tokens[name.i - 2]
+        joined = any(t.head == name.i and t.dep == "conj" for t in tokens)
+        if tokens[name.i - 1].text == "," and before.pos == "PROPN" and joined:
+            tokens[name.i] = replace(name, head=before.i, dep="conj")
 
 
 def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:

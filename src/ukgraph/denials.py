@@ -69,6 +69,8 @@ def _meant(scene: Scene, verb: Token) -> tuple[Token, bool] | None:
     object_ = tree.child(verb, "obj")
     if object_ is None:
         return None
+    if _answers(scene, verb, object_):
+        return object_, any(t.pos == "VERB" for t in tree.tokens[: verb.i])
     if object_.lemma.lower() == "which" and Effect.DENIED in effects:
         return object_, True
     if object_.lemma.lower() in _POINTERS and Effect.DENIED in effects:
@@ -76,6 +78,15 @@ def _meant(scene: Scene, verb: Token) -> tuple[Token, bool] | None:
     bare = not any(k.dep in ("acl", "acl:relcl", "nmod", "ccomp", "compound") for k in tree.kids[object_.i])
     definite = any(k.lemma.lower() in ("the", "this", "these", "those", "both") for k in tree.kids[object_.i])
     return (object_, False) if bare and definite and _tells(scene, object_) else None
+
+
+def _answers(scene: Scene, verb: Token, noun: Token) -> bool:
+    """ "denied responsibility", "denied any involvement", and not of what: the deed has been told."""
+    owned = any(
+        k.dep in ("acl", "nmod", "obl") for t in (noun, verb) for k in scene.tree.kids[t.i] if k.i > noun.i
+    )
+    words = {c.words for c in cues(scene, verb, "VERB") if c.effect is Effect.DENIED}
+    return not owned and any(len(w) > 1 and w[-1] == noun.lemma.lower() for w in words)
 
 
 def _is_aside(tree: syntax.Tree, noun: Token) -> bool:

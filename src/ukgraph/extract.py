@@ -285,7 +285,13 @@ def _spoken_all_the_same(match: Match, stance: Stance, factuality: Factuality) -
 
 def _same_saying(scene: Scene, token: Token) -> bool:
     """ "He said ..., adding that" and "stated ..., highlighting" are one saying for the participle."""
-    if not syntax.is_gerund(token) or syntax.base(token.dep) not in ("advcl", "acl", "conj", "xcomp"):
+    if not syntax.is_gerund(token) or syntax.base(token.dep) not in (
+        "advcl",
+        "acl",
+        "conj",
+        "xcomp",
+        "ccomp",
+    ):
         return False
     if any(k.text.lower() == "as" for k in scene.tree.children(token, "mark")):
         return False  # "quoted Peskov as saying": the agency has said nothing of its own
@@ -456,11 +462,20 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
     if content is not None:
         begin = begins_at(sentence.tokens)
         span = [t for t in scene.tree.subtree(content) if t.i >= begin] or [content]
+        told = _told_at(scene, match.token)
+        if content.i < told:
+            span = [t for t in span if t.i < told] or [content]  # "..., Duda said on Thursday, becoming ..."
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         return [Filler("quote", text.strip(" ,.;"))]
     if syntax.base(match.token.dep) == "parataxis" and not unsaid:
         return [Filler("quote", _reported(scene, match.token))]
     return []
+
+
+def _told_at(scene: Scene, verb: Token) -> int:
+    """The token at which the words of saying begin: at the speaker or at the verb."""
+    kids = scene.tree.children(verb, "nsubj", "aux", "cop")
+    return min(t.i for word in (verb, *kids) for t in scene.tree.subtree(word, lambda t: t.head == verb.i))
 
 
 def _says_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:

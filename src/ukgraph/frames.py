@@ -16,6 +16,7 @@ from ukgraph.gazetteer import Form
 from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, QUANTITIES, SUBJECT, Effect, Trigger
 from ukgraph.listing import is_label, listed_heads
 from ukgraph.records import Date, Entity, Quantity, Token
+from ukgraph.values import ORDINALS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -394,6 +395,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         return "in a relative clause it only describes"
     if trigger.pos == "VERB" and _wants_done(scene, token, trigger):
         return "its object is wanted to do something else"
+    if len(trigger.words) > 1 and _ranks(scene, token, trigger):
+        return "it tells who is the first to do something"
     if trigger.strict_subject and trigger.pos == "VERB":
         passive = syntax.is_passive(tree, token)
         doer = (
@@ -410,6 +413,21 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         ):
             return "its subject cannot do it"  # nor "was ravaged by floods"
     return ""
+
+
+def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:
+    """ "becoming the first NATO member to send jets": it has been a member before."""
+    tree = scene.tree
+    for noun in tree.children(token, "obj", "xcomp"):
+        ranked = any(k.lemma.lower() in ORDINALS for k in tree.children(noun, "amod"))
+        aim = any(
+            syntax.is_to(tree, k) or syntax.is_infinitive(tree, k)
+            for t in (token, noun)
+            for k in tree.kids[t.i]
+        )
+        if noun.lemma.lower() == trigger.words[-1] and ranked and aim:
+            return True
+    return False
 
 
 def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:

@@ -73,12 +73,13 @@ _OPENERS = (",", "”", '"', "—", "–")
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern, which verbs have for their object who is told."""
+    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern, which verbs have for their object who is told or ask for something."""
 
     says: Callable[[Token], bool]
     is_verb: Callable[[str], bool]
     weighs: Callable[[Token], bool]
     addresses: Callable[[Token], bool]
+    requests: Callable[[Token], bool]
     particles: Mapping[
         str, frozenset[str]
     ]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
@@ -122,6 +123,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _hang_named_examples(tokens, names)
     _hang_shares(tokens)
     _hang_content(tokens, names, lore)
+    _hang_wishes(tokens, lore)
     _resume(tokens, lore)
     seat_clauses(tokens, names, lore.says, lore.weighs)
     _raise_verbs(tokens, lore)
@@ -674,6 +676,13 @@ def _restore_past(tokens: list[Token], lore: Lore) -> None:
         stems = (token.text[:-1], token.text[:-2])
         lemma = next((s for s in stems if lore.is_verb(s)), stems[1])
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def _hang_wishes(tokens: list[Token], lore: Lore) -> None:
+    """ "urged Congress on Monday to approve the package": what somebody is urged to do is no purpose of the urging."""
+    for token in [t for t in tokens if t.dep == "advcl" and t.head < t.i and is_to_do(tokens, t)]:
+        if lore.requests(tokens[token.head]) and governs(tokens, token.head, "obj"):
+            tokens[token.i] = replace(token, dep="xcomp")
 
 
 def _restore_progressive(tokens: list[Token], lore: Lore) -> None:

@@ -16,6 +16,7 @@ from ukgraph.denials import deny, find_denials
 from ukgraph.discourse import PERSONAL, Discourse, Trace
 from ukgraph.extract import SentenceReading, evidence_of, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
+from ukgraph.lexicon import Effect
 from ukgraph.link import Linked, known, link
 from ukgraph.mend import Lore, mend
 from ukgraph.mentions import find_mentions
@@ -161,6 +162,7 @@ def _tree(
         is_verb=knowledge.is_verb,
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
         addresses=lambda t: t.lemma.lower() in knowledge.addressing_verbs,
+        requests=lambda t: Effect.REQUESTED in knowledge.effects("VERB", t.lemma.lower()),
         particles=knowledge.particles,
     )
     return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))

@@ -540,7 +540,10 @@ class _Walker:
         if Effect.PLAIN in effects and self._definite(node):
             self._local_unless_reported(head)  # "will start the production": it has not been there before
         left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
-        self.free = self.free or left_open or self._definite(node)
+        to_come = (
+            self.traits.plannable and Effect.PLANNED in effects
+        )  # "called on them to approve the delivery"
+        self.free = self.free or left_open or (self._definite(node) and not to_come)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
@@ -923,6 +926,8 @@ class _Walker:
             return marker.lemma.lower() == "that"
         if self.tree.subtree(node)[0].lemma.lower() in SUBORDINATORS:
             return False
+        if syntax.is_gerund(node) and self.tree.child(node, "nsubj") is None and node.dep == "advcl":
+            return False  # "Speaking after the summit, Scholz said"
         return node.i < head.i or any(
             t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i]
         )
