@@ -345,6 +345,13 @@ def _relate_priced(tokens: list[Token]) -> None:
         worth = tokens[aim.head]
         if worth.lemma.lower() == "worth" and tokens[worth.head].pos == "NOUN" and worth.head < worth.i:
             tokens[aim.i] = replace(aim, head=worth.head, dep="acl")
+    for receiver in [t for t in tokens if t.dep == "nmod" and tokens[t.i - 1].text.lower() in ("to", "for")]:
+        total = tokens[receiver.head]  # "aid worth 13 billion crowns to Ukraine"
+        verb = tokens[total.head]
+        if verb.pos == "VERB" and any(
+            t.head == total.i and t.lemma.lower() == "worth" for t in tokens[: total.i]
+        ):
+            tokens[receiver.i] = replace(receiver, head=verb.i, dep="obl")
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         total = tokens[clause.head]
         worth = tokens[total.head]

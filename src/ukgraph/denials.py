@@ -59,7 +59,7 @@ def _meant(scene: Scene, verb: Token) -> tuple[Token, bool] | None:
     effects = {c.effect for c in cues(scene, verb, "VERB")}
     if not effects & {Effect.DENIED, Effect.REFUSED}:
         return None
-    noun = tree.head(verb) if verb.dep == "acl:relcl" else None
+    noun = tree.head(verb) if syntax.base(verb.dep) == "acl" else None
     if (
         noun is not None
         and (_tells(scene, noun) or noun.lemma.lower() == "something")
@@ -91,7 +91,7 @@ def _answers(scene: Scene, verb: Token, noun: Token) -> bool:
 
 def _is_aside(tree: syntax.Tree, noun: Token) -> bool:
     """Whether a noun stands beside the clause that it sums up: ", a claim", ", something"."""
-    first = next(t.i for t in tree.subtree(noun) if t.pos != "PUNCT")
+    first = min([noun.i, *(k.i for k in tree.children(noun, "det", "amod", "compound"))])
     return first > 0 and tree.tokens[first - 1].text in (",", "—", "–") and noun.dep not in ("nsubj", "obl")
 
 

@@ -523,6 +523,8 @@ def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -
         return bool(classes & knowledge.evoked(value.label.split()[-1]))
     if value.id in classes or value.broader in classes:
         return True
+    if not classes.isdisjoint(knowledge.kinds_of(value.id) or knowledge.kinds_of(value.broader or "")):
+        return True
     return any(knowledge.is_a(value.kind, name) for name in classes)
 
 

@@ -64,6 +64,7 @@ TRIGGER_FLAGS = {
     "quotes": "needsQuotation",
 }
 _NO_EFFECT: frozenset[Effect] = frozenset()
+_NO_KIND: frozenset[str] = frozenset()
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 
 
@@ -201,10 +202,23 @@ class Knowledge:
 
     def is_kind(self, weapon: str, of: str) -> bool:
         """Whether a weapon system or class is of a class, by the catalogue: a Leopard 2 is a tank."""
-        entry = self.entries.get(weapon)
-        while entry is not None and entry.id != of:
-            entry = self.entries.get(entry.broader or "")
-        return entry is not None
+        return of in self.kinds_of(weapon)
+
+    def kinds_of(self, weapon: str) -> frozenset[str]:
+        """A weapon system, group or class and all that it is of: a Leopard 2 is a tank, an armored vehicle, a weapon."""
+        return self._kinds.get(weapon, _NO_KIND)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for entry in self.entries.values():
+            line = [entry.id]
+            above = entry.broader
+            while above is not None and above not in line:
+                line.append(above)
+                above = self.entries[above].broader if above in self.entries else None
+            found[entry.id] = frozenset(line)
+        return found
 
     def within(self, inner: str, outer: str) -> bool:
         """Whether a place or body lies in another, by the catalogue."""

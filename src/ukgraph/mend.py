@@ -94,6 +94,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _restore_past(tokens, lore)
     _restore_progressive(tokens, lore)
     _restore_deeds(tokens)
+    _restore_due(tokens)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
@@ -678,6 +679,22 @@ def _restore_past(tokens: list[Token], lore: Lore) -> None:
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
+def _restore_due(tokens: list[Token]) -> None:
+    """ "is due to visit": what is due is no conjunction, and what is due to be has not been."""
+    for due in [t for t in tokens if t.text.lower() == "due" and t.dep in ("mark", "case", "cc")]:
+        verb = tokens[due.head]
+        to = next((t for t in tokens[due.i + 1 : verb.i] if t.head == due.i and t.dep == "fixed"), None)
+        be = next((t for t in tokens[: due.i] if t.head == verb.i and t.lemma == "be"), None)
+        if verb.pos != "VERB" or verb.i < due.i or to is None or be is None:
+            continue
+        head = due.i if verb.head == verb.i else verb.head
+        tokens[due.i] = replace(due, pos="ADJ", head=head, dep=verb.dep)
+        tokens[verb.i] = replace(verb, head=due.i, dep="xcomp")
+        tokens[to.i] = replace(to, head=verb.i, dep="mark", lemma="to")
+        for kid in [t for t in tokens[: due.i] if t.head == verb.i]:
+            tokens[kid.i] = replace(kid, head=due.i, dep="cop" if kid.i == be.i else kid.dep)
+
+
 def _hang_wishes(tokens: list[Token], lore: Lore) -> None:
     """ "urged Congress on Monday to approve the package": what somebody is urged to do is no purpose of the urging."""
     for token in [t for t in tokens if t.dep == "advcl" and t.head < t.i and is_to_do(tokens, t)]:
@@ -909,7 +926,26 @@ def _teller(tokens: Sequence[Token], names: Sequence[Span], verb: int) -> Span |
         apposed = any(t.text == "," for t in tokens[name.start : name.end])
         if name.end == verb or (apposed and name.end == verb - 1 and tokens[name.end].text == ","):
             return name
-    return Span(verb - 1, verb, verb - 1) if verb > 0 and tokens[verb - 1].pos == "PRON" else None
+    if verb > 0 and tokens[verb - 1].pos == "PRON":
+        return Span(verb - 1, verb, verb - 1)
+    return _untold(tokens, verb)
+
+
+def _untold(tokens: Sequence[Token], verb: int) -> Span | None:
+    """ ", two people familiar with the matter said.": a phrase between a comma and a last word of saying, in another place."""
+    closing = all(t.pos == "PUNCT" for t in tokens[verb + 1 :])
+    comma = next((t.i for t in reversed(tokens[:verb]) if t.text == ","), None)
+    if not closing or comma is None or governs(tokens, verb, "nsubj"):
+        return None
+    within = tokens[comma + 1 : verb]
+    heads = [t for t in within if not comma < t.head < verb]
+    if (
+        len(heads) != 1
+        or heads[0].pos != "NOUN"
+        or heads[0].dep not in ("appos", "conj", "nmod", "obl", "dep")
+    ):
+        return None
+    return Span(comma + 1, verb, heads[0].i)
 
 
 def _opening(tokens: Sequence[Token], name: Span) -> int:

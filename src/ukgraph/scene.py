@@ -663,8 +663,9 @@ class Scene:
 
     def _country_behind(self, holder: Entity) -> Entity:
         """Whose forces or government a holder of an office and a body of state call their own."""
-        country = self.knowledge.entries.get(self.knowledge.country_of(holder.id) or "")
-        return self.speaks_for(holder) if holder.kind == "Person" or country is None else known(country)
+        body = self.speaks_for(holder) if holder.kind == "Person" else holder
+        country = self.knowledge.entries.get(self.knowledge.country_of(body.id) or "")
+        return body if country is None else known(country)
 
     def refers_back(self, noun: Token) -> bool:
         """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""
