@@ -43,6 +43,7 @@ def seat_clauses(
     _part_sayings(tokens, says)
     _free_results(tokens)
     _go_on_listing(tokens)
+    _keep_whole(tokens)
     _raise_conjuncts(tokens)
     _source_first(tokens, says)
     _sum_up(tokens, says)
@@ -118,6 +119,19 @@ def _go_on_listing(tokens: list[Token]) -> None:
         joined = any(t.head == name.i and t.dep == "conj" for t in tokens)
         if tokens[name.i - 1].text == "," and before.pos == "PROPN" and joined:
             tokens[name.i] = replace(name, head=before.i, dep="conj")
+
+
+def _keep_whole(tokens: list[Token]) -> None:
+    """ "called the strike on Odesa a crime": what stands between two objects, right behind the first, is part of it."""
+    for phrase in [t for t in tokens if t.dep == "obl" and tokens[t.head].pos == "VERB"]:
+        objects = [
+            t for t in tokens if t.head == phrase.head and t.dep in ("obj", "xcomp") and t.pos == "NOUN"
+        ]
+        first = next((t for t in objects if phrase.head < t.i < phrase.i), None)
+        if first is None or not any(t.i > phrase.i for t in objects):
+            continue
+        if all(stands_above(tokens, phrase.i, t.i) for t in tokens[first.i + 1 : phrase.i]):
+            tokens[phrase.i] = replace(phrase, head=first.i, dep="nmod")
 
 
 def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:

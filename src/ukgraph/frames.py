@@ -29,6 +29,7 @@ _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _OBJECT_MARKERS = frozenset({"of"})
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _THEN = frozenset({"after", "before", "since", "until", "following", "ahead of"})
+_CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 _WHEN = frozenset({"when", "as", "after"})
 
@@ -738,6 +739,18 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
                 for p, h in syntax.phrases(tree, light)
                 if p == slot and h.head == light.i and not syntax.outranks(tree, noun, h) and h.i != noun.i
             )
+        elif slot in _CLINGING:
+            yield from _right_behind(tree, noun, slot)
+
+
+def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
+    """ "called the strike on Odesa a crime": a phrase right behind an object is the object's, though parsers give it to the verb."""
+    verb = tree.head(noun)
+    if verb is None or noun.dep != "obj" or noun.i + 1 >= len(tree.tokens):
+        return
+    for kid in tree.children(verb, "obl"):
+        if tree.tokens[noun.i + 1].head == kid.i and syntax.cases(tree, kid) == slot:
+            yield kid
 
 
 def _is_occasion(scene: Scene, noun: Token, clause: Token) -> bool:

@@ -430,7 +430,10 @@ class _Linker:
             score += 2
         before = next((t for t in titles if 0 <= mention.start - t.end <= 1), None)
         if before is not None:
-            score += 4 if any(o.title in before.ids(Form.TITLE) for o in held) else 0
+            fits = any(o.title in before.ids(Form.TITLE) for o in held)
+            score += (
+                4 if fits else -2 if held and " " not in mention.text else 0
+            )  # "Senator Collins" is no minister
         return score
 
     def _is_seat(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
@@ -768,12 +771,17 @@ class _Linker:
         present = [(e, o) for e, o in titled if e.id in self.certain]
         if present:
             return _only(present)
-        placed = [(e, o) for e, o in titled if o.of in self.certain]
+        placed = [(e, o) for e, o in titled if o.of in self.certain and self._named_so_far(o.of)]
         first = _only(placed)
         if first is None and placed:
             top = max(self.certain[o.of] for _, o in placed)
             first = _only([(e, o) for e, o in placed if self.certain[o.of] == top])
         return first
+
+    def _named_so_far(self, body: str) -> bool:
+        """Whether a body is named up to here: "the president sent troops to Romania" tells nothing of Romania's."""
+        before = self.sentences[: self.here + 1]
+        return any(body in m.ids() for s in before for m in self.mentions[s.index])
 
     def _topmost(self, found: Sequence[tuple[Entry, Office]]) -> list[tuple[Entry, Office]]:
         """Offices below no other of these: of two top generals the one whose forces the other's staff is part of."""

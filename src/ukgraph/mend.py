@@ -73,13 +73,14 @@ _OPENERS = (",", "”", '"', "—", "–")
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern, which verbs have for their object who is told or ask for something."""
+    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern, which verbs have for their object who is told or ask for something, and which tokens are weapons or aid."""
 
     says: Callable[[Token], bool]
     is_verb: Callable[[str], bool]
     weighs: Callable[[Token], bool]
     addresses: Callable[[Token], bool]
     requests: Callable[[Token], bool]
+    arms: frozenset[int]
     particles: Mapping[
         str, frozenset[str]
     ]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
@@ -122,6 +123,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     if not last_words(_OPENING).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
+    _raise_listed(tokens, lore)
     _hang_shares(tokens)
     _hang_content(tokens, names, lore)
     _hang_wishes(tokens, lore)
@@ -693,6 +695,21 @@ def _restore_due(tokens: list[Token]) -> None:
         tokens[to.i] = replace(to, head=verb.i, dep="mark", lemma="to")
         for kid in [t for t in tokens[: due.i] if t.head == verb.i]:
             tokens[kid.i] = replace(kid, head=due.i, dep="cop" if kid.i == be.i else kid.dep)
+
+
+def _raise_listed(tokens: list[Token], lore: Lore) -> None:
+    """ "missiles to protect cities, radars and, to defend roads, drones": arms are listed with arms, not with what they are for."""
+    for item in [t for t in tokens if t.dep == "conj" and t.i in lore.arms]:
+        if tokens[item.head].i in lore.arms:
+            continue
+        node = tokens[item.head]
+        while node.head != node.i and node.i not in lore.arms:
+            node = tokens[node.head]
+        purposes = [
+            t for t in tokens[node.i : item.i] if is_to_do(tokens, t) and stands_above(tokens, node.i, t.i)
+        ]
+        if node.i in lore.arms and node.i < item.i and purposes:
+            tokens[item.i] = replace(item, head=node.i)
 
 
 def _hang_wishes(tokens: list[Token], lore: Lore) -> None:

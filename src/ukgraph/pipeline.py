@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ukgraph.values import Amount
 
 LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
+_ARMS = frozenset({"WeaponSystem", "WeaponClass", "AidKind"})
 _SPEAKING = 4  # whose words a sentence ends in is nearer than who is its subject
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
 
@@ -157,12 +158,14 @@ def _tree(
 ) -> syntax.Tree:
     """The tree with what the parser could not know put right."""
     days = [Span(d.start, d.end, d.head) for d in dates]
+    arms = [x for x in items if x.entity.kind in _ARMS]
     lore = Lore(
         says=lambda t: quotes.is_saying(knowledge, t),
         is_verb=knowledge.is_verb,
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
         addresses=lambda t: t.lemma.lower() in knowledge.addressing_verbs,
         requests=lambda t: Effect.REQUESTED in knowledge.effects("VERB", t.lemma.lower()),
+        arms=frozenset(i for x in arms for i in range(x.start, x.end)),
         particles=knowledge.particles,
     )
     return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))

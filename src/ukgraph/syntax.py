@@ -368,6 +368,9 @@ def _subject_of_modifier(
     for kid in tree.children(noun, "nmod", "obl"):
         if cases(tree, kid) in ("by", "of"):
             return kid
+    nation = next((k for k in tree.children(noun, "amod") if k.text[:1].isupper()), None)
+    if nation is not None:
+        return nation  # "the German decision to send"
     governor = tree.head(noun)
     thanked = (
         tree.child(governor, "obj")
