@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
+_ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 
 
@@ -44,6 +45,9 @@ def seat_clauses(
     _free_results(tokens)
     _go_on_listing(tokens)
     _keep_whole(tokens)
+    _thank_for(tokens)
+    _give_content(tokens, weighs)
+    _hear_say(tokens, says)
     _raise_conjuncts(tokens)
     _source_first(tokens, says)
     _sum_up(tokens, says)
@@ -132,6 +136,42 @@ def _keep_whole(tokens: list[Token]) -> None:
             continue
         if all(stands_above(tokens, phrase.i, t.i) for t in tokens[first.i + 1 : phrase.i]):
             tokens[phrase.i] = replace(phrase, head=first.i, dep="nmod")
+
+
+def _thank_for(tokens: list[Token]) -> None:
+    """ "thanked Canada for its gift and for hosting the training": the second "for" is what one is thanked for, too."""
+    for gerund in [t for t in tokens if t.dep == "conj" and is_gerund(t) and tokens[t.head].pos == "VERB"]:
+        mark = next((t for t in tokens if t.head == gerund.i and t.dep in ("mark", "case")), gerund)
+        before = [
+            t for t in tokens[gerund.head + 1 : mark.i] if t.dep in ("mark", "case") and t.text == mark.text
+        ]
+        if any(stands_above(tokens, gerund.head, t.head) for t in before):
+            tokens[gerund.i] = replace(gerund, dep="advcl")
+
+
+def _give_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "rejected accusations by the opposition that": what they accuse him of hangs on the accusations."""
+    for clause in [t for t in tokens if base(t.dep) == "acl"]:
+        accuser = tokens[clause.head]
+        case = next((t for t in tokens if t.head == accuser.i and t.dep == "case"), accuser)
+        that = next((t for t in tokens if t.head == clause.i and t.dep == "mark" and t.lemma == "that"), None)
+        noun = tokens[case.i - 1]
+        if that is not None and case.lemma in ("by", "from") and noun.pos == "NOUN" and weighs(noun):
+            tokens[accuser.i] = replace(accuser, head=noun.i, dep="nmod")
+            tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+
+
+def _hear_say(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "North Korea said to have shipped shells": a headline's participle, and nobody knows who says so."""
+    for verb in [t for t in tokens if says(t) and "Tense=Past" in t.feats]:
+        content = next((t for t in tokens[verb.i :] if t.head == verb.i and t.dep == "xcomp"), None)
+        if content is None or not is_to_do(tokens, content) or tokens[verb.i + 1].lemma != "to":
+            continue
+        perfect = any(t.head == content.i and t.lemma == "have" for t in tokens)
+        subject = next((t for t in tokens[: verb.i] if t.head == verb.i and t.dep == "nsubj"), None)
+        if perfect and subject is not None and verb.lemma == "say":
+            tokens[verb.i] = replace(verb, feats="Tense=Past|VerbForm=Part|Voice=Pass")
+            tokens[subject.i] = replace(subject, dep="nsubj:pass")
 
 
 def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -243,15 +283,17 @@ def _go_on_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 
 def _add(tokens: list[Token], says: Callable[[Token], bool]) -> None:
-    """ "Tusk said that a drone had crossed the border, adding that": who adds is who said it."""
+    """ "said that a drone had crossed, adding that", "denies having struck it, calling the claim a lie": it is who speaks that does so."""
     for gerund in [
-        t for t in tokens[1:] if t.lemma == "add" and t.dep == "advcl" and tokens[t.i - 1].text == ","
+        t for t in tokens[1:] if t.dep == "advcl" and is_gerund(t) and tokens[t.i - 1].text == ","
     ]:
+        if not (says(gerund) or gerund.lemma in _ADDING):
+            continue
         node = tokens[gerund.head]
         while node.dep == "conj" and node.head < node.i:
             node = tokens[node.head]
         verb = tokens[node.head]
-        if is_gerund(gerund) and node.dep == "ccomp" and verb.i < node.i and says(verb):
+        if node.dep in ("ccomp", "xcomp") and verb.i < gerund.i and says(verb) and node.i < gerund.i:
             tokens[gerund.i] = replace(gerund, head=verb.i)
 
 

@@ -37,8 +37,8 @@ SUBJECT = 3
 class Trace:
     """One mention in the order of the article, or several coordinated ones.
 
-    `weight` is its salience (3 subject, 2 object, 1 other); `plural` tells that "they" may mean it; `gender` is
-    what the words beside a person's name tell ("m", "f" or None).
+    `weight` is its salience (3 subject, 2 object, 1 other); `plural` tells that "they" may mean it, `many` that "it"
+    cannot; `gender` is what the words beside a person's name tell ("m", "f" or None).
     """
 
     sentence: int
@@ -47,6 +47,7 @@ class Trace:
     weight: int
     plural: bool = False
     gender: str | None = None
+    many: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -82,7 +83,7 @@ class Discourse:
                 sentence,
                 token,
                 THING_REACH,
-                lambda t: self._is_body(t.entity) and t.entity.id not in barred,
+                lambda t: self._is_body(t.entity) and t.entity.id not in barred and not t.many,
             )
         return self._plural(sentence, token, barred) if word in THEY else ()
 

@@ -383,7 +383,16 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
             and isinstance(fill.value, Entity)
         ):
             found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))
-    return found
+    return [f for f in found if f.role != "donor" or not _is_contractor(scene, match.token, f.value)]
+
+
+def _is_contractor(scene: Scene, trigger: Token, value: Value) -> bool:
+    """ "Raytheon received a contract to provide three systems": whoever is paid for what it provides gives nothing."""
+    if not isinstance(value, Entity) or not scene.knowledge.is_a(value.kind, "Company"):
+        return False
+    above = [(a.lemma.lower(), "VERB" if a.pos == "VERB" else "NOUN") for a in scene.tree.ancestors(trigger)]
+    evoked = (roles for word, pos in above for roles in scene.knowledge.roles_evoked(word, pos))
+    return any("seller" in roles for roles in evoked)
 
 
 def _known_sides(scene: Scene, match: Match) -> Iterator[Fill]:

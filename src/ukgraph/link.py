@@ -342,8 +342,9 @@ class _Linker:
     def _is_namesake(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
         """ "Jordan, an analyst in London": a place's name that the text says is a person's."""
         place = entry.kind == "Country" or self.knowledge.is_a(entry.kind, "Place")
-        if not place or " " in mention.text:
-            return False
+        placed = mention.start > 0 and sentence.tokens[mention.start - 1].pos == "ADP"
+        if not place or placed or " " in mention.text:
+            return False  # "moved to Germany, a spokesman said"
         after = sentence.tokens[mention.end + 1 : mention.end + 2]
         indefinite = bool(after) and after[0].text.lower() in ("a", "an")
         return indefinite and self._apposed_kind(sentence, mention) == "Person"
@@ -771,17 +772,24 @@ class _Linker:
         present = [(e, o) for e, o in titled if e.id in self.certain]
         if present:
             return _only(present)
-        placed = [(e, o) for e, o in titled if o.of in self.certain and self._named_so_far(o.of)]
+        placed = [(e, o) for e, o in titled if self._is_spoken_of(o.of)]
         first = _only(placed)
         if first is None and placed:
             top = max(self.certain[o.of] for _, o in placed)
             first = _only([(e, o) for e, o in placed if self.certain[o.of] == top])
         return first
 
-    def _named_so_far(self, body: str) -> bool:
-        """Whether a body is named up to here: "the president sent troops to Romania" tells nothing of Romania's."""
+    def _is_spoken_of(self, body: str) -> bool:
+        """Whether an article is about a country or body so far, and not as much about another country.
+
+        "The president sent troops to Romania" tells nothing of Romania's president, nor does "Bulgaria's parliament
+        overrode the president's veto on arms for Ukraine" of Ukraine's.
+        """
         before = self.sentences[: self.here + 1]
-        return any(body in m.ids() for s in before for m in self.mentions[s.index])
+        named = any(body in m.ids() for s in before for m in self.mentions[s.index])
+        country = self.knowledge.country_of(body)
+        rivals = [count for other, count in self.countries.items() if other != country]
+        return named and self.certain[body] > max(rivals, default=0)
 
     def _topmost(self, found: Sequence[tuple[Entry, Office]]) -> list[tuple[Entry, Office]]:
         """Offices below no other of these: of two top generals the one whose forces the other's staff is part of."""

@@ -96,6 +96,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _restore_progressive(tokens, lore)
     _restore_deeds(tokens)
     _restore_due(tokens)
+    _count_also(tokens, lore)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
@@ -679,6 +680,28 @@ def _restore_past(tokens: list[Token], lore: Lore) -> None:
         stems = (token.text[:-1], token.text[:-2])
         lemma = next((s for s in stems if lore.is_verb(s)), stems[1])
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def _count_also(tokens: list[Token], lore: Lore) -> None:
+    """ "were killed and 17 wounded": a number and a participle behind "and" are a second clause without its "were"."""
+    for number in [t for t in tokens[:-1] if t.pos == "NUM" and t.dep == "conj"]:
+        verb, participle = tokens[number.head], tokens[number.i + 1]
+        if (
+            verb.pos != "VERB"
+            or participle.head not in (verb.i, number.i)
+            or not participle.text.endswith("ed")
+        ):
+            continue
+        stems = (participle.lemma, participle.text[:-1], participle.text[:-2])
+        lemma = next((stem for stem in stems if lore.is_verb(stem)), None)
+        if lemma is None:
+            continue
+        tokens[participle.i] = replace(
+            participle, pos="VERB", lemma=lemma, head=verb.i, dep="conj", feats=verb.feats
+        )
+        tokens[number.i] = replace(number, head=participle.i, dep="nsubj:pass")
+        for kid in [t for t in tokens if t.head == number.i and t.dep != "nummod"]:
+            tokens[kid.i] = replace(kid, head=participle.i)
 
 
 def _restore_due(tokens: list[Token]) -> None:

@@ -254,7 +254,9 @@ def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) ->
         first = syntax.first_conjunct(tree, head)
         weight = _SALIENCE.get(first.dep, 1)
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
-        yield Trace(index, item.start, (item.actor,), weight, force, _told_gender(tree, item, knowledge))
+        many = head.pos == "NOUN" and "Number=Plur" in head.feats  # "Ukrainian troops"
+        gender = _told_gender(tree, item, knowledge)
+        yield Trace(index, item.start, (item.actor,), weight, force, gender, many)
         together.setdefault(first.i, []).append(item)
     for first_i, members in together.items():
         actors = {x.actor.id: x.actor for x in members}

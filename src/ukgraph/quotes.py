@@ -332,7 +332,9 @@ def according(scene: Scene) -> Token | None:
             and scene.tree.child(token, "ccomp", "xcomp") is None
             and (marker.i == 0 or scene.tree.tokens[marker.i - 1].lemma.lower() not in _MEASURES)
         ):
-            return scene.tree.child(token, "nsubj")  # "as Reuters writes"
+            # "as Reuters writes", "as reported by the ministry"
+            told = None if syntax.is_gerund(token) else syntax.agent(scene.tree, token)
+            return scene.tree.child(token, "nsubj") or told
         if {token.lemma.lower(), token.text.lower()} & views and _opens_with(scene, token, ("in", "by")):
             owner = scene.tree.child(token, "nmod:poss") or next(
                 (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None

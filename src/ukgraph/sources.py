@@ -117,7 +117,7 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
 
 
 def find_according(scene: Scene, trigger: Token) -> Source | None:
-    """ "according to the ministry", "as Reuters writes"; of "media reports" nobody knows whose they are."""
+    """ "according to the ministry", "as Reuters writes"; of "industry sources" nobody knows who they are, a plan is nobody's word."""
     source = according(scene)
     if source is None:
         return None
@@ -125,8 +125,8 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     inside = clause is not None and clause.pos == "VERB" and trigger in scene.tree.subtree(clause)
     if clause is not None and inside and clause.dep == "advcl":
         return None  # "as I announced at the summit in July": that there was one nobody announced
-    told = any(c.effect in SPEECH for c in cues(scene, source, "NOUN"))
-    return Source(agent(scene, source), veiled=told)
+    plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
+    return Source(agent(scene, source), veiled=source.pos != "PRON" and not plan)
 
 
 def heading(scene: Scene, trigger: Token) -> Token | None:

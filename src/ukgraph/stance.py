@@ -64,7 +64,8 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
-_TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever"})
+_TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
+_WANTING = frozenset({"want", "need", "seek", "expect", "lack", "fear"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
 _SPOKEN_OF = frozenset(
     {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
@@ -245,6 +246,7 @@ class _Walker:
         subject = tree.child(token, "nsubj")
         if subject is not None:
             yield from self._nobody(subject)
+            yield from self._wanted(subject)
         inverted = self._inverted(token, subject)
         if inverted is not None:
             yield Effect.POSSIBLE, inverted
@@ -266,6 +268,16 @@ class _Walker:
             none = self._none_of(argument)  # but "says no decision yet" says something
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _wanted(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
+        """ "What Kyiv wants is the delivery of missiles": it has not been delivered."""
+        verb = self.tree.child(subject, "acl") if subject.text.lower() == "what" else None
+        bends = {Effect.REQUESTED, Effect.NEEDED, Effect.POSSIBLE, Effect.PLANNED}
+        wanting = verb is not None and (
+            verb.lemma.lower() in _WANTING or {c.effect for c in self._cues(verb, "VERB")} & bends
+        )
+        if verb is not None and wanting:
+            yield Effect.POSSIBLE, verb
 
     def _nobody(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
         """ "Nobody sent tanks", "neither Russia nor the United States has signed"."""
@@ -365,6 +377,8 @@ class _Walker:
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma = word.lemma.lower()
         if _is_negation(word):
+            if self._is_delayed(token):
+                return
             if not (
                 lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")
             ) and not self._not_only(word):
@@ -394,6 +408,21 @@ class _Walker:
             ]  # "a foiled attack", "the planned delivery"
             told = Effect.PLAIN in effects  # "the continued war" goes on, whoever else "continued"
             yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
+
+    def _is_delayed(self, predicate: Token) -> bool:
+        """ "did not reach the front until last autumn": it did so then."""
+        bounds = self.tree.children(predicate, "obl", "advcl", "nmod")
+        until = any(
+            k.text.lower() in ("until", "till")
+            for b in bounds
+            for k in self.tree.kids[b.i]
+            if b.i > predicate.i
+        )
+        did = any(
+            k.text.lower() in ("did", "was", "were", "had")
+            for k in self.tree.children(predicate, "aux", "aux:pass")
+        )
+        return until and did
 
     def _marked(self, word: Token, token: Token) -> Iterator[Effect]:
         """What "if", "whether" or "without" before a clause or phrase does to it."""
@@ -901,7 +930,7 @@ class _Walker:
         return verb.pos == "VERB" and any("addressee" in roles for roles in evoked)
 
     def _is_awaited(self, node: Token, head: Token) -> bool:
-        """ "will deliver once Congress approves it", "until Russia withdraws": it has not happened yet."""
+        """ "will deliver once Congress approves it", "after Sweden has delivered", "until Russia withdraws": it is yet to come."""
         when = next(
             (
                 k
@@ -910,14 +939,16 @@ class _Walker:
             ),
             None,
         )
-        if when is None or self._is_past(node):
+        if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
             return False
         ahead = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
-        return (
-            when.text.lower() in ("until", "till")
-            or bool(ahead & {Effect.PLANNED, Effect.POSSIBLE})
-            or syntax.is_infinitive(self.tree, head)
-        )
+        awaited = bool(ahead & {Effect.PLANNED, Effect.POSSIBLE}) or syntax.is_infinitive(self.tree, head)
+        return awaited or (when.text.lower() in ("until", "till") and not self._is_past(node))
+
+    def _is_present_perfect(self, node: Token) -> bool:
+        """ "has sent", which told of what is to come is no past: "will follow when Denmark has sent the jets"."""
+        haves = [k for k in self.tree.children(node, "aux") if k.lemma.lower() == "have"]
+        return any("Tense=Pres" in k.feats for k in haves)
 
     def _speech_follows(self, node: Token, head: Token) -> bool:
         """Whether a clause beside "said" is what was said: before it, after "that", a colon or a quotation mark."""

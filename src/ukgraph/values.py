@@ -66,6 +66,9 @@ _PLURAL = frozenset(
     {"tens", "dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions"}
 )
 _UNBENDING = frozenset({"another", "just", "only"})  # before a number that is as it is
+_HANDED = frozenset(
+    {"hand", "turn", "sign", "make", "pass"}
+)  # "over" is a part of the verb: "hand over 30 jets"
 _VAGUE = frozenset({"several", "few", "many", "couple"})
 _ABBREVIATED = SCALES.keys() - _LARGE - {"score", "ten"}
 _WORDS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+")
@@ -360,7 +363,8 @@ def _modifier(sentence: Sentence, starts: list[int], start: int, end: int, value
             token = sentence.tokens[bisect_right(starts, start - len(before) + match.start("m")) - 1]
             verb = sentence.tokens[token.i - 1] if token.i else token
             small = verb.pos == "VERB" and value < SCALES["ten"]  # nobody sends "over four"
-            particle = match["m"].lower() == "over" and (small or token.dep == "compound:prt")
+            handed = verb.lemma.lower() in _HANDED
+            particle = match["m"].lower() == "over" and (small or handed or token.dep == "compound:prt")
             return None if particle else name
     return next((name for name, p in AFTER_MODIFIERS if p.match(sentence.text, end)), None)
 
