@@ -637,7 +637,8 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
         return []
     speakers = scene.speakers(token)
     verb = scene.tree.head(token)
-    writes = verb is not None and verb.pos == "VERB" and syntax.base(token.dep) == "nsubj"
+    teller = token.dep == "obl:agent" or syntax.base(token.dep) == "nsubj"
+    writes = verb is not None and verb.pos == "VERB" and teller
     told = _reported(scene, verb if verb is not None and writes else token)
     fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told))
     return (

@@ -411,8 +411,11 @@ class Knowledge:
 
     @cached_property
     def _full_titles(self) -> Mapping[str, str]:
+        """A form in lower case -> its title; of several the one of the same last word: a minister is no "Defence Secretary"."""
         named = {t.label.lower(): t.label for t in self.titles.values()}
-        return {f.lower(): t.label for t in self.titles.values() for f in t.aliases} | named
+        forms = [(f.lower(), t.label) for t in self.titles.values() for f in t.aliases]
+        forms.sort(key=lambda form: form[0].split()[-1] == form[1].lower().split()[-1])
+        return dict(forms) | named
 
     @cached_property
     def capitals(self) -> Mapping[str, str]:

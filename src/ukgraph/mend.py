@@ -124,6 +124,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     if not last_words(_OPENING).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
+    _give_arms(tokens, lore)
     _raise_listed(tokens, lore)
     _hang_shares(tokens)
     _hang_content(tokens, names, lore)
@@ -718,6 +719,13 @@ def _restore_due(tokens: list[Token]) -> None:
         tokens[to.i] = replace(to, head=verb.i, dep="mark", lemma="to")
         for kid in [t for t in tokens[: due.i] if t.head == verb.i]:
             tokens[kid.i] = replace(kid, head=due.i, dep="cop" if kid.i == be.i else kid.dep)
+
+
+def _give_arms(tokens: list[Token], lore: Lore) -> None:
+    """ "handed over to Ukraine another batch of aid": arms are no measure of how long something took."""
+    for item in [t for t in tokens if t.dep == "obl:unmarked" and t.i in lore.arms and t.head < t.i]:
+        if tokens[item.head].pos == "VERB" and not governs(tokens, item.head, "obj"):
+            tokens[item.i] = replace(item, dep="obj")
 
 
 def _raise_listed(tokens: list[Token], lore: Lore) -> None:
