@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
+_ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 
 
@@ -571,4 +572,9 @@ def _accuse(tokens: list[Token], names: Sequence[Span]) -> None:
             and accused.pos == "PROPN"
             and tokens[accused.head].pos == "VERB"
         ):
+            tokens[deed.i] = replace(deed, head=accused.head, dep="advcl")
+    for deed in [t for t in tokens if t.dep == "acl" and is_gerund(t)]:  # "accused both sides of using"
+        accused = tokens[deed.head]
+        of = any(t.head == deed.i and t.text.lower() == "of" for t in tokens[accused.i : deed.i])
+        if of and accused.dep in ("obj", "nsubj:pass") and tokens[accused.head].lemma in _ACCUSING:
             tokens[deed.i] = replace(deed, head=accused.head, dep="advcl")

@@ -129,6 +129,8 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _hang_shares(tokens)
     _hang_content(tokens, names, lore)
     _hang_wishes(tokens, lore)
+    for name in names:
+        _take_deed(tokens, name, lore)
     _resume(tokens, lore)
     seat_clauses(tokens, names, lore.says, lore.weighs)
     _raise_verbs(tokens, lore)
@@ -741,6 +743,32 @@ def _raise_listed(tokens: list[Token], lore: Lore) -> None:
         ]
         if node.i in lore.arms and node.i < item.i and purposes:
             tokens[item.i] = replace(item, head=node.i)
+
+
+def _take_deed(tokens: list[Token], accused: Span, lore: Lore) -> None:
+    """ "accused Russia of shelling civilians": a word in -ing between "of" and a second object is what somebody is accused of."""
+    if accused.end + 2 >= len(tokens) or tokens[accused.end].text.lower() not in ("of", "for"):
+        return
+    deed, mark = tokens[accused.end + 1], tokens[accused.end]
+    verb = next((t for t in reversed(tokens[: accused.start]) if t.pos == "VERB"), None)
+    if verb is None or not deed.text.endswith("ing") or deed.pos not in ("NOUN", "NUM", "ADJ"):
+        return
+    stem = deed.text.lower().removesuffix("ing")
+    lemma = next((w for w in (stem, f"{stem}e", stem[:-1]) if lore.is_verb(w)), None)
+    object_ = next((t for t in tokens[deed.i + 1 :] if t.head == verb.i and t.dep == "obj"), None)
+    if (
+        lemma is None
+        or object_ is None
+        or any(t.pos in ("VERB", "ADP") for t in tokens[deed.i + 1 : object_.i])
+    ):
+        return
+    head = tokens[accused.head]
+    tokens[head.i] = replace(head, head=verb.i, dep="obj")
+    tokens[deed.i] = replace(deed, pos="VERB", head=verb.i, dep="advcl", lemma=lemma, feats="VerbForm=Ger")
+    tokens[mark.i] = replace(mark, head=deed.i, dep="mark")
+    tokens[object_.i] = replace(object_, head=deed.i)
+    for word in [t for t in tokens[deed.i + 1 : object_.i] if t.head in (head.i, deed.i)]:
+        tokens[word.i] = replace(word, head=object_.i, dep="amod")
 
 
 def _hang_wishes(tokens: list[Token], lore: Lore) -> None:

@@ -373,13 +373,19 @@ class Scene:
         return item.form is Form.TITLE and head.pos == "ADJ"
 
     def _place_named_by(self, head: Token) -> tuple[Found, ...]:
-        """ "the Saudi city of Jeddah" is Jeddah; "the outskirts of Toropets" are Toropets as a place."""
+        """ "the Saudi city of Jeddah" is Jeddah; "the outskirts of Toropets" and "the Toropets district" Toropets as a place."""
         noun = head.lemma.lower()
         around = noun in self.knowledge.surroundings
         kind = "Place" if around else self.knowledge.heads.get(noun, "")
         if not self.knowledge.is_a(kind, "Place"):
             return ()
         of = next((k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) == "of"), None)
+        if of is None and head.i not in self.owner:
+            beside = (self.owner.get(k.i) for k in self.tree.children(head, "compound"))
+            towns = [x for x in beside if x is not None and x.entity.kind == "City"]
+            return tuple(
+                Found(x.entity, x.entity, head.i, ground=True) for x in towns
+            )  # "the Nikopol district"
         return tuple(
             replace(f, ground=around)
             for f in (self.values(of) if of is not None else ())

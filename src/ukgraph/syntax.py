@@ -308,7 +308,9 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
         return subject(tree, head, object_control, depth + 1)
     if relation in ("xcomp", "ccomp", "advcl", "csubj", "parataxis"):
         return _controller(tree, verb, head, object_control, depth)
-    if relation in ("obl", "nmod", "obj") and is_gerund(verb):
+    if relation == "obl" and is_gerund(verb):
+        return _controller(tree, verb, head, object_control, depth)  # "accused Kyiv of bombing a market"
+    if relation in ("nmod", "obj") and is_gerund(verb):
         return subject(tree, head, object_control, depth + 1)
     return None
 
