@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
+_SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 
@@ -48,6 +49,7 @@ def seat_clauses(
     _keep_whole(tokens)
     _thank_for(tokens)
     _give_content(tokens, weighs)
+    _alleged_of(tokens, weighs)
     _hear_say(tokens, says)
     _raise_conjuncts(tokens)
     _source_first(tokens, says)
@@ -160,6 +162,22 @@ def _give_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
         if that is not None and case.lemma in ("by", "from") and noun.pos == "NOUN" and weighs(noun):
             tokens[accuser.i] = replace(accuser, head=noun.i, dep="nmod")
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+
+
+def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "allegations of Belarus supplying drones", "spoke of Berlin sending tanks": the deed is spoken of, and its doer is its subject."""
+    for deed in [t for t in tokens[2:] if base(t.dep) in ("acl", "advcl", "xcomp") and is_gerund(t)]:
+        doer = tokens[deed.i - 1]
+        before = [t for t in tokens[: doer.i] if t.head in (doer.i, doer.head)]
+        mark = next((t for t in reversed(before) if t.text.lower() == "of"), None)
+        teller = tokens[doer.head]
+        near = deed.head in (doer.i, teller.i) and mark is not None and mark.i == teller.i + 1
+        told = (teller.pos == "NOUN" and weighs(teller)) or teller.lemma in _SPEAKING_OF
+        if mark is not None and near and told and doer.dep in ("nmod", "obl", "obj"):
+            noun = teller.pos == "NOUN"
+            tokens[deed.i] = replace(deed, head=teller.i, dep="acl" if noun else "ccomp")
+            tokens[doer.i] = replace(doer, head=deed.i, dep="nsubj")
+            tokens[mark.i] = replace(mark, head=deed.i, dep="mark")
 
 
 def _hear_say(tokens: list[Token], says: Callable[[Token], bool]) -> None:
