@@ -432,6 +432,10 @@ class _Walker:
             yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
         elif phrase in _NEGATED_PHRASES:
             yield Effect.NEGATED  # "instead of delivering"
+        elif (
+            text == "against" and syntax.is_gerund(token) and self.tree.child(token, "cop", "aux") is not None
+        ):
+            yield Effect.REFUSED  # "is against sending"
 
     def _is_no_more(self, word: Token) -> bool:
         return any(k.lemma.lower() == "no" and k.i == word.i - 1 for k in self.tree.kids[word.i])
@@ -698,6 +702,9 @@ class _Walker:
             idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
         return [e for e in effects if e not in idle]
 
+    def _is_discussed(self, head: Token, pos: str) -> bool:
+        return any(c.effect is Effect.DISCUSSED for c in self._cues(head, pos))
+
     def _is_named(self, verb: Token) -> bool:
         """ "what Russia calls a strike on mercenaries": it is one by Russia's word."""
         above = self.tree.head(verb)
@@ -733,6 +740,8 @@ class _Walker:
     def _asked(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What a governor does; "asked whether Germany would deliver" asks for no delivery."""
         effects = self._weighed(head, pos)
+        if node.pos == "VERB" and syntax.is_gerund(node) and self._is_discussed(head, pos):
+            effects = [*effects, Effect.POSSIBLE]  # "talked about deploying troops"
         asked = Effect.REQUESTED in effects and any(
             k.lemma.lower() == "if" for k in self.tree.children(node, "mark")
         )
