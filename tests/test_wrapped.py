@@ -1,0 +1,105 @@
+"""A deed that is planned, wanted, doubted, denied or alleged is never told as done: every way to wrap one around every deed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+import ukgraph
+from ukgraph.records import Article, Factuality, Frame
+
+DEEDS = [  # to do, doing
+    ("send Taurus missiles to Ukraine", "sending Taurus missiles to Ukraine"),
+    ("strike Moscow", "striking Moscow"),
+    ("sign the agreement with Kyiv", "signing the agreement with Kyiv"),
+    ("visit Kyiv", "visiting Kyiv"),
+    ("meet Putin", "meeting Putin"),
+    ("deploy troops to Poland", "deploying troops to Poland"),
+    ("train Ukrainian pilots", "training Ukrainian pilots"),
+]
+TO_DO = """
+    plans to; hopes to; wants to; vowed to; threatened to; failed to; refused to; is reluctant to; is not ready to; would like to
+    may; might; could; should; must; ought to; is supposed to; was supposed to; was meant to; is expected to; is unlikely to
+    is in no hurry to; has yet to; never managed to; was about to; intended to; offered to; was asked to; was urged to
+    was forbidden to; is able to; is free to; has the right to; would have to; dared not; declined to; was forced not to
+    pretended to; is being pressed to; tried to; tried in vain to; promised not to; has decided not to; is weighing whether to
+    has not decided whether to; is due to
+"""
+DOING = """
+    considered; ruled out; thought about; is far from; stopped short of; was prevented from; refrained from; is mulling; denied
+    insisted on; is accused of; was close to; avoided; abandoned the idea of; is open to; postponed; was banned from
+    spoke out against; has no intention of
+"""
+ACCUSED = ["Moscow", "Russian forces", "the Russian army", "Ukraine", "the Kremlin", "Belarus"]
+CRIMES = [
+    "bombing a school",
+    "shelling civilians",
+    "striking a hospital",
+    "attacking the power plant",
+    "destroying the dam",
+    "supplying Iran with drones",
+    "blowing up the bridge",
+    "launching missiles at Kyiv",
+    "invading Moldova",
+    "deploying troops to the border",
+]
+ACCUSATIONS = [
+    "Zelenskyy accused {} of {}.",
+    "The minister blamed {} for {}.",
+    "The minister, accusing {} of {}, called for a meeting.",
+    "There are allegations of {} {}.",
+    "Warsaw suspects {} of {}.",
+]
+SAID = frozenset(
+    {
+        "Statement",
+        "OpenClaim",
+        "Condemnation",
+        "Endorsement",
+        "AidRequest",
+        "AidRefusal",
+        "Threat",
+        "Location",
+    }
+)
+
+
+@cache
+def reader() -> ukgraph.Reader:
+    return ukgraph.Reader.load()
+
+
+def told(sentence: str) -> list[Frame]:
+    """The deeds that the article itself tells as done."""
+    article = Article("wrapped", None, sentence, None, "2024-05-16", None, "")
+    frames = reader().steps(article).reading.frames
+    own = [f for f in frames if f.attributed_to is None and f.factuality is Factuality.ASSERTED]
+    return [f for f in own if f.kind not in SAID]
+
+
+def phrases(text: str) -> list[str]:
+    return [phrase.strip() for line in text.strip().splitlines() for phrase in line.split(";")]
+
+
+@pytest.mark.parametrize("phrase", phrases(TO_DO))
+def test_what_somebody_is_only_to_do_is_not_done(phrase: str) -> None:
+    sentences = [f"Germany {phrase} {deed}." for deed, _ in DEEDS]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("phrase", phrases(DOING))
+def test_what_somebody_speaks_or_keeps_of_doing_is_not_done(phrase: str) -> None:
+    sentences = [f"Germany {phrase} {doing}." for _, doing in DEEDS]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("accusation", ACCUSATIONS)
+def test_what_somebody_is_accused_of_is_not_told_as_done(accusation: str) -> None:
+    sentences = [accusation.format(whom, crime) for whom in ACCUSED for crime in CRIMES]
+    assert [s for s in sentences if told(s)] == []
+
+
+def test_a_deed_without_a_wrapping_is_told_as_done() -> None:
+    sentences = ["Germany sent Taurus missiles to Ukraine.", "Germany struck Moscow.", "Germany met Putin."]
+    assert all(told(s) for s in sentences)
