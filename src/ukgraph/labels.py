@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ukgraph.records import Token
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ukgraph.records import Token
 
 # Labels that only ClearNLP has; a parser that knows one of them follows it.
 _ONLY_CLEARNLP = frozenset({"dobj", "pobj", "nsubjpass", "auxpass"})

@@ -753,8 +753,7 @@ def _take_deed(tokens: list[Token], accused: Span, lore: Lore) -> None:
     verb = next((t for t in reversed(tokens[: accused.start]) if t.pos == "VERB"), None)
     if verb is None or not deed.text.endswith("ing") or deed.pos not in ("NOUN", "NUM", "ADJ"):
         return
-    stem = deed.text.lower().removesuffix("ing")
-    lemma = next((w for w in (stem, f"{stem}e", stem[:-1]) if lore.is_verb(w)), None)
+    lemma = _verb_in_ing(deed.text.lower(), lore)
     object_ = next((t for t in tokens[deed.i + 1 :] if t.head == verb.i and t.dep == "obj"), None)
     if (
         lemma is None
@@ -784,11 +783,16 @@ def _restore_progressive(tokens: list[Token], lore: Lore) -> None:
         if governs(tokens, token.i, "obj") and (
             governs(tokens, token.i, "aux") or governs(tokens, token.i, "cop")
         ):
-            stem = token.text.removesuffix("ing")
-            lemma = next((w for w in (stem, f"{stem}e", stem[:-1]) if lore.is_verb(w)), None)
+            lemma = _verb_in_ing(token.text, lore)
             if lemma is not None:
                 feats = "Tense=Pres|VerbForm=Part"
                 tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats=feats)
+
+
+def _verb_in_ing(word: str, lore: Lore) -> str | None:
+    """The verb that a word in -ing is a form of, if the lexicon has it: "shelling", "imposing", "cutting"."""
+    stem = word.removesuffix("ing")
+    return next((w for w in (stem, f"{stem}e", stem[:-1]) if lore.is_verb(w)), None)
 
 
 def _restore_deeds(tokens: list[Token]) -> None:

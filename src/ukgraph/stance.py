@@ -65,7 +65,6 @@ _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGA
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
-_WANTING = frozenset({"want", "need", "seek", "expect", "lack", "fear"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
 _SPOKEN_OF = frozenset(
     {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
@@ -273,10 +272,7 @@ class _Walker:
         """ "What Kyiv wants is the delivery of missiles": it has not been delivered."""
         verb = self.tree.child(subject, "acl") if subject.text.lower() == "what" else None
         bends = {Effect.REQUESTED, Effect.NEEDED, Effect.POSSIBLE, Effect.PLANNED}
-        wanting = verb is not None and (
-            verb.lemma.lower() in _WANTING or {c.effect for c in self._cues(verb, "VERB")} & bends
-        )
-        if verb is not None and wanting:
+        if verb is not None and not bends.isdisjoint(c.effect for c in self._cues(verb, "VERB")):
             yield Effect.POSSIBLE, verb
 
     def _nobody(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
