@@ -10,11 +10,12 @@ import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
+import ftfy
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ukgraph.clean import Furniture, Removed, Rule, Scope, clean, load_furniture
+from ukgraph.clean import _FTFY, Furniture, Removed, Rule, Scope, _mended, clean, load_furniture
 from ukgraph.errors import InputError, KnowledgeError
 from ukgraph.read import read
 from ukgraph.records import Article, Page
@@ -264,6 +265,13 @@ TEXTS = st.one_of(
 )
 
 
+@given(TEXTS)
+@settings(max_examples=300)
+def test_lines_that_ftfy_does_not_see_would_come_out_of_it_unchanged(text: str) -> None:
+    assert _mended(text) == ftfy.fix_text(text, _FTFY)
+
+
+@example("A\rA", "[A](0)")
 @given(TEXTS, st.one_of(st.none(), TEXTS))
 @settings(max_examples=500)
 def test_cleaning_a_clean_text_changes_nothing(text: str, title: str | None) -> None:

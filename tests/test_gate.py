@@ -98,6 +98,18 @@ def test_what_names_nothing_of_it_is_stopped(text: str) -> None:
     assert stops(text)
 
 
+@pytest.mark.parametrize(
+    "text", [ABROAD, "AT&T opened an office in Łódź.", "Bread &amp; butter", "Ціни ростуть"]
+)
+def test_odd_letters_off_the_subject_need_no_cleaning(text: str) -> None:
+    assert gate().surely_stops(page(text))
+
+
+@pytest.mark.parametrize("text", ["<p>Bread</p>", "&amp;#85;kraine", "&#85;kraine", "Ukra\u00adine"])
+def test_what_may_hide_a_name_is_cleaned(text: str) -> None:
+    assert not gate().surely_stops(page(text))
+
+
 def test_a_title_is_enough() -> None:
     assert stops(ABROAD)
     assert not stops(ABROAD, "A concert for Ukraine")

@@ -52,7 +52,7 @@ _REMEMBERED = 20_000  # descriptions of entities: most articles name the same
 _REPRINT_OF = ukg("reprintOf")
 # What no XML document can carry, and so no RDF/XML, GraphML or GEXF file. One character for one, so that
 # the offsets of a quotation keep their meaning.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 _TRIPLE = attrgetter("triple")
 

@@ -48,6 +48,9 @@ _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?P=|[()]|[+*]|\{\d*,?\d*
 
 # ftfy repairs mojibake, entities and control characters; quotation marks stay as the site set them.
 _FTFY: Final = ftfy.TextFixerConfig(uncurl_quotes=False, normalization="NFC", explain=False)
+# A line of nothing but these characters, and without entities, comes out of ftfy as it went in.
+_SOUND = re.compile("[\t -~“”‘’–—…]*")
+_ENTITY = re.compile("&#?[0-9A-Za-z]{1,24};")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]+")
 _INVISIBLE = re.compile(
@@ -81,6 +84,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 _NO_TEXT = re.compile(r"(?:[-*_=~#>`+|:]\s?)+$|```\w*$|\[[^\]]{1,100}\]:\s*(?:https?:|/)\S+.*$")
 _BULLET = re.compile(r"(?:[•▪◦‣●■►▶➤✓✔]\s*|[*+·-]\s+)+")
 _BULLET_MARK: Final = "- "
+_MARKED = re.compile(r"[\[<*_`\\#]|^\W|\s\s")  # no other line has Markdown in it
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”\u2019»)\]]*$")
 _INNER_END = re.compile(
@@ -123,10 +127,29 @@ class Furniture:
 
     spans: tuple[Rule, ...]
     lines: tuple[Rule, ...]
+    spanning: re.Pattern[str]
+    lining: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule]) -> Furniture:
+        """All these entries, with one pattern each for what could be any of them: most lines are none."""
+        spans = tuple(rule for rule in rules if rule.scope is Scope.SPAN)
+        lines = tuple(rule for rule in rules if rule.scope is not Scope.SPAN)
+        return cls(spans, lines, _any_of(spans), _any_of(lines))
 
     def rule(self, line: str) -> Rule | None:
         """The first entry that takes the line."""
+        if self.lining.match(line) is None:
+            return None
         return next((rule for rule in self.lines if rule.takes(line)), None)
+
+
+def _any_of(rules: Sequence[Rule]) -> re.Pattern[str]:
+    """One pattern that matches wherever a pattern of a rule does."""
+    patterns = (pattern for rule in rules for pattern in rule.patterns)
+    return re.compile(
+        "|".join(f"(?{'i' if p.flags & re.IGNORECASE else ''}:{p.pattern})" for p in patterns) or "(?!)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +222,23 @@ def _pass(text: str, page: Page, furniture: Furniture, removed: Counter[str]) ->
 
 def repair(text: str) -> str:
     """Text with its encoding mended, nothing invisible in it, and one kind of space."""
-    text = ftfy.fix_text(_LINE_ENDS.sub("\n", text), _FTFY)
+    text = _mended(_LINE_ENDS.sub("\n", text))
     text = _SPACES.sub(" ", _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text)))
     return unicodedata.normalize("NFC", text)
+
+
+def _mended(text: str) -> str:
+    """What ftfy makes of a text. It mends each line alone, so it need not see those with which nothing can be wrong.
+
+    Only a tag says more: below it, entities stay.
+    """
+    if "<" in text and "&" in text:
+        return ftfy.fix_text(text, _FTFY)
+    return "\n".join(line if _is_sound(line) else ftfy.fix_text(line, _FTFY) for line in text.split("\n"))
+
+
+def _is_sound(line: str) -> bool:
+    return _SOUND.fullmatch(line) is not None and not ("&" in line and _ENTITY.search(line))
 
 
 def _untag(text: str, removed: Counter[str]) -> str:
@@ -281,6 +318,8 @@ def _is_wrapped(block: Sequence[str]) -> bool:
 
 def _plain(line: str) -> str:
     """A line without its Markdown; bullets of all kinds become "- "."""
+    if not _MARKED.search(line):
+        return line
     line = _QUOTE.sub("", line, count=1) if line.startswith(">") else line
     if _NO_TEXT.match(line):
         return ""
@@ -332,6 +371,8 @@ def _sweep(lines: Sequence[str], furniture: Furniture, removed: Counter[str]) ->
 
 
 def _sweep_spans(line: str, furniture: Furniture, removed: Counter[str]) -> str:
+    if furniture.spanning.search(line) is None:
+        return line
     for rule in furniture.spans:
         before = line
         for pattern in rule.patterns:
@@ -373,7 +414,8 @@ def _end_of_list(lines: Sequence[str], start: int) -> int:
 def _undouble(lines: Sequence[str], page: Page, removed: Counter[str]) -> list[str]:
     """Every headline once: where it first stands."""
     first = [lines[0]] if lines and _is_headline(lines[0]) else []
-    headlines = {_key(line, page.publisher) for line in [*first, repair(page.title or "")]} - {""}
+    title = _settled(_bare_title, page.title or "")
+    headlines = {_key(line, page.publisher) for line in [*first, title]} - {""}
     seen: set[str] = set()
     kept: list[str] = []
     for line in lines:
@@ -446,10 +488,7 @@ def load_furniture(path: Path | None = None) -> Furniture:
     if not isinstance(entries, list) or set(data) != {"furniture"}:
         raise KnowledgeError(f"{where}: takes [[furniture]] entries and nothing else")
     rules = [_rule(f"{where}, entry {i}", entry) for i, entry in enumerate(entries, start=1)]
-    return Furniture(
-        spans=tuple(rule for rule in rules if rule.scope is Scope.SPAN),
-        lines=tuple(rule for rule in rules if rule.scope is not Scope.SPAN),
-    )
+    return Furniture.of(rules)
 
 
 def _furniture_path() -> Path:

@@ -2,7 +2,8 @@
 
 What the subject is stands in `ontology/subject.ttl`. The gate is a rule of reading and no shortcut: where it stands, before
 the parser or after it, changes nothing of a build. A page is judged by its title and its cleaned text. Cleaning is dear, so a
-page in plain letters, of which cleaning could not make a name that is not there, is judged before it.
+page is judged before it where cleaning could not make a name that is not there: lines in plain letters as they came, others
+as they are once their characters are mended.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ahocorasick_rs import AhoCorasick
 
+from ukgraph.clean import repair
 from ukgraph.gazetteer import Form, fold, forms, plurals
 
 if TYPE_CHECKING:
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Entry, Knowledge
     from ukgraph.records import Page
 
-# What may hide a name: entities and tags, invisible characters, letters in a wrong encoding or in pieces. Single accented
-# letters of Western Europe and typographic signs hide none.
-_NOT_PLAIN = re.compile("[&<]|[^\t\n\r -~“”‘’–—…•€£À-ÿ]|[À-ÿ][^\x00-\x7f]|[^\x00-\x7f][À-ÿ]")
-_BREAKS = str.maketrans("\t\n\r", "   ")
+# What may hide a name in a line: entities, invisible characters, letters in a wrong encoding or in pieces. Single accented
+# letters of Western Europe and typographic signs hide none. Tags, and entities of entities, take the whole of cleaning.
+_NOT_PLAIN = re.compile(r"&#?\w{1,24};|[^\t\n\r -~“”‘’–—…•€£À-ÿ]|[À-ÿ][^\x00-\x7f]|[^\x00-\x7f][À-ÿ]")
+_UNSEEN = re.compile(r"<|&#?\w{1,24};")
 _SHORTEST_CAPITALS = (
     4  # letters: "KYIV" in a dateline; of shorter names the capitals are too often another word's
 )
@@ -51,13 +53,20 @@ class Gate:
 
     def surely_stops(self, page: Page) -> bool:
         """Whether a page can be told to be off the subject as it came, before it is cleaned."""
-        return not (self.open or _NOT_PLAIN.search(page.raw) or self.passes(page.title, page.raw))
+        if self.open or "<" in page.raw:
+            return False
+        raw = page.raw
+        if _NOT_PLAIN.search(raw):
+            raw = "\n".join(repair(line) if _NOT_PLAIN.search(line) else line for line in raw.split("\n"))
+            if _UNSEEN.search(raw):
+                return False
+        return not self.passes(page.title, raw)
 
     def passes(self, title: str | None, text: str) -> bool:
         """Whether a title or a text names something of the subject."""
         if self.open:
             return True
-        folded = fold(f"{title or ''}\n{text}").translate(_BREAKS)
+        folded = fold(f"{title or ''}\n{text}").replace("\t", " ").replace("\n", " ").replace("\r", " ")
         lower = folded.lower()
         return _hits(self._cased, folded) or (len(lower) == len(folded) and _hits(self._lower, lower))
 

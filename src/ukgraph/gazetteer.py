@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
     from ukgraph.knowledge import Entry, Knowledge
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "-": " ", "–": " ", "‑": " ", "\u00a0": " "})
-_SPELLINGS = (  # of one length, so that offsets stay
+_FOLDED = (  # of one length, so that offsets stay; replaced one by one, which is many times as fast as str.translate
+    ("’", "'"),
+    ("‘", "'"),
+    ("ʼ", "'"),
+    ("-", " "),
+    ("–", " "),
+    ("‑", " "),
+    ("\u00a0", " "),
     ("efence", "efense"),
     ("isation", "ization"),
     ("alibre", "aliber"),
@@ -62,9 +68,8 @@ class Hit:
 
 def fold(text: str) -> str:
     """Fold apostrophes, hyphens, odd spaces and British spellings, keeping every offset."""
-    text = text.translate(_FOLD)
-    for british, american in _SPELLINGS:
-        text = text.replace(british, american)
+    for written, folded in _FOLDED:
+        text = text.replace(written, folded)
     return text
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from threadpoolctl import ThreadpoolController
 
@@ -24,10 +24,10 @@ from ukgraph.labels import is_clearnlp, to_universal
 from ukgraph.records import Sentence, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
     from spacy.tokens import Token as SpacyToken
 
 Phrases = Callable[[str], Sequence[tuple[int, int]]]
@@ -41,6 +41,7 @@ LONGEST_RUN = 400  # characters without a space; they are no words, and the toke
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _STOP = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z])")  # no abbreviation, and no initial
 _QUOTES = "\"”“’‘'"
+_ENDINGS = frozenset({".", "!", "?", ":", ";", "”", ""})
 _SMALL_WORDS = frozenset({"of", "to", "for", "on", "in", "and", "the", "against"})
 
 
@@ -62,6 +63,7 @@ def model_sha256(model: str | None = None) -> str:
     return _sum(folder)
 
 
+@cache
 def _sum(folder: Path) -> str:
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
@@ -103,7 +105,7 @@ class Parser:
             )
         self._adapt = to_universal if is_clearnlp(labels) else tuple
 
-    @cached_property
+    @property
     def sha256(self) -> str:
         """The sum of the pipeline's files, by which a build tells with what it was read."""
         return "" if self._nlp.path is None else _sum(self._nlp.path)
@@ -130,11 +132,12 @@ class Parser:
         ]
         # One thread: several would crowd out other processes that read, for little gain.
         with self._threads.limit(limits=1, user_api="blas"):
-            docs = list(self._nlp.pipe(line.short for line in lines))
+            docs = list(self._nlp.pipe(short for _, short in lines))
         sentences: list[Sentence] = []
-        for line, doc in zip(lines, docs, strict=True):
-            for span in _whole(doc):
-                record = _record(line, span, len(sentences), text, self._adapt)
+        for (line, _), doc in zip(lines, docs, strict=True):
+            words = _words(doc)
+            for start, end in _whole(doc):
+                record = _record(line, words[start:end], len(sentences), text, self._adapt)
                 if record is not None:
                     sentences.append(record)
         return sentences
@@ -150,20 +153,20 @@ def count_unread(text: str, sentences: Sequence[Sentence]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph as the parser sees it: `kept[i]` is the full token that token i of `short` stands for.
+    """What became of the words of a paragraph for the parser's eyes: `kept[i]` is the word that its token i stands for.
 
-    `heads` maps each full token of a name to the name's head word, `names` each head word to all tokens of its name.
+    `ends` are the offsets of each word in the text. `heads` maps each word of a name to the name's head word, `names` each
+    head word to all words of its name.
     """
 
-    start: int
-    full: Doc
-    short: Doc
+    ends: tuple[tuple[int, int], ...]
     kept: tuple[int, ...]
     heads: Mapping[int, int]
     names: Mapping[int, Sequence[int]]
 
 
-def _line(nlp: Language, start: int, text: str, phrases: Sequence[tuple[int, int]]) -> _Line:
+def _line(nlp: Language, start: int, text: str, phrases: Sequence[tuple[int, int]]) -> tuple[_Line, Doc]:
+    """A paragraph that begins at `start`, and what the pipeline is to parse of it."""
     full = nlp.make_doc(text)
     tokens = list(full)
     starts = [t.idx for t in tokens]
@@ -179,7 +182,8 @@ def _line(nlp: Language, start: int, text: str, phrases: Sequence[tuple[int, int
     kept = tuple(t.i for t in tokens if heads.get(t.i, t.i) == t.i and not t.is_space)
     words = [tokens[i].text for i in kept]
     spaces = [_space_after(full, names.get(i, (i,))[-1]) for i in kept]
-    return _Line(start, full, type(full)(nlp.vocab, words=words, spaces=spaces), kept, heads, names)
+    ends = tuple((start + t.idx, start + t.idx + len(t)) for t in tokens)
+    return _Line(ends, kept, heads, names), type(full)(nlp.vocab, words=words, spaces=spaces)
 
 
 def _head_word(tokens: Sequence[SpacyToken]) -> int:
@@ -226,44 +230,84 @@ def _blank(run: re.Match[str]) -> str:
     return "x" * len(run[0])
 
 
-def _whole(doc: Doc) -> Iterator[Span]:
+class _Word(NamedTuple):
+    """A token as the pipeline gives it, `i` and `head` its place and its head's in the paragraph."""
+
+    i: int
+    head: int
+    lemma: str
+    pos: str
+    dep: str
+    feats: str
+    ent: str
+
+
+_ATTRIBUTES = ("HEAD", "LEMMA", "POS", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE")
+_IOB = ("", "I", "O", "B")
+_NO_FEATS = "_"
+
+
+def _words(doc: Doc) -> list[_Word]:
+    """The tokens of a paragraph, taken out of it all at once: one by one, each attribute is a call of its own."""
+    strings = doc.vocab.strings
+    told: dict[int, str] = {}
+
+    def tell(key: int) -> str:
+        if key not in told:
+            told[key] = strings[key]
+        return told[key]
+
+    rows = doc.to_array(list(_ATTRIBUTES))
+    heads = rows[:, 0].astype("int64").tolist()
+    return [
+        _Word(
+            i,
+            i + heads[i],
+            tell(lemma),
+            tell(pos),
+            tell(dep),
+            "" if tell(morph) == _NO_FEATS else tell(morph),
+            f"{_IOB[iob]}-{tell(kind)}" if kind else "",
+        )
+        for i, (_, lemma, pos, dep, morph, iob, kind) in enumerate(rows.tolist())
+    ]
+
+
+def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph; a piece that begins in lower case after no full stop belongs to the one before.
 
     So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given".
     """
     start = 0
-    spans = list(doc.sents)
-    for i, span in enumerate(spans):
-        following = spans[i + 1].text.lstrip(_QUOTES) if i + 1 < len(spans) else None
-        ended = span.text.rstrip()[-1:] in (*".!?:;”", "")
-        goes_on = following is not None and (
-            span.text.rstrip(_QUOTES + " ").endswith(",") or (not ended and following[:1].islower())
+    spans = [(span.start, span.end, span.text) for span in doc.sents]
+    for (_, end, text), (_, _, behind) in pairwise((*spans, (len(doc), len(doc), ""))):
+        following = behind.lstrip(_QUOTES)
+        ended = text.rstrip()[-1:] in _ENDINGS
+        goes_on = end < len(doc) and (
+            text.rstrip(_QUOTES + " ").endswith(",") or (not ended and following[:1].islower())
         )
         if not goes_on:
-            yield doc[start : span.end]
-            start = span.end
+            yield start, end
+            start = end
 
 
-def _record(line: _Line, span: Span, index: int, text: str, adapt: Adapter) -> Sentence | None:
+def _record(line: _Line, words: Sequence[_Word], index: int, text: str, adapt: Adapter) -> Sentence | None:
     """The record of a parsed sentence, with every word of its names back in place."""
-    if not span.text.strip():
-        return None
-    parsed = {line.kept[t.i]: t for t in span}
-    roots = [line.kept[t.i] for t in span if t.head.i == t.i]
+    parsed = {line.kept[w.i]: w for w in words}
     members = sorted(i for head in parsed for i in line.names.get(head, (head,)))
-    if len(members) > LONGEST_SENTENCE:
+    if not any(text[slice(*line.ends[i])].strip() for i in members) or len(members) > LONGEST_SENTENCE:
         return None
+    root = next(line.kept[w.i] for w in words if w.head == w.i)
     place = {i: n for n, i in enumerate(members)}
-    tokens = adapt([_token(line, i, place, parsed, text, roots[0]) for i in members])
+    tokens = adapt([_token(line, i, place, parsed, text, root) for i in members])
     start, end = tokens[0].start, tokens[-1].end
     return Sentence(index, start, end, text[start:end], tokens)
 
 
 def _token(
-    line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, SpacyToken], text: str, root: int
+    line: _Line, i: int, place: Mapping[int, int], parsed: Mapping[int, _Word], text: str, root: int
 ) -> Token:
-    start = line.start + line.full[i].idx
-    end = start + len(line.full[i])
+    start, end = line.ends[i]
     surface = text[start:end]
     found = parsed.get(i)
     if found is None:
@@ -277,17 +321,17 @@ def _token(
             else "PUNCT"
         )
         return Token(place[i], surface, surface.lower(), pos, "flat", place[line.heads[i]], start, end)
-    head = place[root] if found.head.i == found.i else place.get(line.kept[found.head.i], place[i])
-    lemma = found.lemma_ or surface
+    head = place[root] if found.head == found.i else place.get(line.kept[found.head], place[i])
+    lemma = found.lemma or surface
     return Token(
         i=place[i],
         text=surface,
-        lemma=lemma if found.pos_ == "PROPN" else lemma.lower(),
-        pos=found.pos_,
-        dep="root" if head == place[i] else "parataxis" if found.head.i == found.i else found.dep_,
+        lemma=lemma if found.pos == "PROPN" else lemma.lower(),
+        pos=found.pos,
+        dep="root" if head == place[i] else "parataxis" if found.head == found.i else found.dep,
         head=head,
         start=start,
         end=end,
-        feats=str(found.morph),
-        ent=f"{found.ent_iob_}-{found.ent_type_}" if found.ent_type_ else "",
+        feats=found.feats,
+        ent=found.ent,
     )
