@@ -329,6 +329,9 @@ def _shifted(
         factuality = _outer(stance, shift)
         if stance.hidden_source and factuality is Factuality.ASSERTED:
             factuality = Factuality.POSSIBLE
+        let = Effect.REFUSED in shift.under and stance.has(Effect.AUTHORIZED)  # "refused to let Germany send"
+        if let and cue is not None and (refusers := _agents(scene, cue)):
+            renamed = [f for f in renamed if f.role != shift.agent or f.value in refusers]
         if cue is not None and shift.agent is not None and not any(f.role == shift.agent for f in renamed):
             renamed += [Filler(shift.agent, v) for v in _agents(scene, cue)]
     return shift.becomes, renamed, factuality

@@ -65,6 +65,7 @@ class Effect(StrEnum):
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
+    FREED = "freed"  # what was refused may be again: "lift a ban on"
     AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"
     ACCUSED = "accused"  # somebody is said to have done it
     ACHIEVED = "achieved"  # it happened where the word stands in the past: "was able to", "helped"

@@ -295,7 +295,10 @@ class _Walker:
         """ "Germany to send 30 more Marders": the infinitive of a headline tells the future."""
         mark = next((k for k in self.tree.children(token, "mark") if k.lemma.lower() == "to"), None)
         subject = self.tree.child(token, "nsubj")
-        if mark is None or syntax.base(token.dep) not in ("root", "parataxis", "conj"):
+        above = self.tree.head(token)
+        told = token.dep == "ccomp" and above is not None and token.i < above.i  # "Norway to send guns, PM says"
+        whole = syntax.base(token.dep) in ("root", "parataxis", "conj") or (told and subject is not None)
+        if mark is None or not whole:
             return False
         return subject is None or subject.i < mark.i
 
@@ -443,11 +446,12 @@ class _Walker:
 
     def _promised(self, token: Token) -> bool:
         """ "said that it would": the future seen from the past, as against "would if it could"."""
-        head = self.tree.head(token)
+        clause = syntax.first_conjunct(self.tree, token)  # "said that it had bought tanks and that it would send"
+        head = self.tree.head(clause)
         if head is None or any(k.lemma.lower() in _CONDITIONS for k in self.tree.children(token, "mark")):
             return False
         effects = {c.effect for c in self._cues(head, _CUE_CLASS.get(head.pos, head.pos))}
-        return syntax.base(token.dep) in ("ccomp", "acl", "advcl", "parataxis") and bool(
+        return syntax.base(clause.dep) in ("ccomp", "acl", "advcl", "parataxis") and bool(
             effects & {Effect.REPORTED, Effect.PLANNED}
         )
 
@@ -977,7 +981,10 @@ class _Walker:
         self.effects.append((effect, word))
         now = self.factuality
         before = [e for e, _ in self.effects[:-1]]
-        if effect is Effect.REFUSED and Effect.REFUSED in before:  # "refused to rule out sending"
+        if effect is Effect.FREED and Effect.REFUSED not in before:
+            self.effects.pop()
+            return
+        if effect in (Effect.REFUSED, Effect.FREED) and Effect.REFUSED in before:  # "refused to rule out sending"
             self.effects = [e for e in self.effects if e[0] is not Effect.REFUSED] + [(Effect.POSSIBLE, word)]
             self.factuality = Factuality.POSSIBLE
             return

@@ -251,8 +251,17 @@ def conjuncts(tree: Tree, token: Token) -> list[Token]:
     found = [token]
     for kid in tree.kids[token.i]:
         if base(kid.dep) == "conj" and (kid.pos in NOMINAL) == (token.pos in NOMINAL):
-            found += conjuncts(tree, kid)
+            found += [] if _is_left_out(tree, kid, token) else conjuncts(tree, kid)
     return found
+
+
+def _is_left_out(tree: Tree, noun: Token, first: Token) -> bool:
+    """ "to the EU but not to NATO", "vehicles but no weapons": the second is just what does not belong to the first."""
+    not_ = any(k.lemma.lower() == "not" and k.i < noun.i for k in tree.children(noun, "advmod"))
+    no = any(k.lemma.lower() == "no" for k in tree.children(noun, "det"))
+    but = any(k.lemma.lower() == "but" for k in tree.children(noun, "cc"))
+    none = any(k.lemma.lower() == "no" for k in tree.children(first, "det"))
+    return first.pos in NOMINAL and (not_ or (no and but)) and not none
 
 
 def first_conjunct(tree: Tree, token: Token) -> Token:
@@ -414,7 +423,7 @@ def _controller(
 ) -> Token | None:
     """Who does what a complement or adverbial clause without a subject says."""
     by_preposition = base(verb.dep) in ("advcl", "obl") and any(
-        k.text.lower() in ("of", "for", "from", "on", "with", "as")
+        k.text.lower() in ("of", "for", "from", "on", "with", "as", "against")
         for k in tree.children(verb, "mark", "case")
     )
     to_do = base(verb.dep) == "xcomp" or (base(verb.dep) == "advcl" and is_infinitive(tree, verb))
