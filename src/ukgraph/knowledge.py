@@ -291,11 +291,11 @@ class Knowledge:
 
     @cached_property
     def counting_verbs(self) -> frozenset[str]:
-        """The verbs that need a number of people for a role: "kill", "injure"."""
+        """The verbs and adjectives that need a number of people for a role: "kill", "injure", "dead"."""
         return frozenset(
             t.words[0]
             for t in self.triggers
-            if t.pos == "VERB"
+            if t.pos in ("VERB", "ADJ")
             and any(
                 p.required and p.selectors and all("Count" in self.selectors[s] for s in p.selectors)
                 for p in t.patterns

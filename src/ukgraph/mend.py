@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph.clauses import seat_clauses
@@ -95,6 +96,9 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _restore_past(tokens, lore)
     _restore_progressive(tokens, lore)
     _restore_deeds(tokens)
+    _restore_calls(tokens, lore)
+    _restore_infinitives(tokens, lore)
+    _restore_tolls(tokens)
     _restore_due(tokens)
     _count_also(tokens, lore)
     for span in (*names, *dates):
@@ -705,6 +709,77 @@ def _count_also(tokens: list[Token], lore: Lore) -> None:
         tokens[number.i] = replace(number, head=participle.i, dep="nsubj:pass")
         for kid in [t for t in tokens if t.head == number.i and t.dep != "nummod"]:
             tokens[kid.i] = replace(kid, head=participle.i)
+
+
+def _restore_calls(tokens: list[Token], lore: Lore) -> None:
+    """ "condemns the attacks and calls for missiles": a bare word in -s before "for" or "on" is a verb beside such a verb."""
+    for word in [t for t in tokens[:-1] if t.pos == "NOUN" and t.dep == "conj" and t.text.endswith("s")]:
+        noun, following, lemma = tokens[word.head], tokens[word.i + 1], word.text.lower().removesuffix("s")
+        verb = tokens[noun.head]
+        if not (
+            noun.dep == "obj"
+            and verb.pos == "VERB"
+            and "Person=3" in verb.feats
+            and "Tense=Pres" in verb.feats
+            and following.text.lower() in ("for", "on", "upon")
+            and lore.is_verb(lemma)
+            and all(t.pos == "CCONJ" for t in tokens if t.head == word.i and t.i < word.i)
+        ):
+            continue
+        tokens[word.i] = replace(word, pos="VERB", lemma=lemma, head=verb.i, feats=verb.feats)
+        asked = tokens[following.head]
+        if asked.head in (noun.i, verb.i):
+            tokens[asked.i] = replace(asked, head=word.i, dep="obl")
+
+
+def _restore_infinitives(tokens: list[Token], lore: Lore) -> None:
+    """ "allow Ukraine to fire ATACMS": behind "to" and before its object stands a verb, and no part of a name."""
+    for word in [t for t in tokens[:-1] if t.i and t.pos == "NOUN" and t.dep == "compound"]:
+        to, thing = tokens[word.i - 1], tokens[word.i + 1]
+        verb = tokens[thing.head]
+        if (
+            to.text.lower() == "to"
+            and to.head == word.i
+            and to.dep == "mark"
+            and word.head == thing.i
+            and thing.dep == "obj"
+            and verb.i < to.i
+            and lore.is_verb(word.lemma.lower())
+        ):
+            feats = "VerbForm=Inf"
+            tokens[to.i] = replace(to, pos="PART")
+            tokens[word.i] = replace(word, pos="VERB", head=verb.i, dep="xcomp", feats=feats)
+            tokens[thing.i] = replace(thing, head=word.i)
+
+
+def _restore_tolls(tokens: list[Token]) -> None:
+    """ "Three killed, ten injured in a strike on Dnipro": the words behind the numbers of a headline tell what befell them."""
+    fates = [(n, f) for n, f in pairwise(tokens) if _is_number_of(tokens, n) and _is_fate(f)]
+    if not fates or any(t.pos in ("VERB", "AUX", "NOUN", "PROPN") for t in tokens[: fates[0][0].i]):
+        return
+    main, numbers = fates[0][1], {n.i for n, _ in fates}
+    if not any(t.head == t.i for pair in fates for t in pair):
+        return
+    for number, fate in fates:
+        relation = "nsubj:pass" if fate.pos == "VERB" else "nsubj"
+        tokens[number.i] = replace(number, head=fate.i, dep=relation)
+        tokens[fate.i] = replace(fate, head=main.i, dep="root" if fate is main else "conj")
+        for kid in [t for t in tokens[fate.i + 1 :] if t.head in (number.i, fate.i) and t.i not in numbers]:
+            if base(kid.dep) in ("obl", "nmod"):
+                tokens[kid.i] = replace(kid, head=main.i, dep="obl")
+            elif kid.head == number.i and kid.i not in {f.i for _, f in fates}:
+                tokens[kid.i] = replace(kid, head=fate.i)
+
+
+def _is_number_of(tokens: list[Token], word: Token) -> bool:
+    """ "Three", "three people"."""
+    before = tokens[word.i - 1] if word.i else None
+    counted = before is not None and before.pos == "NUM" and before.head == word.i
+    return word.pos == "NUM" or (word.pos == "NOUN" and counted)
+
+
+def _is_fate(word: Token) -> bool:
+    return (word.pos == "VERB" and "VerbForm=Part" in word.feats) or word.lemma.lower() == "dead"
 
 
 def _restore_due(tokens: list[Token]) -> None:

@@ -296,7 +296,9 @@ class _Walker:
         mark = next((k for k in self.tree.children(token, "mark") if k.lemma.lower() == "to"), None)
         subject = self.tree.child(token, "nsubj")
         above = self.tree.head(token)
-        told = token.dep == "ccomp" and above is not None and token.i < above.i  # "Norway to send guns, PM says"
+        told = (
+            token.dep == "ccomp" and above is not None and token.i < above.i
+        )  # "Norway to send guns, PM says"
         whole = syntax.base(token.dep) in ("root", "parataxis", "conj") or (told and subject is not None)
         if mark is None or not whole:
             return False
@@ -446,7 +448,9 @@ class _Walker:
 
     def _promised(self, token: Token) -> bool:
         """ "said that it would": the future seen from the past, as against "would if it could"."""
-        clause = syntax.first_conjunct(self.tree, token)  # "said that it had bought tanks and that it would send"
+        clause = syntax.first_conjunct(
+            self.tree, token
+        )  # "said that it had bought tanks and that it would send"
         head = self.tree.head(clause)
         if head is None or any(k.lemma.lower() in _CONDITIONS for k in self.tree.children(token, "mark")):
             return False
@@ -984,7 +988,9 @@ class _Walker:
         if effect is Effect.FREED and Effect.REFUSED not in before:
             self.effects.pop()
             return
-        if effect in (Effect.REFUSED, Effect.FREED) and Effect.REFUSED in before:  # "refused to rule out sending"
+        if (
+            effect in (Effect.REFUSED, Effect.FREED) and Effect.REFUSED in before
+        ):  # "refused to rule out sending"
             self.effects = [e for e in self.effects if e[0] is not Effect.REFUSED] + [(Effect.POSSIBLE, word)]
             self.factuality = Factuality.POSSIBLE
             return
