@@ -279,7 +279,8 @@ def _said(
 
 def _spoken_all_the_same(match: Match, stance: Stance, factuality: Factuality) -> Factuality:
     """ "He could confirm that": whoever can say it has said it; so has whoever made "a claim" that others reject."""
-    rejected = match.token.pos == "NOUN" and stance.has(Effect.REFUSED)
+    unproved = syntax.base(match.token.dep) == "nsubj"  # "the claim could not be verified"
+    rejected = unproved or (match.token.pos == "NOUN" and stance.has(Effect.REFUSED))
     return Factuality.ASSERTED if rejected or factuality is Factuality.POSSIBLE else factuality
 
 

@@ -791,7 +791,24 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         if subject is not None and subject.i != noun.i:
             yield subject
             return
+    thanked = _credited(scene, noun)
+    if thanked is not None:
+        yield thanked
+        return
     yield from _named_before(scene, noun)
+
+
+def _credited(scene: Scene, noun: Token) -> Token | None:
+    """ "thanked Berlin for the delivery": whoever is thanked or punished for something has done it."""
+    verb = scene.tree.head(noun)
+    if verb is None or verb.pos != "VERB":
+        return None
+    words = ("VERB", verb.lemma.lower())
+    case = syntax.cases(scene.tree, noun)
+    cues = scene.knowledge.cues_by_word.get(words, ())
+    if any(c.control == "object" and c.words[1:] == (case,) for c in cues):
+        return scene.tree.child(verb, "obj")
+    return None
 
 
 def _named_before(scene: Scene, noun: Token) -> Iterator[Token]:

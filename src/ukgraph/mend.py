@@ -93,14 +93,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
-    _restore_past(tokens, lore)
-    _restore_progressive(tokens, lore)
-    _restore_deeds(tokens)
-    _restore_calls(tokens, lore)
-    _restore_infinitives(tokens, lore)
-    _restore_tolls(tokens)
-    _restore_due(tokens)
-    _count_also(tokens, lore)
+    _restore_verbs(tokens, lore)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
@@ -111,6 +104,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _leave_object(tokens, date)
     _name_objects(tokens)
     for name in names:
+        _own(tokens, name, names)
         _name(tokens, name)
         _attach(tokens, name)
     _coordinate(tokens, names)
@@ -145,6 +139,18 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     seat_subjects(tokens, names, dates)
     _give_objects(tokens)
     return replace(sentence, tokens=tuple(tokens))
+
+
+def _restore_verbs(tokens: list[Token], lore: Lore) -> None:
+    """Verbs that the tagger took for something else, before anything is hung on them."""
+    _restore_past(tokens, lore)
+    _restore_progressive(tokens, lore)
+    _restore_deeds(tokens)
+    _restore_calls(tokens, lore)
+    _restore_infinitives(tokens, lore)
+    _restore_tolls(tokens)
+    _restore_due(tokens)
+    _count_also(tokens, lore)
 
 
 # Names and dates ----------------------------------------------------------------------------------
@@ -219,6 +225,25 @@ def _leave_object(tokens: list[Token], date: Span) -> None:
             tokens[indirect.i] = replace(indirect, dep="obj")
             if tokens[date.head].dep == "obj":
                 tokens[date.head] = replace(tokens[date.head], dep="obl")
+
+
+def _own(tokens: list[Token], name: Span, names: Sequence[Span]) -> None:
+    """ "conveyed to Zelensky Japan's intention": of two names side by side, the one right before "'s" owns what follows."""
+    before = next((n for n in names if n.end == name.start and n is not name), None)
+    mark = tokens[name.end] if name.end < len(tokens) else None
+    if before is None or mark is None or mark.text.lower() not in ("'s", "’s"):
+        return
+    told, owner = tokens[before.head], tokens[name.head]
+    thing = tokens[told.head]
+    if told.dep != "nmod:poss" or owner.head != told.i or thing.i < mark.i:
+        return
+    tokens[owner.i] = replace(owner, head=thing.i, dep="nmod:poss")
+    tokens[mark.i] = replace(mark, head=owner.i)
+    case = next((t for t in tokens[: before.start] if t.head == thing.i and t.dep == "case"), None)
+    tokens[told.i] = replace(told, head=thing.head, dep="obl" if case is not None else "iobj")
+    if case is not None:
+        tokens[case.i] = replace(case, head=told.i)
+        tokens[thing.i] = replace(thing, dep="obj")
 
 
 def _name(tokens: list[Token], name: Span) -> None:

@@ -598,10 +598,21 @@ class _Walker:
     def _is_told_of_its_subject(self, head: Token, pos: str) -> bool:
         """Whether a predicate says of its subject that it happens or may happen: "deliveries began", "an attack is likely"."""
         if pos == "VERB":
+            if self._is_aimed(head):
+                return False
             return syntax.is_passive(self.tree, head) or any(
                 c.effect is Effect.PLAIN for c in self._cues(head, pos)
             )
         return self.tree.child(head, "cop") is not None
+
+    def _is_aimed(self, verb: Token) -> bool:
+        """ "the visit was meant to undermine": what it is for says nothing of whether it was made; aid may be yet to come."""
+        aim = self.tree.child(verb, "xcomp")
+        if aim is None or self.traits.plannable or not syntax.is_infinitive(self.tree, aim):
+            return False
+        planned = any(c.effect is Effect.PLANNED for c in self._cues(verb, "VERB"))
+        goes_on = any(c.effect in (Effect.OCCURRING, Effect.PLAIN) for c in self._cues(aim, "VERB"))
+        return planned and aim.pos == "VERB" and not goes_on and syntax.is_passive(self.tree, verb)
 
     def _veil(self, noun: Token, head: Token) -> None:
         """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war".
