@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
     from ukgraph.spans import Span
 
+_CONTRASTING = frozenset({"while", "whereas"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
 _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
@@ -63,6 +64,7 @@ def seat_clauses(
     _tell_when(tokens)
     _tell_apart(tokens, says)
     _tell_beside(tokens, says)
+    _part_contrasts(tokens, says)
     _go_on_beside(tokens, says)
     _add(tokens, says)
     _begin_in_quotes(tokens, says)
@@ -100,6 +102,18 @@ def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
         if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
             tokens[verb.i] = replace(verb, dep="parataxis")
+
+
+def _part_contrasts(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Xi said that ..., while Scholz urged him": what another says in contrast is no part of what the first said."""
+    for verb in [t for t in tokens if t.dep == "advcl" and says(t) and governs(tokens, t.i, "nsubj")]:
+        mark = next((t for t in tokens[: verb.i] if t.head == verb.i and t.dep == "mark"), None)
+        content = tokens[verb.head]
+        report = tokens[content.head]
+        if mark is None or mark.text.lower() not in _CONTRASTING or tokens[mark.i - 1].text != ",":
+            continue
+        if content.dep == "ccomp" and content.i < verb.i and says(report):
+            tokens[verb.i] = replace(verb, head=report.i, dep="parataxis")
 
 
 def _free_results(tokens: list[Token]) -> None:

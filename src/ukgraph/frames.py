@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _OBJECT_MARKERS = frozenset({"of"})
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_JOINTLY = frozenset({"together", "jointly"})
 _THEN = frozenset({"after", "before", "since", "until", "following", "ahead of"})
 _CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
@@ -543,7 +544,8 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
             k
             for k in scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")
             if not _is_aside(scene.tree, k)
-        ]
+            and not (pos == "NOUN" and Effect.NEGATED in scene.knowledge.effects("VERB", k.lemma.lower()))
+        ]  # "a promise to halt aid" promises none
         inner += [
             k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
         ]  # "gave permission to"
@@ -657,7 +659,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             preposition == slot
             and head.pos != "VERB"
             and not (slot == "of" and _told_apart(scene, token, head))
-            and not (slot == "with" and _meets_another(scene, token, head))
+            and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
         ):
             yield head
     if token.pos == "VERB" or syntax.is_gerund(token):
@@ -668,6 +670,15 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             for kid in tree.children(above, "obl"):
                 if kid.i > token.i and syntax.cases(tree, kid) == slot and kid.i not in own:
                     yield kid
+
+
+def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a with-phrase names who does it too: "bought tanks together with Denmark", which sold none."""
+    case = scene.tree.child(head, "case")
+    if verb.pos != "VERB" or case is None or scene.tree.tokens[case.i - 1].text.lower() not in _JOINTLY:
+        return False
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    return not any(t.reciprocal for t in senses)
 
 
 def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
@@ -831,6 +842,8 @@ def label(scene: Scene) -> Token | None:
     if colon is None or colon + 1 >= len(tokens):
         return None
     names = [x for x in scene.linked if x.end <= colon and not x.entity.generic]
+    if any(x.entity.kind == "Person" for x in names):
+        return None  # a person before a colon speaks
     covered = {i for x in names for i in range(x.start, x.end)}
     rest = [t for t in tokens[:colon] if t.i not in covered]
     return (

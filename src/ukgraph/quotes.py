@@ -223,7 +223,7 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
     item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
     if item is None and tokens[colon - 1].ent.endswith("PERSON") and tokens[colon - 1].text.isupper():
         return start, unknown(" ".join(t.text.title() for t in tokens[:colon]), "Person")
-    person = item is not None and item.entity.kind == "Person" and _in_capitals(tokens[:colon])
+    person = item is not None and item.entity.kind == "Person"  # "Stoltenberg: No plans to send troops"
     clause = person or any(
         t.pos in ("VERB", "AUX") and scene.tree.child(t, "nsubj", "expl") is not None
         for t in tokens[colon + 1 :]

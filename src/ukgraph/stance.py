@@ -308,6 +308,11 @@ class _Walker:
         """ "the bill provides aid": a text gives nothing, it provides for it; "any deployment" tells of none."""
         if token.pos == "NOUN" and any(k.lemma.lower() == "any" for k in self.tree.children(token, "det")):
             yield Effect.POSSIBLE, token
+        noun = self.tree.head(token)
+        if token.dep == "acl" and noun is not None:  # "would hit any troops sent"
+            yield from [
+                (Effect.POSSIBLE, k) for k in self.tree.children(noun, "det") if k.lemma.lower() == "any"
+            ]
         subject = self.tree.child(token, "nsubj")
         if self.traits.plannable and subject is not None and not self._is_past(token):
             texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(subject, "NOUN"))
@@ -673,6 +678,9 @@ class _Walker:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
         if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
             return True
+        aim = self.tree.child(node, "mark") if relation == "advcl" else None
+        if aim is not None and aim.i == head.i + 1 and aim.lemma.lower() == "to" and self._cues(head, pos):
+            return True  # "may be tempted to step up"
         marks = [k.lemma.lower() for k in self.tree.children(node, "mark", "case")]
         to = relation in ("obl", "advcl", "acl") and syntax.is_gerund(node) and marks == ["to"]
         if to and any(c.effect in (Effect.PLANNED, Effect.REFUSED) for c in self._cues(head, pos)):
