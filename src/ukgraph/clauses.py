@@ -106,7 +106,9 @@ def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _part_contrasts(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Xi said that ..., while Scholz urged him": what another says in contrast is no part of what the first said."""
-    for verb in [t for t in tokens if t.dep == "advcl" and says(t) and governs(tokens, t.i, "nsubj")]:
+    for verb in [t for t in tokens if t.dep == "advcl" and governs(tokens, t.i, "nsubj")]:
+        if not says(verb) and not governs(tokens, verb.i, "iobj"):
+            continue
         mark = next((t for t in tokens[: verb.i] if t.head == verb.i and t.dep == "mark"), None)
         content = tokens[verb.head]
         report = tokens[content.head]

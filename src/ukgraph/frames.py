@@ -550,7 +550,12 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
             k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
         ]  # "gave permission to"
         slot = slot.removeprefix(COMPLEMENT)
-        return [h for clause in inner if clause.i > token.i for h in _verb_slot(scene, clause, slot)]
+        return [
+            h
+            for clause in inner
+            if clause.i > token.i
+            for h in (_noun_slot if clause.pos == "NOUN" else _verb_slot)(scene, clause, slot)
+        ]  # "became NATO's 32nd member"
     if slot.startswith(OBJECT):
         slot = slot.removeprefix(OBJECT)
         above = {a.i for a in scene.tree.ancestors(token)}

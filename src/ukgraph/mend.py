@@ -26,6 +26,7 @@ from ukgraph.syntax import (
     base,
     governs,
     has_passive_auxiliary,
+    is_gerund,
     is_to_do,
     last_words,
     opener,
@@ -149,6 +150,8 @@ def _restore_verbs(tokens: list[Token], lore: Lore) -> None:
     _restore_calls(tokens, lore)
     _restore_infinitives(tokens, lore)
     _restore_tolls(tokens)
+    _restore_series(tokens)
+    _restore_results(tokens)
     _restore_due(tokens)
     _count_also(tokens, lore)
 
@@ -318,7 +321,9 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
 def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "Denmark, Sweden and Norway will buy", "to Ukraine, Estonia and Lithuania": a list of names is one coordination."""
     for left in names:
-        right = next((n for n in names if n.start == left.end + 1), None)
+        after = left.end + 1
+        after += after < len(tokens) and tokens[after].pos == "DET"  # "Belgium, the Netherlands and Denmark"
+        right = next((n for n in names if n.start in (left.end + 1, after)), None)
         if right is None or tokens[left.end].text != ",":
             continue
         a, b = tokens[left.head], tokens[right.head]
@@ -338,7 +343,8 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
         second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
         if loose:
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
-        twin = a.head == b.head and a.dep == b.dep and base(a.dep) == "nsubj"
+        holder = tokens[a.head] if a.dep == "nmod" else a  # "the leaders of France, Germany and Poland"
+        twin = holder.head == b.head and holder.dep == b.dep and base(b.dep) == "nsubj" and b.i > holder.i
         if (
             loose
             or twin
@@ -805,6 +811,34 @@ def _is_number_of(tokens: list[Token], word: Token) -> bool:
 
 def _is_fate(word: Token) -> bool:
     return (word.pos == "VERB" and "VerbForm=Part" in word.feats) or word.lemma.lower() == "dead"
+
+
+def _restore_series(tokens: list[Token]) -> None:
+    """ "killing two and injuring five": a participle goes on from a participle, and not from its object."""
+    for participle in [t for t in tokens if t.dep == "conj" and is_gerund(t)]:
+        thing = tokens[participle.head]
+        verb = tokens[thing.head]
+        if (
+            thing.dep == "obj"
+            and thing.pos in ("NOUN", "PROPN", "NUM")
+            and is_gerund(verb)
+            and verb.i < thing.i
+        ):
+            tokens[participle.i] = replace(participle, head=verb.i)
+
+
+def _restore_results(tokens: list[Token]) -> None:
+    """ "made available 500 million euros": an adjective between a verb and a number says what becomes of the object."""
+    for adjective in [t for t in tokens[1:-1] if t.pos == "ADJ" and t.dep == "amod"]:
+        verb, thing, following = tokens[adjective.i - 1], tokens[adjective.head], tokens[adjective.i + 1]
+        if (
+            verb.pos == "VERB"
+            and thing.head == verb.i
+            and thing.dep == "obj"
+            and thing.i > adjective.i
+            and following.pos in ("NUM", "SYM", "DET")
+        ):
+            tokens[adjective.i] = replace(adjective, head=verb.i, dep="xcomp")
 
 
 def _restore_due(tokens: list[Token]) -> None:
