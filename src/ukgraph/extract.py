@@ -479,7 +479,8 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         if content.i < told:
             span = [t for t in span if t.i < told] or [content]  # "..., Duda said on Thursday, becoming ..."
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
-        return [Filler("quote", text.strip(" ,.;"))]
+        text = text.strip(" ,.;:")
+        return [] if text.endswith(("'s", "’s")) else [Filler("quote", text)]  # "told Evan's parents"
     if syntax.base(match.token.dep) == "parataxis" and not unsaid:
         return [Filler("quote", _reported(scene, match.token))]
     return []

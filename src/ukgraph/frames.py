@@ -683,7 +683,8 @@ def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
     if verb.pos != "VERB" or case is None or scene.tree.tokens[case.i - 1].text.lower() not in _JOINTLY:
         return False
     senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
-    return not any(t.reciprocal for t in senses)
+    roles = [{p.role for t in senses for p in t.patterns if slot in p.slots} for slot in ("subject", "with")]
+    return roles[0].isdisjoint(roles[1])  # but "visited Kyiv together with Borrell" tells of two visitors
 
 
 def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
