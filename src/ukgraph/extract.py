@@ -73,7 +73,8 @@ def read_sentence(
         drafts += made
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
-    drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, told | bending)]
+    heard = told | bending | {t.i for match in matches for t in match.parts}
+    drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)

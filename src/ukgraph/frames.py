@@ -115,7 +115,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    return _without_own_nouns(scene, matches), missed
+    return _without_own_nouns(scene, _with_participles(scene.tree, matches)), missed
 
 
 def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
@@ -160,6 +160,30 @@ def _joined(first: Match, second: Match) -> Match:
     """The first match with what the second adds: roles of values that it does not hold yet."""
     held = {f.value for f in first.fills}
     return replace(first, fills=(*first.fills, *(f for f in second.fills if f.value not in held)))
+
+
+def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
+    """ "Drones launched by the SBU hit a refinery" is one attack: the participle of the subject only says by whom."""
+    found = list(matches)
+    for part in matches:
+        noun = tree.head(part.token)
+        whole = next(
+            (m for m in found if m.frame == part.frame and m is not part and noun in _subjects(tree, m)), None
+        )
+        plain = all(
+            k.dep == "punct" or k is syntax.agent(tree, part.token) for k in tree.kids[part.token.i]
+        )  # "reportedly launched by" is told with less certainty
+        if whole is None or part.token.dep != "acl" or not plain:
+            continue
+        roles = {f.role: f.value for f in whole.fills}
+        if all(roles.get(f.role, f.value) == f.value for f in part.fills):
+            found.remove(part)
+            found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
+    return found
+
+
+def _subjects(tree: syntax.Tree, match: Match) -> tuple[Token, ...]:
+    return tree.children(match.token, "nsubj")
 
 
 def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -785,7 +809,7 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
     for doers in (
         [k for k, mark in marks.items() if mark == "by"],
         [owner] if owner is not None else [],  # "Ukraine's withdrawal from Avdiivka"
-        [k for k, mark in marks.items() if mark == "from"],
+        [k for k, mark in marks.items() if mark == "from" and not _comes_from(scene, noun)],
     ):
         if doers:
             yield from doers
@@ -813,6 +837,15 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         yield thanked
         return
     yield from _named_before(scene, noun)
+
+
+def _comes_from(scene: Scene, noun: Token) -> bool:
+    """Whether "from" names another than who does what a noun tells: a purchase from somebody is not his."""
+    senses = scene.knowledge.triggers_by_word.get(("NOUN", noun.lemma.lower()), ())
+    doers, sources = (
+        {p.role for t in senses for p in t.patterns if slot in p.slots} for slot in ("subject", "from")
+    )
+    return bool(sources) and doers.isdisjoint(sources)
 
 
 def _credited(scene: Scene, noun: Token) -> Token | None:
