@@ -54,7 +54,7 @@ author
 discourse link headlines dates
 mentions mend
 clauses
-subjects datelines owners predicates
+subjects datelines owners predicates retag
 gate
 gazetteer read fetch harvest reprints clean parse values syntax
 warc feeds sheets

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph.clauses import seat_clauses
@@ -18,6 +17,7 @@ from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.records import Token
+from ukgraph.retag import restore_verbs, verb_in_ing
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import (
@@ -26,7 +26,6 @@ from ukgraph.syntax import (
     base,
     governs,
     has_passive_auxiliary,
-    is_gerund,
     is_to_do,
     last_words,
     opener,
@@ -94,7 +93,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
-    _restore_verbs(tokens, lore)
+    restore_verbs(tokens, lore.is_verb)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)
@@ -140,20 +139,6 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     seat_subjects(tokens, names, dates)
     _give_objects(tokens)
     return replace(sentence, tokens=tuple(tokens))
-
-
-def _restore_verbs(tokens: list[Token], lore: Lore) -> None:
-    """Verbs that the tagger took for something else, before anything is hung on them."""
-    _restore_past(tokens, lore)
-    _restore_progressive(tokens, lore)
-    _restore_deeds(tokens)
-    _restore_calls(tokens, lore)
-    _restore_infinitives(tokens, lore)
-    _restore_tolls(tokens)
-    _restore_series(tokens)
-    _restore_results(tokens)
-    _restore_due(tokens)
-    _count_also(tokens, lore)
 
 
 # Names and dates ----------------------------------------------------------------------------------
@@ -706,157 +691,6 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             _rotate(tokens, token.i, below.i)
 
 
-def _restore_past(tokens: list[Token], lore: Lore) -> None:
-    """ "Macron reaffirmed France's support": a word in -ed with a subject and an object is no name."""
-    for token in [
-        t for t in tokens if t.pos in ("PROPN", "NOUN") and t.text.endswith("ed") and t.text.islower()
-    ]:
-        if not (
-            governs(tokens, token.i, "nsubj") and any(governs(tokens, token.i, d) for d in ("obj", "ccomp"))
-        ):
-            continue
-        stems = (token.text[:-1], token.text[:-2])
-        lemma = next((s for s in stems if lore.is_verb(s)), stems[1])
-        tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-
-
-def _count_also(tokens: list[Token], lore: Lore) -> None:
-    """ "were killed and 17 wounded": a number and a participle behind "and" are a second clause without its "were"."""
-    for number in [t for t in tokens[:-1] if t.pos == "NUM" and t.dep == "conj"]:
-        verb, participle = tokens[number.head], tokens[number.i + 1]
-        if (
-            verb.pos != "VERB"
-            or participle.head not in (verb.i, number.i)
-            or not participle.text.endswith("ed")
-        ):
-            continue
-        stems = (participle.lemma, participle.text[:-1], participle.text[:-2])
-        lemma = next((stem for stem in stems if lore.is_verb(stem)), None)
-        if lemma is None:
-            continue
-        tokens[participle.i] = replace(
-            participle, pos="VERB", lemma=lemma, head=verb.i, dep="conj", feats=verb.feats
-        )
-        tokens[number.i] = replace(number, head=participle.i, dep="nsubj:pass")
-        for kid in [t for t in tokens if t.head == number.i and t.dep != "nummod"]:
-            tokens[kid.i] = replace(kid, head=participle.i)
-
-
-def _restore_calls(tokens: list[Token], lore: Lore) -> None:
-    """ "condemns the attacks and calls for missiles": a bare word in -s before "for" or "on" is a verb beside such a verb."""
-    for word in [t for t in tokens[:-1] if t.pos == "NOUN" and t.dep == "conj" and t.text.endswith("s")]:
-        noun, following, lemma = tokens[word.head], tokens[word.i + 1], word.text.lower().removesuffix("s")
-        verb = tokens[noun.head]
-        if not (
-            noun.dep == "obj"
-            and verb.pos == "VERB"
-            and "Person=3" in verb.feats
-            and "Tense=Pres" in verb.feats
-            and following.text.lower() in ("for", "on", "upon")
-            and lore.is_verb(lemma)
-            and all(t.pos == "CCONJ" for t in tokens if t.head == word.i and t.i < word.i)
-        ):
-            continue
-        tokens[word.i] = replace(word, pos="VERB", lemma=lemma, head=verb.i, feats=verb.feats)
-        asked = tokens[following.head]
-        if asked.head in (noun.i, verb.i):
-            tokens[asked.i] = replace(asked, head=word.i, dep="obl")
-
-
-def _restore_infinitives(tokens: list[Token], lore: Lore) -> None:
-    """ "allow Ukraine to fire ATACMS": behind "to" and before its object stands a verb, and no part of a name."""
-    for word in [t for t in tokens[:-1] if t.i and t.pos == "NOUN" and t.dep == "compound"]:
-        to, thing = tokens[word.i - 1], tokens[word.i + 1]
-        verb = tokens[thing.head]
-        if (
-            to.text.lower() == "to"
-            and to.head == word.i
-            and to.dep == "mark"
-            and word.head == thing.i
-            and thing.dep == "obj"
-            and verb.i < to.i
-            and lore.is_verb(word.lemma.lower())
-        ):
-            feats = "VerbForm=Inf"
-            tokens[to.i] = replace(to, pos="PART")
-            tokens[word.i] = replace(word, pos="VERB", head=verb.i, dep="xcomp", feats=feats)
-            tokens[thing.i] = replace(thing, head=word.i)
-
-
-def _restore_tolls(tokens: list[Token]) -> None:
-    """ "Three killed, ten injured in a strike on Dnipro": the words behind the numbers of a headline tell what befell them."""
-    fates = [(n, f) for n, f in pairwise(tokens) if _is_number_of(tokens, n) and _is_fate(f)]
-    if not fates or any(t.pos in ("VERB", "AUX", "NOUN", "PROPN") for t in tokens[: fates[0][0].i]):
-        return
-    main, numbers = fates[0][1], {n.i for n, _ in fates}
-    if not any(t.head == t.i for pair in fates for t in pair):
-        return
-    for number, fate in fates:
-        relation = "nsubj:pass" if fate.pos == "VERB" else "nsubj"
-        tokens[number.i] = replace(number, head=fate.i, dep=relation)
-        tokens[fate.i] = replace(fate, head=main.i, dep="root" if fate is main else "conj")
-        for kid in [t for t in tokens[fate.i + 1 :] if t.head in (number.i, fate.i) and t.i not in numbers]:
-            if base(kid.dep) in ("obl", "nmod"):
-                tokens[kid.i] = replace(kid, head=main.i, dep="obl")
-            elif kid.head == number.i and kid.i not in {f.i for _, f in fates}:
-                tokens[kid.i] = replace(kid, head=fate.i)
-
-
-def _is_number_of(tokens: list[Token], word: Token) -> bool:
-    """ "Three", "three people"."""
-    before = tokens[word.i - 1] if word.i else None
-    counted = before is not None and before.pos == "NUM" and before.head == word.i
-    return word.pos == "NUM" or (word.pos == "NOUN" and counted)
-
-
-def _is_fate(word: Token) -> bool:
-    return (word.pos == "VERB" and "VerbForm=Part" in word.feats) or word.lemma.lower() == "dead"
-
-
-def _restore_series(tokens: list[Token]) -> None:
-    """ "killing two and injuring five": a participle goes on from a participle, and not from its object."""
-    for participle in [t for t in tokens if t.dep == "conj" and is_gerund(t)]:
-        thing = tokens[participle.head]
-        verb = tokens[thing.head]
-        if (
-            thing.dep == "obj"
-            and thing.pos in ("NOUN", "PROPN", "NUM")
-            and is_gerund(verb)
-            and verb.i < thing.i
-        ):
-            tokens[participle.i] = replace(participle, head=verb.i)
-
-
-def _restore_results(tokens: list[Token]) -> None:
-    """ "made available 500 million euros": an adjective between a verb and a number says what becomes of the object."""
-    for adjective in [t for t in tokens[1:-1] if t.pos == "ADJ" and t.dep == "amod"]:
-        verb, thing, following = tokens[adjective.i - 1], tokens[adjective.head], tokens[adjective.i + 1]
-        if (
-            verb.pos == "VERB"
-            and thing.head == verb.i
-            and thing.dep == "obj"
-            and thing.i > adjective.i
-            and following.pos in ("NUM", "SYM", "DET")
-        ):
-            tokens[adjective.i] = replace(adjective, head=verb.i, dep="xcomp")
-
-
-def _restore_due(tokens: list[Token]) -> None:
-    """ "is due to visit": what is due is no conjunction, and what is due to be has not been."""
-    for due in [t for t in tokens if t.text.lower() == "due" and t.dep in ("mark", "case", "cc")]:
-        verb = tokens[due.head]
-        to = next((t for t in tokens[due.i + 1 : verb.i] if t.head == due.i and t.dep == "fixed"), None)
-        be = next((t for t in tokens[: due.i] if t.head == verb.i and t.lemma == "be"), None)
-        if verb.pos != "VERB" or verb.i < due.i or to is None or be is None:
-            continue
-        head = due.i if verb.head == verb.i else verb.head
-        tokens[due.i] = replace(due, pos="ADJ", head=head, dep=verb.dep)
-        tokens[verb.i] = replace(verb, head=due.i, dep="xcomp")
-        tokens[to.i] = replace(to, head=verb.i, dep="mark", lemma="to")
-        for kid in [t for t in tokens[: due.i] if t.head == verb.i]:
-            tokens[kid.i] = replace(kid, head=due.i, dep="cop" if kid.i == be.i else kid.dep)
-
-
 def _give_arms(tokens: list[Token], lore: Lore) -> None:
     """ "handed over to Ukraine another batch of aid": arms are no measure of how long something took."""
     for item in [t for t in tokens if t.dep == "obl:unmarked" and t.i in lore.arms and t.head < t.i]:
@@ -887,7 +721,7 @@ def _take_deed(tokens: list[Token], accused: Span, lore: Lore) -> None:
     verb = next((t for t in reversed(tokens[: accused.start]) if t.pos == "VERB"), None)
     if verb is None or not deed.text.endswith("ing") or deed.pos not in ("NOUN", "NUM", "ADJ"):
         return
-    lemma = _verb_in_ing(deed.text.lower(), lore)
+    lemma = verb_in_ing(deed.text.lower(), lore.is_verb)
     object_ = next((t for t in tokens[deed.i + 1 :] if t.head == verb.i and t.dep == "obj"), None)
     if (
         lemma is None
@@ -909,40 +743,6 @@ def _hang_wishes(tokens: list[Token], lore: Lore) -> None:
     for token in [t for t in tokens if t.dep == "advcl" and t.head < t.i and is_to_do(tokens, t)]:
         if lore.requests(tokens[token.head]) and governs(tokens, token.head, "obj"):
             tokens[token.i] = replace(token, dep="xcomp")
-
-
-def _restore_progressive(tokens: list[Token], lore: Lore) -> None:
-    """ "Britain is imposing sanctions": a word in -ing with "is" and an object is no adjective."""
-    for token in [t for t in tokens if t.pos in ("ADJ", "NOUN") and t.text.endswith("ing")]:
-        if governs(tokens, token.i, "obj") and (
-            governs(tokens, token.i, "aux") or governs(tokens, token.i, "cop")
-        ):
-            lemma = _verb_in_ing(token.text, lore)
-            if lemma is not None:
-                feats = "Tense=Pres|VerbForm=Part"
-                tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats=feats)
-
-
-def _verb_in_ing(word: str, lore: Lore) -> str | None:
-    """The verb that a word in -ing is a form of, if the lexicon has it: "shelling", "imposing", "cutting"."""
-    stem = word.removesuffix("ing")
-    return next((w for w in (stem, f"{stem}e", stem[:-1]) if lore.is_verb(w)), None)
-
-
-def _restore_deeds(tokens: list[Token]) -> None:
-    """ "condemns Russia's missile strikes": a finite verb cannot be an open complement, and its subject is part of a noun."""
-    for token in [t for t in tokens if t.dep == "xcomp" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
-        first = tokens[token.i - 1]
-        if first.head != token.i or first.dep not in ("nsubj", "compound"):
-            continue
-        if governs(tokens, token.head, "obj"):
-            continue
-        tokens[token.i] = replace(token, pos="NOUN", dep="obj", feats="Number=Plur")
-        tokens[first.i] = replace(first, dep="compound")
-        for kid in [t for t in tokens if t.head == first.i and t.dep in ("nmod:poss", "amod", "det")]:
-            tokens[kid.i] = replace(kid, head=token.i)
-        for kid in [t for t in tokens if t.head == token.i and base(t.dep) == "obl"]:
-            tokens[kid.i] = replace(kid, dep=kid.dep.replace("obl", "nmod"))
 
 
 def _find_predicate(tokens: list[Token], lore: Lore) -> None:
