@@ -31,6 +31,32 @@ DOING = """
     insisted on; is accused of; was close to; avoided; abandoned the idea of; is open to; postponed; was banned from
     spoke out against; has no intention of
 """
+THE_DOING_OF = """
+    supports; backs; favours; advocates; would welcome; calls for; has called for; argues for; pushes for; votes for; voted on
+    is in favour of; is considering; rules out; has ruled out; has not ruled out; opposes; rejects; fears; warns of; warns against
+    hopes for; expects; predicts; anticipates; demands; insists on; proposes; suggests; debates; is negotiating; is preparing
+    prepares for; plans; dreams of; is ready for; is open to; is against; is working on; speculates about; raised the prospect of
+    conditioned its vote on; is waiting for; awaits; wants; needs; sees no need for; found no evidence of; denies; doubts
+    has called off; cancelled; postponed; delayed; suspended; would mean; could lead to; may result in
+    aims at; seeks; applied for; dismissed reports of; denied reports of; cited unconfirmed reports of; simulated
+"""
+ON_THE_WAY_TO = """
+    There are plans for; There is no prospect of; Hopes grew for; Opposition is growing to
+    The case was made for; Germany laid out conditions for; Germany set a date for; Progress was made towards; The road is open to
+    Poland is a supporter of; Poland is an advocate of
+    Poland is an opponent of; Polls show a majority for; Few expect; Analysts see little chance of
+    Much depends on; Kyiv counts on; Kyiv bets on; Kyiv presses ahead with plans for
+"""
+DONE = [
+    "the delivery of Taurus missiles to Ukraine by Germany",
+    "the deployment of French troops to Ukraine",
+    "a Russian strike on Odesa",
+    "Ukraine's accession to NATO",
+    "a ceasefire between Russia and Ukraine",
+    "an exchange of prisoners between Russia and Ukraine",
+    "the withdrawal of Russian troops from Kherson",
+    "sanctions against Rosatom by Britain",
+]
 ACCUSED = ["Moscow", "Russian forces", "the Russian army", "Ukraine", "the Kremlin", "Belarus"]
 CRIMES = [
     "bombing a school",
@@ -91,6 +117,18 @@ def test_what_somebody_is_only_to_do_is_not_done(phrase: str) -> None:
 @pytest.mark.parametrize("phrase", phrases(DOING))
 def test_what_somebody_speaks_or_keeps_of_doing_is_not_done(phrase: str) -> None:
     sentences = [f"Germany {phrase} {doing}." for _, doing in DEEDS]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("phrase", phrases(THE_DOING_OF))
+def test_a_deed_that_a_noun_tells_is_not_done_for_what_somebody_makes_of_it(phrase: str) -> None:
+    sentences = [f"Warsaw {phrase} {deed}." for deed in DONE]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("phrase", phrases(ON_THE_WAY_TO))
+def test_a_deed_that_is_hoped_for_or_has_its_price_is_not_done(phrase: str) -> None:
+    sentences = [f"{phrase} {deed}." for deed in DONE if "strike" not in deed and "sanctions" not in deed]
     assert [s for s in sentences if told(s)] == []
 
 

@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
-from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, QUANTITIES, SUBJECT, Effect, Trigger
+from ukgraph.lexicon import (
+    COMPLEMENT,
+    GRAMMATICAL_SLOTS,
+    OBJECT,
+    PREPOSITIONS,
+    QUANTITIES,
+    SUBJECT,
+    Effect,
+    Trigger,
+)
 from ukgraph.listing import is_label, listed_heads
 from ukgraph.records import Date, Entity, Quantity, Token
 from ukgraph.values import ORDINALS
@@ -292,7 +301,13 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
         before = [
             t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
         ]
-        return before == list(others)
+        if before == list(others):
+            return True
+        if len(others) > 1 or others[0] not in PREPOSITIONS:
+            return False
+        behind = tree.tokens[token.i + 1 : token.i + 2]  # "support for", "a referendum on"
+        governed = any(syntax.cases(tree, k) == others[0] for k in tree.children(token, "nmod"))
+        return governed or any(t.text.lower() == others[0] for t in behind)
     near = tree.near.get(token.i)
     if near is None:
         family = tuple(_family(tree, token))

@@ -21,6 +21,7 @@ from ukgraph.errors import KnowledgeError
 from ukgraph.iris import UKG, UKR
 from ukgraph.lexicon import (
     ANCHOR,
+    PREPOSITIONS,
     QUANTITIES,
     SPEECH,
     Cue,
@@ -829,7 +830,8 @@ class _Loader:
 def _words(text: str, pos: str) -> tuple[str, ...]:
     """The head lemma first: "hand over" heads at its first word, "air strike" at its last."""
     words = text.lower().split()
-    return (words[-1], *words[:-1]) if pos == "NOUN" else tuple(words)
+    governs = len(words) == 2 and words[-1] in PREPOSITIONS  # "support for"
+    return (words[-1], *words[:-1]) if pos == "NOUN" and not governs else tuple(words)
 
 
 @cache

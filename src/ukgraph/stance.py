@@ -18,7 +18,7 @@ from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ukgraph.lexicon import Cue
     from ukgraph.scene import Scene
@@ -61,6 +61,8 @@ _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_OF_NOUNS = frozenset({"of", "for", "to", "on"})
+_OPENING = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.REQUESTED, Effect.REFUSED})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
@@ -111,6 +113,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             promissory=frame in scene.knowledge.promissory,
             said=frame in scene.knowledge.performative,
             hurts=known is not None and {"attacker", "target"} <= set(known.roles),
+            borne=known is not None and "target" in known.roles,
         ),
     )
     walker.local(trigger)
@@ -147,6 +150,7 @@ class _Traits:
     promissory: bool = False
     said: bool = False
     hurts: bool = False
+    borne: bool = False  # somebody has it done to him: who opposes it does not say that it has not been done
 
 
 class _Walker:
@@ -442,6 +446,8 @@ class _Walker:
             text == "against" and syntax.is_gerund(token) and self.tree.child(token, "cop", "aux") is not None
         ):
             yield Effect.REFUSED  # "is against sending"
+        elif text == "against" and token.pos == "NOUN" and self.tree.child(token, "cop") is not None:
+            yield Effect.REFUSED if self.traits.refusable else Effect.POSSIBLE  # "is against the deployment"
 
     def _is_no_more(self, word: Token) -> bool:
         return any(k.lemma.lower() == "no" and k.i == word.i - 1 for k in self.tree.kids[word.i])
@@ -511,7 +517,19 @@ class _Walker:
         texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(noun, "NOUN"))
         return self.traits.plannable and texts and noun.pos == "NOUN"
 
+    def _displaced(self, node: Token, head: Token, relation: str) -> None:
+        """ "Hopes grew for the accession", "laid out conditions for": what a noun governs may hang on the verb beside it."""
+        if relation != "obl" or head.pos != "VERB" or node.pos not in ("NOUN", "PROPN") or self.reported:
+            return
+        case = syntax.cases(self.tree, node)
+        for noun in self.tree.children(head, "nsubj", "obj"):
+            for cue in self.scene.knowledge.cues_by_word.get(("NOUN", noun.lemma.lower()), ()):
+                asks = (len(cue.words) == 1 and case in _OF_NOUNS) or cue.words[1:] == (case,)
+                if cue.effect in _OPENING and noun.i != node.i and asks:
+                    self.apply(Effect.PLANNED if cue.effect is Effect.PLANNED else Effect.POSSIBLE, noun)
+
     def _complement(self, node: Token, head: Token, relation: str) -> None:
+        self._displaced(node, head, relation)
         if self._is_named(head):
             self._govern([Effect.CLAIMED], head)
             return
@@ -721,9 +739,16 @@ class _Walker:
                 effects = [
                     Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects
                 ]  # "to deter attacks"
-        if self._definite(node) and not self.traits.refusable:
-            idle.add(Effect.REFUSED)  # to resist the attack is no denial of it
-        return [e for e in effects if e not in idle]
+        return [e for e in self._opposed(node, effects) if e not in idle]
+
+    def _opposed(self, node: Token, effects: Sequence[Effect]) -> Iterator[Effect]:
+        """To resist the attack is no denial of it; to oppose the deployment or the accession leaves open what comes of it."""
+        some = any(k.lemma.lower() == "a" for k in self.tree.children(node, "det"))
+        for effect in effects:
+            if effect is not Effect.REFUSED or some or self.traits.refusable or not self._definite(node):
+                yield effect
+            elif not self.traits.borne and not self.traits.said:
+                yield Effect.POSSIBLE
 
     def _is_discussed(self, head: Token, pos: str) -> bool:
         return any(c.effect is Effect.DISCUSSED for c in self._cues(head, pos))
@@ -780,7 +805,7 @@ class _Walker:
         effects: list[Effect] = [
             Effect.POSSIBLE if c.effect in (Effect.NEEDED, Effect.DISCUSSED) else c.effect
             for c in self._cues(head, pos)
-            if c.effect is not Effect.DISCUSSED or self.traits.plannable
+            if c.effect is not Effect.DISCUSSED or not (self.traits.borne or self.traits.said)
         ]
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
