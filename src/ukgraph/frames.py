@@ -174,7 +174,7 @@ def _joined(first: Match, second: Match) -> Match:
 def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
     """ "Drones launched by the SBU hit a refinery" is one attack: the participle of the subject only says by whom."""
     found = list(matches)
-    for part in matches:
+    for part in [m for m in matches if m.token.dep == "acl"]:
         noun = tree.head(part.token)
         whole = next(
             (m for m in found if m.frame == part.frame and m is not part and noun in _subjects(tree, m)), None
@@ -182,7 +182,7 @@ def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
         plain = all(
             k.dep == "punct" or k is syntax.agent(tree, part.token) for k in tree.kids[part.token.i]
         )  # "reportedly launched by" is told with less certainty
-        if whole is None or part.token.dep != "acl" or not plain:
+        if whole is None or part not in found or not plain:
             continue
         roles = {f.role: f.value for f in whole.fills}
         if all(roles.get(f.role, f.value) == f.value for f in part.fills):
