@@ -12,7 +12,7 @@ import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate, pairwise
@@ -182,6 +182,7 @@ def clean(page: Page, furniture: Furniture | None = None) -> tuple[Article, Remo
     """
     if len(page.raw) > LONGEST_ARTICLE * MOST_FURNITURE:
         raise InputError(_too_long())
+    page = replace(page, title=_settled(_bare_title, page.title or ""))
     rules = furniture or load_furniture()
     removed: Counter[str] = Counter()
     text = _settled(lambda text: _pass(text, page, rules, removed), page.raw)
@@ -414,8 +415,7 @@ def _end_of_list(lines: Sequence[str], start: int) -> int:
 def _undouble(lines: Sequence[str], page: Page, removed: Counter[str]) -> list[str]:
     """Every headline once: where it first stands."""
     first = [lines[0]] if lines and _is_headline(lines[0]) else []
-    title = _settled(_bare_title, page.title or "")
-    headlines = {_key(line, page.publisher) for line in [*first, title]} - {""}
+    headlines = {_key(line, page.publisher) for line in [*first, page.title or ""]} - {""}
     seen: set[str] = set()
     kept: list[str] = []
     for line in lines:
@@ -450,7 +450,7 @@ def _is_headline(line: str) -> bool:
 
 
 def _title(page: Page, text: str) -> str | None:
-    title = _settled(_bare_title, page.title or "")
+    title = page.title
     if not title:
         first, *others = text.split("\n", 1)
         title = _settled(_bare_title, first) if others and _is_headline(first) else ""

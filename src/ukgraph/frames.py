@@ -175,13 +175,11 @@ def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
     """ "Drones launched by the SBU hit a refinery" is one attack: the participle of the subject only says by whom."""
     found = list(matches)
     for part in [m for m in matches if m.token.dep == "acl"]:
-        noun = tree.head(part.token)
-        whole = next(
-            (m for m in found if m.frame == part.frame and m is not part and noun in _subjects(tree, m)), None
-        )
-        plain = all(
-            k.dep == "punct" or k is syntax.agent(tree, part.token) for k in tree.kids[part.token.i]
-        )  # "reportedly launched by" is told with less certainty
+        noun, doer = tree.head(part.token), syntax.agent(tree, part.token)
+        rivals = (m for m in found if m.frame == part.frame and m is not part)
+        whole = next((m for m in rivals if noun in tree.children(m.token, "nsubj")), None)
+        # "Reportedly launched by" is told with less certainty.
+        plain = all(k.dep == "punct" or k is doer for k in tree.kids[part.token.i])
         if whole is None or part not in found or not plain:
             continue
         roles = {f.role: f.value for f in whole.fills}
@@ -189,10 +187,6 @@ def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
             found.remove(part)
             found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
     return found
-
-
-def _subjects(tree: syntax.Tree, match: Match) -> tuple[Token, ...]:
-    return tree.children(match.token, "nsubj")
 
 
 def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -721,9 +715,16 @@ def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
     case = scene.tree.child(head, "case")
     if verb.pos != "VERB" or case is None or scene.tree.tokens[case.i - 1].text.lower() not in _JOINTLY:
         return False
-    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
-    roles = [{p.role for t in senses for p in t.patterns if slot in p.slots} for slot in ("subject", "with")]
-    return roles[0].isdisjoint(roles[1])  # but "visited Kyiv together with Borrell" tells of two visitors
+    doers = _roles_at(scene, verb, "subject")
+    return doers.isdisjoint(
+        _roles_at(scene, verb, "with")
+    )  # but "visited Kyiv together with" tells of two visitors
+
+
+def _roles_at(scene: Scene, word: Token, slot: str) -> set[str]:
+    """The roles that the senses of a word look for in a slot."""
+    senses = scene.knowledge.triggers_by_word.get((word.pos, word.lemma.lower()), ())
+    return {p.role for t in senses for p in t.patterns if slot in p.slots}
 
 
 def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
@@ -856,11 +857,8 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
 
 def _comes_from(scene: Scene, noun: Token) -> bool:
     """Whether "from" names another than who does what a noun tells: a purchase from somebody is not his."""
-    senses = scene.knowledge.triggers_by_word.get(("NOUN", noun.lemma.lower()), ())
-    doers, sources = (
-        {p.role for t in senses for p in t.patterns if slot in p.slots} for slot in ("subject", "from")
-    )
-    return bool(sources) and doers.isdisjoint(sources)
+    sources = _roles_at(scene, noun, "from")
+    return bool(sources) and sources.isdisjoint(_roles_at(scene, noun, "subject"))
 
 
 def _credited(scene: Scene, noun: Token) -> Token | None:
@@ -868,10 +866,9 @@ def _credited(scene: Scene, noun: Token) -> Token | None:
     verb = scene.tree.head(noun)
     if verb is None or verb.pos != "VERB":
         return None
-    words = ("VERB", verb.lemma.lower())
     case = syntax.cases(scene.tree, noun)
-    cues = scene.knowledge.cues_by_word.get(words, ())
-    if any(c.control == "object" and c.words[1:] == (case,) for c in cues):
+    known = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    if any(c.control == "object" and c.words[1:] == (case,) for c in known):
         return scene.tree.child(verb, "obj")
     return None
 

@@ -74,10 +74,11 @@ _OPENERS = (",", "”", '"', "—", "–")
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the repairs know of words: which verbs say, which lemmas can be verbs, which nouns weigh what they govern, which verbs have for their object who is told or ask for something, and which tokens are weapons or aid."""
+    """What the repairs know of words: which verbs say, which lemmas can be verbs, which words count people, which nouns weigh what they govern, which verbs have for their object who is told or ask for something, and which tokens are weapons or aid."""
 
     says: Callable[[Token], bool]
     is_verb: Callable[[str], bool]
+    counts_people: Callable[[Token], bool]
     weighs: Callable[[Token], bool]
     addresses: Callable[[Token], bool]
     requests: Callable[[Token], bool]
@@ -93,7 +94,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
-    restore_verbs(tokens, lore.is_verb)
+    restore_verbs(tokens, lore.is_verb, lore.counts_people)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)

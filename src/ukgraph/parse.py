@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -42,6 +41,9 @@ _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _STOP = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z])")  # no abbreviation, and no initial
 _QUOTES = "\"”“’‘'"
 _ENDINGS = frozenset({".", "!", "?", ":", ";", "”", ""})
+_ATTRIBUTES: list[int | str] = ["HEAD", "LEMMA", "POS", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE"]
+_IOB = ("", "I", "O", "B")
+_NO_FEATS = "_"
 _SMALL_WORDS = frozenset({"of", "to", "for", "on", "in", "and", "the", "against"})
 
 
@@ -63,7 +65,6 @@ def model_sha256(model: str | None = None) -> str:
     return _sum(folder)
 
 
-@cache
 def _sum(folder: Path) -> str:
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
@@ -96,6 +97,7 @@ class Parser:
         except OSError as error:
             raise _no_such_pipeline(where) from error
         self._threads = ThreadpoolController()
+        self._sha256: str | None = None
         meta = self._nlp.meta
         self.name = f"{meta['lang']}_{meta['name']} {meta['version']}"
         labels = self._nlp.pipe_labels.get("parser", [])
@@ -108,7 +110,9 @@ class Parser:
     @property
     def sha256(self) -> str:
         """The sum of the pipeline's files, by which a build tells with what it was read."""
-        return "" if self._nlp.path is None else _sum(self._nlp.path)
+        if self._sha256 is None:
+            self._sha256 = "" if self._nlp.path is None else _sum(self._nlp.path)
+        return self._sha256
 
     def bare(self, text: str) -> list[Doc]:
         """The paragraphs of a text as the pipeline gives them, and nothing more: what benchmarks compare with."""
@@ -242,11 +246,6 @@ class _Word(NamedTuple):
     ent: str
 
 
-_ATTRIBUTES = ("HEAD", "LEMMA", "POS", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE")
-_IOB = ("", "I", "O", "B")
-_NO_FEATS = "_"
-
-
 def _words(doc: Doc) -> list[_Word]:
     """The tokens of a paragraph, taken out of it all at once: one by one, each attribute is a call of its own."""
     strings = doc.vocab.strings
@@ -257,7 +256,7 @@ def _words(doc: Doc) -> list[_Word]:
             told[key] = strings[key]
         return told[key]
 
-    rows = doc.to_array(list(_ATTRIBUTES))
+    rows = doc.to_array(_ATTRIBUTES)
     heads = rows[:, 0].astype("int64").tolist()
     return [
         _Word(

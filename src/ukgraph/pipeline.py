@@ -6,6 +6,7 @@ One article in, one reading out; nothing here knows a file, a clock or a word of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -109,16 +110,19 @@ def _amounts(
     """The quantities of each sentence; what is part of a name ("Mirage 2000-5") or of a date is none."""
     spoken_of = [x.actor.id for items in linked for x in items if x.actor.kind == "Country"]
 
-    def counts_people(verb: Token) -> bool:
-        return verb.lemma.lower() in knowledge.counting_verbs
-
     found: list[list[Amount]] = []
     for tree, items, days in zip(trees, linked, dates, strict=True):
         taken = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
         taken |= {i for d in days for i in range(d.start, d.end)}
         countries = dict.fromkeys([*(x.actor.id for x in items), *spoken_of])
         units = knowledge.units_in(tree.sentence.text, countries)
-        found.append([a for a in find_amounts(tree.sentence, units, counts_people) if a.start not in taken])
+        found.append(
+            [
+                a
+                for a in find_amounts(tree.sentence, units, partial(_counts_people, knowledge))
+                if a.start not in taken
+            ]
+        )
     return found
 
 
@@ -153,6 +157,11 @@ def _headings(
     return found
 
 
+def _counts_people(knowledge: Knowledge, word: Token) -> bool:
+    """Whether a bare number beside a word is one of people: "killed 17", "three dead"."""
+    return word.lemma.lower() in knowledge.counting_verbs
+
+
 def _tree(
     sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge
 ) -> syntax.Tree:
@@ -162,6 +171,7 @@ def _tree(
     lore = Lore(
         says=lambda t: quotes.is_saying(knowledge, t),
         is_verb=knowledge.is_verb,
+        counts_people=partial(_counts_people, knowledge),
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
         addresses=lambda t: t.lemma.lower() in knowledge.addressing_verbs,
         requests=lambda t: Effect.REQUESTED in knowledge.effects("VERB", t.lemma.lower()),

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 
-def restore_verbs(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+def restore_verbs(
+    tokens: list[Token], is_verb: Callable[[str], bool], counts_people: Callable[[Token], bool]
+) -> None:
     """Verbs that the tagger took for something else, before anything is hung on them."""
     _restore_past(tokens, is_verb)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
     _restore_calls(tokens, is_verb)
     _restore_infinitives(tokens, is_verb)
-    _restore_tolls(tokens)
+    _restore_tolls(tokens, counts_people)
     _restore_series(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
@@ -41,8 +43,7 @@ def _restore_past(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
             governs(tokens, token.i, "nsubj") and any(governs(tokens, token.i, d) for d in ("obj", "ccomp"))
         ):
             continue
-        stems = (token.text[:-1], token.text[:-2])
-        lemma = next((s for s in stems if is_verb(s)), stems[1])
+        lemma = _verb_in_ed(token.text, is_verb) or token.text[:-2]
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
@@ -115,12 +116,12 @@ def _restore_infinitives(tokens: list[Token], is_verb: Callable[[str], bool]) ->
             tokens[thing.i] = replace(thing, head=word.i)
 
 
-def _restore_tolls(tokens: list[Token]) -> None:
+def _restore_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
     """ "Three killed, ten injured in a strike on Dnipro": the words behind the numbers of a headline tell what befell them."""
-    fates = [(n, f) for n, f in pairwise(tokens) if _is_number_of(tokens, n) and _is_fate(f)]
+    fates = [(n, f) for n, f in pairwise(tokens) if _is_number_of(tokens, n) and _is_fate(f, counts_people)]
     if not fates or any(t.pos in ("VERB", "AUX", "NOUN", "PROPN") for t in tokens[: fates[0][0].i]):
         return
-    main, numbers = fates[0][1], {n.i for n, _ in fates}
+    main, numbers, told = fates[0][1], {n.i for n, _ in fates}, {f.i for _, f in fates}
     if not any(t.head == t.i for pair in fates for t in pair):
         return
     for number, fate in fates:
@@ -130,7 +131,7 @@ def _restore_tolls(tokens: list[Token]) -> None:
         for kid in [t for t in tokens[fate.i + 1 :] if t.head in (number.i, fate.i) and t.i not in numbers]:
             if base(kid.dep) in ("obl", "nmod"):
                 tokens[kid.i] = replace(kid, head=main.i, dep="obl")
-            elif kid.head == number.i and kid.i not in {f.i for _, f in fates}:
+            elif kid.head == number.i and kid.i not in told:
                 tokens[kid.i] = replace(kid, head=fate.i)
 
 
@@ -141,8 +142,9 @@ def _is_number_of(tokens: list[Token], word: Token) -> bool:
     return word.pos == "NUM" or (word.pos == "NOUN" and counted)
 
 
-def _is_fate(word: Token) -> bool:
-    return (word.pos == "VERB" and "VerbForm=Part" in word.feats) or word.lemma.lower() == "dead"
+def _is_fate(word: Token, counts_people: Callable[[Token], bool]) -> bool:
+    """ "killed", "dead"."""
+    return "VerbForm=Part" in word.feats if word.pos == "VERB" else counts_people(word)
 
 
 def _restore_series(tokens: list[Token]) -> None:
@@ -199,8 +201,8 @@ def _count_also(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
             or not participle.text.endswith("ed")
         ):
             continue
-        stems = (participle.lemma, participle.text[:-1], participle.text[:-2])
-        lemma = next((stem for stem in stems if is_verb(stem)), None)
+        own = participle.lemma if is_verb(participle.lemma) else None
+        lemma = own or _verb_in_ed(participle.text, is_verb)
         if lemma is None:
             continue
         tokens[participle.i] = replace(
@@ -209,6 +211,11 @@ def _count_also(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
         tokens[number.i] = replace(number, head=participle.i, dep="nsubj:pass")
         for kid in [t for t in tokens if t.head == number.i and t.dep != "nummod"]:
             tokens[kid.i] = replace(kid, head=participle.i)
+
+
+def _verb_in_ed(word: str, is_verb: Callable[[str], bool]) -> str | None:
+    """The verb that a word in -ed is a form of, if the lexicon has it: "wounded", "pledged"."""
+    return next((w for w in (word[:-1], word[:-2]) if is_verb(w)), None)
 
 
 def verb_in_ing(word: str, is_verb: Callable[[str], bool]) -> str | None:

@@ -300,11 +300,9 @@ class _Walker:
         mark = next((k for k in self.tree.children(token, "mark") if k.lemma.lower() == "to"), None)
         subject = self.tree.child(token, "nsubj")
         above = self.tree.head(token)
-        told = (
-            token.dep == "ccomp" and above is not None and token.i < above.i
-        )  # "Norway to send guns, PM says"
-        whole = syntax.base(token.dep) in ("root", "parataxis", "conj") or (told and subject is not None)
-        if mark is None or not whole:
+        told = token.dep == "ccomp" and above is not None and token.i < above.i and subject is not None
+        whole = told or syntax.base(token.dep) in ("root", "parataxis", "conj")
+        if mark is None or not whole:  # whole is "Norway to send guns" in "Norway to send guns, PM says", too
             return False
         return subject is None or subject.i < mark.i
 
@@ -459,9 +457,8 @@ class _Walker:
 
     def _promised(self, token: Token) -> bool:
         """ "said that it would": the future seen from the past, as against "would if it could"."""
-        clause = syntax.first_conjunct(
-            self.tree, token
-        )  # "said that it had bought tanks and that it would send"
+        # "Said that it had bought tanks and that it would send": the first clause tells what both are.
+        clause = syntax.first_conjunct(self.tree, token)
         head = self.tree.head(clause)
         if head is None or any(k.lemma.lower() in _CONDITIONS for k in self.tree.children(token, "mark")):
             return False
@@ -1024,17 +1021,14 @@ class _Walker:
 
     def apply(self, effect: Effect, word: Token) -> None:
         """Bend the factuality; what is negated stays so under plans, what is possible under everything."""
-        if self.free or (effect, word) in self.effects:
+        before = [e for e, _ in self.effects]
+        idle = effect is Effect.FREED and Effect.REFUSED not in before
+        if self.free or idle or (effect, word) in self.effects:
             return
         self.effects.append((effect, word))
         now = self.factuality
-        before = [e for e, _ in self.effects[:-1]]
-        if effect is Effect.FREED and Effect.REFUSED not in before:
-            self.effects.pop()
-            return
-        if (
-            effect in (Effect.REFUSED, Effect.FREED) and Effect.REFUSED in before
-        ):  # "refused to rule out sending"
+        # "Refused to rule out sending", "lifted a ban on sending".
+        if effect in (Effect.REFUSED, Effect.FREED) and Effect.REFUSED in before:
             self.effects = [e for e in self.effects if e[0] is not Effect.REFUSED] + [(Effect.POSSIBLE, word)]
             self.factuality = Factuality.POSSIBLE
             return
