@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ukgraph.crew import keep_what_is_loaded
 from ukgraph.gate import Gate
 from ukgraph.read import read
 from ukgraph.reader import Reader
@@ -113,6 +114,7 @@ def cost(file: Path, out: Path, workers: int) -> Cost:
 def stages(about: list[str], number: int) -> tuple[dict[str, float], int]:
     """CPU seconds of each stage in one process, and the words read."""
     reader = Reader.load()
+    keep_what_is_loaded()  # as in a worker, for the bare parser as well
     items = [
         Page(a["id"], "x", None, a["text"], None, a["date"], None, "0" * 64)
         for a in articles(number, about, [], 1)

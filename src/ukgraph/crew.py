@@ -8,6 +8,7 @@ them arrives in any order; nothing of that order may show in a build.
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import os
 import queue
@@ -38,6 +39,7 @@ LIFETIME: Final = (
     20_000_000  # characters after which a worker is replaced: what a parser remembers of words only grows
 )
 START_TRIES: Final = 3
+COLLECT_EVERY: Final = 50_000  # objects made anew: a page makes many, and hardly any in circles
 _LENGTH = struct.Struct(">cI")
 _READY, _DONE, _WRONG, _FAILED = b"r", b"d", b"w", b"f"
 
@@ -72,6 +74,7 @@ def main() -> None:
         task = json.loads(_receive(given)[1])
         ontology = None if task["ontology"] is None else Path(task["ontology"])
         reader = Reader.load(model=task["model"], ontology=ontology, extra=task["extra"])
+        keep_what_is_loaded()
         told = {"ontology": reader.knowledge.sha256, "model": reader.parser.sha256}
         _send(answers, _READY, json.dumps(told).encode())
     except KnowledgeError as error:
@@ -81,6 +84,13 @@ def main() -> None:
         while True:
             for fields in json.loads(_receive(given)[1]):
                 _send(answers, *_read(Page(**fields), reader))
+
+
+def keep_what_is_loaded() -> None:
+    """Spare the collector of this process what is loaded for good: it would go through all of it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_EVERY)
 
 
 def _read(page: Page, reader: Reader) -> tuple[bytes, bytes]:
