@@ -406,6 +406,24 @@ def _relate(tokens: list[Token]) -> None:
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
 
 
+def relate_nearest(tokens: list[Token]) -> None:
+    """ "Fico, the prime minister, who had met Putin": the one named had; "allies and Denmark, which has donated": Denmark has."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl"]:
+        noun = tokens[clause.head]
+        which = next((t for t in tokens[noun.i : clause.i] if relative_pronoun(t)), None)
+        if which is None or tokens[which.i - 1].text != ",":
+            continue
+        if noun.dep == "appos" and tokens[noun.head].pos == "PROPN" and noun.head < noun.i:
+            tokens[clause.i] = replace(clause, head=noun.head)
+            continue
+        last = tokens[which.i - 2]
+        verb = next((t for t in tokens[which.i : clause.i + 1] if "VerbForm=Fin" in t.feats), clause)
+        one = "Number=Sing" in verb.feats and ("Tense=Pres" in verb.feats or verb.lemma == "be")
+        named = last.pos == "PROPN" and noun.pos == "NOUN"
+        if last.dep == "conj" and last.head == noun.i and (one or named):
+            tokens[clause.i] = replace(clause, head=last.i)
+
+
 def _hang_uses(tokens: list[Token]) -> None:
     """ "blew up a bridge in Crimea used to supply troops": who blew it up has not supplied them over it."""
     for used in [

@@ -63,6 +63,7 @@ class Discourse:
         self._knowledge = knowledge
         self._traces: list[Trace] = []
         self._genders: dict[str, str] = {}
+        self.here: Entity | None = None  # where the article was written, by its dateline
 
     def note(self, traces: Iterable[Trace]) -> None:
         """Remember the mentions of a sentence, in order."""
@@ -201,7 +202,7 @@ class Discourse:
         if not found:
             return ()
         nearest = max(t.sentence for t in found)
-        here = [t for t in found if t.sentence == nearest]
+        here = sorted((t for t in found if t.sentence == nearest), key=lambda t: t.token)
         top = max(t.weight for t in here)
         salient = [t for t in here if t.weight == top]
         return salient[-1 if nearest == sentence else 0].entities

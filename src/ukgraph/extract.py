@@ -5,7 +5,6 @@ What an act of asking, refusing or promising makes of a delivery is said by the 
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -692,19 +691,26 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
     """ "Ramstein Air Base in Germany", "Germany's Ramstein Air Base", "Kharkiv, Ukraine"."""
     found = []
     places = [x for x in scene.linked if _is_place(scene, x)]
-    for left, right in itertools.pairwise(places):
-        gap = [t.text.lower() for t in scene.tree.tokens[left.end : right.start]]
-        if gap in (["'s"], ["’s"]) and _contains(scene, left, right):
+    for left, right, beyond in zip(places, places[1:], (*places[2:], None), strict=False):
+        if _gap(scene, left, right) in (["'s"], ["’s"]) and _contains(scene, left, right):
             found.append((right.entity, left.entity, right.start))
-        elif (
+            continue
+        owned = beyond is not None and _gap(scene, right, beyond) in (["'s"], ["’s"])
+        around = beyond if owned and beyond is not None else right  # "in Russia's Astrakhan region"
+        gap = _gap(scene, left, right)
+        if (
             gap
             and gap[0] in _LOCATORS
             and all(w == "the" or w in _LOCATORS for w in gap)
-            and _contains(scene, right, left)
+            and _contains(scene, around, left)
             and not ("," in gap and _begins(scene, right))
         ):
-            found.append((left.entity, right.entity, left.start))
+            found.append((left.entity, around.entity, left.start))
     return found
+
+
+def _gap(scene: Scene, left: Linked, right: Linked) -> list[str]:
+    return [t.text.lower() for t in scene.tree.tokens[left.end : right.start]]
 
 
 def _begins(scene: Scene, item: Linked) -> bool:

@@ -686,8 +686,22 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
             yield from tree.children(verb, "nsubj:pass")
+    elif slot == "where":
+        yield from _spots(tree, verb)
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, verb, slot)
+
+
+def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:
+    """The place of a deed that an adverb tells: "Warsaw, where he signed", "signed here"."""
+    first = syntax.first_conjunct(tree, verb)
+    place = tree.head(first) if syntax.base(first.dep) == "acl" else None
+    bearers = {t.i: t for t in (verb, first, *tree.children(verb, "obj"))}.values()  # "signed a deal here"
+    for adverb in (k for t in bearers for k in tree.children(t, "advmod")):
+        if adverb.lemma.lower() == "here":
+            yield adverb
+        elif adverb.lemma.lower() == "where" and place is not None:
+            yield place
 
 
 def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:

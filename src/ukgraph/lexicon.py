@@ -8,7 +8,8 @@ A pattern is one line of text, so that a linguist can write it without knowing R
 
 Slots are `subject`, `object`, `indirect`, `modifier`, `possessor`, `self` (the trigger's own noun phrase),
 `within` (a quantity anywhere in the object), `including` (what "particularly" or "such as" adds), `clause` (the subject of the
-clause in which a noun stands: "in a letter to Scholz, Duda asked"), or a preposition; `complement.SLOT` is a slot of the clause
+clause in which a noun stands: "in a letter to Scholz, Duda asked"), `where` (what an adverb tells: "Warsaw, where he signed",
+"signed here"), or a preposition; `complement.SLOT` is a slot of the clause
 below the trigger ("allowed Ukraine to use ATACMS"), `object.SLOT`, `subject.SLOT` and `by.SLOT` are slots of those nouns. Selectors in brackets are declared in `frames.ttl`. The division of labour
 follows FrameNet (Fillmore 1982) for frames and VerbNet (Kipper 2005) for classes of triggers that
 share their syntax.
@@ -27,7 +28,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 GRAMMATICAL_SLOTS = frozenset(
-    {"subject", "object", "indirect", "modifier", "possessor", "self", "within", "including", "clause"}
+    {
+        "subject",
+        "object",
+        "indirect",
+        "modifier",
+        "possessor",
+        "self",
+        "within",
+        "including",
+        "clause",
+        "where",
+    }
 )
 PREPOSITIONS = frozenset(
     ["about", "above", "across", "after", "against", "ahead of", "along", "along with", "alongside", "among", "around",

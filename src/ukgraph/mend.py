@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ukgraph.clauses import seat_clauses
+from ukgraph.clauses import relate_nearest, seat_clauses
 from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
@@ -138,6 +138,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb, lore)
     seat_subjects(tokens, names, dates)
+    relate_nearest(tokens)
     _give_objects(tokens)
     return replace(sentence, tokens=tuple(tokens))
 
@@ -240,8 +241,7 @@ def _name(tokens: list[Token], name: Span) -> None:
     token = tokens[name.head]
     if token.pos != "VERB" or not token.text[:1].isupper():
         return
-    if name.end - name.start < 2:
-        _name_goal(tokens, token)
+    if _name_goal(tokens, name) or name.end - name.start < 2:
         return
     by = next((t for t in tokens[: name.start] if t.head == token.i and t.text.lower() == "by"), None)
     passive = by is not None and has_passive_auxiliary(tokens, token.head)
@@ -252,13 +252,17 @@ def _name(tokens: list[Token], name: Span) -> None:
         tokens[kid.i] = replace(kid, head=token.head)
 
 
-def _name_goal(tokens: list[Token], token: Token) -> None:
-    """ "a visit to Linköping": a name that was taken for an infinitive is where somebody goes."""
-    to = tokens[token.i - 1] if token.i > 0 else token
-    if to.text == "to" and to.head == token.i and to.dep == "mark" and token.head < to.i:
+def _name_goal(tokens: list[Token], name: Span) -> bool:
+    """ "flew to Ramstein Air Base": a name that was taken for an infinitive is where somebody goes."""
+    token, to = tokens[name.head], tokens[name.start - 1]
+    goal = (
+        to.i < token.i and to.text == "to" and to.head == token.i and to.dep == "mark" and token.head < to.i
+    )
+    if goal:
         noun = tokens[token.head].pos in ("NOUN", "PROPN")
         tokens[token.i] = replace(token, pos="PROPN", feats="", dep="nmod" if noun else "obl")
         tokens[to.i] = replace(to, pos="ADP", dep="case")
+    return goal
 
 
 def _attach(tokens: list[Token], name: Span) -> None:
@@ -325,11 +329,28 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
             above = verb.i if a.head == a.i else a.head  # the clause was hung below the first of its subjects
             tokens[verb.i] = replace(verb, head=above, dep="root" if above == verb.i else "ccomp")
             a = tokens[a.i] = replace(a, head=verb.i, dep=b.dep)
+        source = tokens[a.head]
+        if (
+            base(a.dep) == "conj"
+            and base(source.dep) == "obl"
+            and source.head == b.head
+            and base(b.dep) == "nsubj"
+        ):
+            a = tokens[a.i] = replace(
+                a, head=b.head, dep=b.dep
+            )  # "According to Reuters, Germany, the Netherlands"
         loose = base(a.dep) in ("vocative", "dislocated", "discourse") and base(b.dep) == "nsubj"
         second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
         if loose:
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
-        holder = tokens[a.head] if a.dep == "nmod" else a  # "the leaders of France, Germany and Poland"
+        first = a
+        while (
+            base(first.dep) == "conj" and first.head < first.i
+        ):  # "Norway, Italy, the Netherlands and Romania"
+            first = tokens[first.head]
+        holder = (
+            tokens[first.head] if first.dep == "nmod" else first
+        )  # "the leaders of France, Germany and Poland"
         twin = holder.head == b.head and holder.dep == b.dep and base(b.dep) == "nsubj" and b.i > holder.i
         if (
             loose

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import quotes, syntax
 from ukgraph.author import find_author
+from ukgraph.datelines import begins_at
 from ukgraph.dates import find_dates
 from ukgraph.denials import deny, find_denials
 from ukgraph.discourse import PERSONAL, Discourse, Trace
@@ -241,10 +242,16 @@ def _scenes(
 
 def remember(scene: Scene) -> None:
     """Let the discourse know whom a sentence names, and then whom its pronouns mean."""
+    dateline = begins_at(scene.tree.tokens)
+    written_in = [
+        x.entity for x in scene.linked if x.end < dateline and scene.knowledge.is_a(x.entity.kind, "Place")
+    ]
+    if written_in:
+        scene.discourse.here = written_in[0]
     scene.discourse.note(_traces(scene.tree, scene.linked, scene.knowledge))
     for token in scene.tree.tokens:
         if token.pos == "PRON" and token.text.lower() in PERSONAL:
-            meant = [f.value for f in scene.values(token) if isinstance(f.value, Entity)]
+            meant = scene.meant(token)
             weight = _SALIENCE.get(token.dep, 1)
             scene.discourse.note(Trace(scene.index, token.i, (e,), weight) for e in meant if len(meant) == 1)
     words = [t.i for t in scene.tree.tokens if t.pos != "PUNCT"]

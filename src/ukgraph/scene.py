@@ -171,6 +171,10 @@ class Scene:
             known = self._values[token.i, depth] = self._read_values(token, depth)
         return known
 
+    def meant(self, pronoun: Token) -> tuple[Entity, ...]:
+        """Whom a pronoun means, without those that it is joined to: "he and Tusk"."""
+        return tuple(f.value for f in self._pronoun(pronoun) if isinstance(f.value, Entity))
+
     def _read_values(self, token: Token, depth: int) -> tuple[Found, ...]:
         found: dict[object, Found] = {}
         for head in self._heads(token):
@@ -293,6 +297,9 @@ class Scene:
         if item is not None and not self._is_modifier_only(head, item):
             return self._named(head, item)
         word = head.text.lower()
+        if word == "here":
+            here = self.discourse.here
+            return (Found(here, here, head.i, inferred=True),) if here is not None else ()
         if head.pos == "PRON" or word in discourse.HE | discourse.SHE | discourse.FIRST:
             return self._pronoun(head)
         amount = self.amount_at.get(head.i)

@@ -478,7 +478,15 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and verb.dep == "acl:relcl" and _surface_subject(tree, verb) is not None:
         gap = antecedent(tree, verb)
         relativized = _surface_subject(tree, verb)
-        if gap is not None and relativized is not None and not relative_pronoun(relativized):
+        elsewhere = any(
+            relative_pronoun(k) for k in tree.children(verb, "advmod", "obl")
+        )  # "Ramstein, where they met"
+        if (
+            gap is not None
+            and relativized is not None
+            and not relative_pronoun(relativized)
+            and not elsewhere
+        ):
             return gap
     shared = _shared_object(tree, verb) or _raised_object(tree, verb)
     if shared is not None:

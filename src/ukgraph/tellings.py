@@ -57,7 +57,7 @@ def merge(
     sound = [d for d in drafts if not _turned_round(d, knowledge)]
     for told in _inherit([_complete(d, knowledge, named) for d in sound], knowledge):
         if told.anaphoric:
-            _refer(told, groups)
+            _refer(told, groups, knowledge)
             continue
         if told.listed and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
@@ -65,13 +65,15 @@ def merge(
             if told.factuality is not Factuality.NEGATED:  # "it does not contain missiles"
                 _continue(told, groups, knowledge)
             continue
-        draft = _copy(told, groups) if told.copies else told
+        draft = _copy(told, groups, knowledge) if told.copies else told
         near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
         group = next(
             (
                 g
                 for g in near
-                if _retells(draft, g[0], knowledge) and _agrees(draft, g) and _gathers(draft, g, knowledge)
+                if _retells(draft, g[0], knowledge)
+                and _agrees(draft, g, knowledge)
+                and _gathers(draft, g, knowledge)
             ),
             None,
         )
@@ -174,7 +176,7 @@ def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> 
         group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
 
 
-def _refer(draft: Draft, groups: list[list[Draft]]) -> None:
+def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> None:
     """Add what "the attack" or "the meeting" tells to the happening told last that it can mean; without one it is lost.
 
     What somebody claims adds to his claim alone, and nothing is added that contradicts what was told.
@@ -184,17 +186,17 @@ def _refer(draft: Draft, groups: list[list[Draft]]) -> None:
         if (
             (first.kind, first.factuality) == (draft.kind, draft.factuality)
             and (first.speaker and first.speaker.id) == (draft.speaker and draft.speaker.id)
-            and _agrees(draft, group)
+            and _agrees(draft, group, knowledge)
         ):
             group.append(draft)
             return
 
 
-def _copy(draft: Draft, groups: Sequence[Sequence[Draft]]) -> Draft:
+def _copy(draft: Draft, groups: Sequence[Sequence[Draft]], knowledge: Knowledge) -> Draft:
     """The same happening as somebody else tells it: "an attack Moscow alleges Kyiv was behind"."""
     told = {f.role for f in draft.fillers}
     for group in reversed(groups[-_CONTINUATION_REACH:]):
-        if group[0].kind == draft.kind and _agrees(draft, group):
+        if group[0].kind == draft.kind and _agrees(draft, group, knowledge):
             more = tuple(f for d in group for f in d.fillers if f.role not in told)
             return replace(draft, fillers=(*draft.fillers, *dict.fromkeys(more)))
     return draft
@@ -237,13 +239,14 @@ def _near(a: Draft, b: Draft, knowledge: Knowledge) -> bool:
     )
 
 
-def _agrees(new: Draft, group: Sequence[Draft]) -> bool:
+def _agrees(new: Draft, group: Sequence[Draft], knowledge: Knowledge) -> bool:
     """No role that can hold only one value would hold two; an event must share all its filled core roles."""
+    core = knowledge.schema.frames[new.kind].core
     roles = {f.role for d in group for f in d.fillers} & {f.role for f in new.fillers}
     for role in roles:
         held = set().union(*(_values(d, role) for d in group))
         told = _values(new, role)
-        if role in ("participant", "party", "place", "item", "quote"):
+        if role in ("participant", "party", "item", "quote") or (role == "place" and role not in core):
             if role == "item" and not (held & told):
                 return False
             continue
