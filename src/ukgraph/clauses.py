@@ -56,6 +56,7 @@ def seat_clauses(
     _source_first(tokens, says)
     _sum_up(tokens, says)
     _relate(tokens)
+    _relate_by_preposition(tokens)
     _hang_uses(tokens)
     _seat_content(tokens, says)
     _extend(tokens, weighs)
@@ -404,6 +405,17 @@ def _relate(tokens: list[Token]) -> None:
             and clause.i > which.i
         ):
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
+
+
+def _relate_by_preposition(tokens: list[Token]) -> None:
+    """ "a strike on Odesa in which seven people died": the clause is about what stands before it."""
+    for which in [t for t in tokens[3:] if t.lemma.lower() == "which" and tokens[t.i - 1].pos == "ADP"]:
+        case, noun, clause = tokens[which.i - 1], tokens[which.i - 2], tokens[which.head]
+        hung = clause.dep == "advcl" and clause.head < case.i and clause.i > which.i
+        if hung and clause.pos == "VERB" and noun.pos in ("NOUN", "PROPN"):
+            tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
+            tokens[case.i] = replace(case, head=which.i, dep="case")
+            tokens[which.i] = replace(which, head=clause.i, dep="obl")
 
 
 def relate_nearest(tokens: list[Token]) -> None:

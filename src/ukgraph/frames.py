@@ -124,7 +124,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    return _without_own_nouns(scene, _with_participles(scene.tree, matches)), missed
+    return _without_own_nouns(scene, _with_participles(scene.tree, _with_tolls(scene, matches))), missed
 
 
 def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
@@ -150,10 +150,19 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
     """
     node: Token | None = part.token
     while node is not None and syntax.base(node.dep) in ("conj", "advcl", "acl", "parataxis"):
+        behind = syntax.base(node.dep) == "acl"
         node = tree.head(node)
+        if behind and node is not None and syntax.base(node.dep) in ("nmod", "obl"):
+            beside = tree.head(node)  # "an attack on Odesa in which seven died"
+            told = beside is whole.token or whole.token in tree.children(beside or node, "obj")
+            node = whole.token if told else node
         if node is whole.token:
             return True
     above = tree.head(whole.token)
+    if above is not None and syntax.base(whole.token.dep) == "acl" and syntax.base(above.dep) == "obl":
+        return (
+            tree.head(above) is part.token
+        )  # "At the hospital, which was hit by a missile, two people died"
     if above is None or syntax.first_conjunct(tree, above) is not syntax.first_conjunct(tree, part.token):
         return False
     relation = syntax.base(whole.token.dep)
@@ -169,6 +178,20 @@ def _joined(first: Match, second: Match) -> Match:
     """The first match with what the second adds: roles of values that it does not hold yet."""
     held = {f.value for f in first.fills}
     return replace(first, fills=(*first.fills, *(f for f in second.fills if f.value not in held)))
+
+
+def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "In Kyiv 33 people were killed in Russia's attack" is one attack: what the verb says goes with what the noun says."""
+    found = list(matches)
+    tolls = scene.knowledge.counting_verbs
+    for part in [m for m in matches if m.token.pos == "VERB" and m.token.lemma.lower() in tolls]:
+        nouns = (m for m in found if m.frame == part.frame and m.token.pos == "NOUN")
+        whole = next((m for m in nouns if _tells_more(scene.tree, part, m)), None)
+        if whole is None or {f.role for f in whole.fills} & {f.role for f in part.fills}:
+            continue
+        found.remove(part)
+        found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
+    return found
 
 
 def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:

@@ -28,6 +28,7 @@ def restore_verbs(
     _restore_calls(tokens, is_verb)
     _restore_infinitives(tokens, is_verb)
     _restore_tolls(tokens, counts_people)
+    _restore_second_tolls(tokens, is_verb, counts_people)
     _restore_series(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
@@ -133,6 +134,24 @@ def _restore_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) 
                 tokens[kid.i] = replace(kid, head=main.i, dep="obl")
             elif kid.head == number.i and kid.i not in told:
                 tokens[kid.i] = replace(kid, head=fate.i)
+
+
+def _restore_second_tolls(
+    tokens: list[Token], is_verb: Callable[[str], bool], counts_people: Callable[[Token], bool]
+) -> None:
+    """ "33 were killed and 121 injured": the second participle is no adjective, and its number is who suffered it."""
+    for fate in [t for t in tokens[1:] if t.dep == "conj" and t.pos in ("ADJ", "VERB")]:
+        number, first = tokens[fate.i - 1], tokens[fate.head]
+        verb = replace(
+            fate,
+            pos="VERB",
+            lemma=_verb_in_ed(fate.text, is_verb) or fate.lemma,
+            feats="Tense=Past|VerbForm=Part",
+        )
+        own = number.pos == "NUM" and number.head == fate.i and (fate.pos == "ADJ" or number.dep == "nummod")
+        if own and counts_people(verb) and first.pos == "VERB":
+            tokens[number.i] = replace(number, dep="nsubj:pass")
+            tokens[fate.i] = verb
 
 
 def _is_number_of(tokens: list[Token], word: Token) -> bool:
