@@ -501,8 +501,7 @@ def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:
 
 
 def _is_agent(scene: Scene, value: Entity | Quantity | Date) -> bool:
-    kind = value.kind if isinstance(value, Entity) else ""
-    return kind in ("Person", "Country", "GroupKind") or scene.knowledge.is_a(kind, "Organization")
+    return isinstance(value, Entity) and scene.knowledge.acts(value.kind)
 
 
 def fill_role(
@@ -750,12 +749,8 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
 def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether a with-phrase names who does it too: "bought tanks together with Denmark", which sold none."""
     case = scene.tree.child(head, "case")
-    if verb.pos != "VERB" or case is None or scene.tree.tokens[case.i - 1].text.lower() not in _JOINTLY:
-        return False
-    doers = _roles_at(scene, verb, "subject")
-    return doers.isdisjoint(
-        _roles_at(scene, verb, "with")
-    )  # but "visited Kyiv together with" tells of two visitors
+    joint = case is not None and scene.tree.tokens[case.i - 1].text.lower() in _JOINTLY
+    return joint and verb.pos == "VERB"
 
 
 def _roles_at(scene: Scene, word: Token, slot: str) -> set[str]:

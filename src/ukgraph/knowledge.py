@@ -197,6 +197,10 @@ class Knowledge:
         """What has been asked for: most articles name the same entities."""
         return {}
 
+    def acts(self, kind: str) -> bool:
+        """Whether members of an entity class can do something: people, countries, bodies and groups."""
+        return kind in ("Person", "Country", "GroupKind") or self.is_a(kind, "Organization")
+
     def is_a(self, kind: str, ancestor: str) -> bool:
         """Whether an entity class is another or lies below it."""
         return self.schema.is_a(kind, ancestor)

@@ -69,6 +69,7 @@ BLEACHED = frozenset(
         "so-called",
     ]
 )
+_SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
 _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
@@ -200,6 +201,28 @@ class Scene:
             for extra in self.additions(head):
                 if not self._belongs_to_a_deed(head, extra):
                     yield from syntax.conjuncts(self.tree, extra)
+            yield from self._companions(head)
+
+    def _companions(self, doer: Token) -> Iterator[Token]:
+        """ "Russia signed it in 1994 alongside Britain": who did it too, where nobody else is named right before."""
+        verb = self.tree.head(doer)
+        if not self._added or verb is None or verb.pos != "VERB" or doer.dep not in ("nsubj", "obl:agent"):
+            return
+        tokens = self.tree.tokens
+        for token in self._added:
+            item = self.owner.get(token.i)
+            if item is None:
+                continue
+            start = item.start
+            words = syntax.opener(tokens, start, syntax.TOGETHER).split()
+            hung = tokens[token.head]
+            if not words or token.i < verb.i or verb.i not in (hung.i, hung.head):
+                continue
+            start -= len(words) + (tokens[start - 1].pos == "DET")
+            before = self.owner.get(start - 1)
+            placed = syntax.cases(self.tree, tokens[start - 1]) in _SITED
+            if before is None or placed or not self.knowledge.acts(before.entity.kind):
+                yield from syntax.conjuncts(self.tree, token)
 
     def _belongs_to_a_deed(self, noun: Token, extra: Token) -> bool:
         """Whether what is added is part of what a noun tells: "outlined needs, including missiles", "told a briefing alongside Xi"."""
@@ -229,8 +252,8 @@ class Scene:
     def additions(self, head: Token) -> Iterator[Token]:
         """Heads that "including", "particularly" or "along with" adds to a phrase."""
         governor = self.tree.head(head)
-        if head.dep == "nmod:poss":
-            return  # "Russia's strikes, including in Kyiv"
+        if head.dep == "nmod:poss" or head.i in self.date_tokens:
+            return  # "Russia's strikes, including in Kyiv", "in 1994 alongside Britain"
         for token in self._added:
             if token.i <= head.i:
                 continue
