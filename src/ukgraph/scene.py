@@ -211,7 +211,7 @@ class Scene:
         tokens = self.tree.tokens
         for token in self._added:
             item = self.owner.get(token.i)
-            if item is None:
+            if item is None or item.entity.generic:
                 continue
             start = item.start
             words = syntax.opener(tokens, start, syntax.TOGETHER).split()
