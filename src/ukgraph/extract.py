@@ -189,6 +189,7 @@ def _drafts(
     if {"person", "title"} <= set(schema.roles) and not any(f.role == "title" for f in fillers):
         fillers += _office(scene, match.token, {f.role for f in fillers})
     fillers = [f for f in fillers if f.role in schema.roles]
+    fillers += _taking_part(scene.knowledge, fillers)
     if schema.event and _meets_itself(fillers, schema.core):
         return []
     if schema.event and not any(f.role == "date" for f in fillers):
@@ -568,6 +569,17 @@ def _that_clause(scene: Scene, verb: Token) -> Token | None:
         if bare or (straight and clause is not None and any(a.i == verb.i for a in tree.ancestors(clause))):
             return clause
     return None
+
+
+def _taking_part(knowledge: Knowledge, fillers: Sequence[Filler]) -> list[Filler]:
+    """The other role of a person who fills one: "Duda received Zelenskyy" tells two participants."""
+    found = [
+        Filler(also, f.value)
+        for f in fillers
+        for also in [knowledge.schema.roles[f.role].also]
+        if also is not None and isinstance(f.value, Entity) and f.value.kind == "Person"
+    ]
+    return [f for f in found if f not in fillers]
 
 
 def _told_when_and_where(

@@ -365,11 +365,23 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
             "expl",
         ) or kid.pos in ("ADP", "ADV"):
             yield kid
-            yield from (
-                k for k in tree.kids[kid.i] if syntax.base(k.dep) in ("case", "fixed", "compound", "mark")
-            )
+            close = ("case", "fixed", "compound", "mark", *(("amod",) if relation == "xcomp" else ()))
+            yield from (k for k in tree.kids[kid.i] if syntax.base(k.dep) in close)  # "called it a dangerous step"
+            if relation == "obj":
+                yield from _called(tree, kid)
         elif relation in ("advcl", "acl", "ccomp"):
             yield from tree.children(kid, "mark")  # "accused of shelling"
+
+
+def _called(tree: syntax.Tree, thing: Token) -> Iterator[Token]:
+    """What an object is called where the parser hung it on the object: "described it as a crime", "called it “a step”"."""
+    yield from (k for k in tree.children(thing, "nmod") if syntax.cases(tree, k) == "as")
+    for word in tree.subtree(thing):
+        if word.dep == "appos":
+            first = min(t.i for t in tree.subtree(word) if t.pos != "PUNCT")
+            quoted = tree.tokens[first - 1].text in syntax.OPENING_QUOTES
+            if quoted and tree.tokens[first - 2].pos in syntax.NOMINAL:
+                yield from (word, *tree.children(word, "amod"))
 
 
 # Filling roles ------------------------------------------------------------------------------------

@@ -49,11 +49,15 @@ _Resource = ox.NamedNode | ox.BlankNode
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What may fill one place of a frame: `range` names the entity classes, and is empty for the rest."""
+    """What may fill one place of a frame: `range` names the entity classes, and is empty for the rest.
+
+    A person who fills it fills the role `also` as well: who receives somebody takes part in the meeting.
+    """
 
     name: str
     kind: RoleKind
     range: frozenset[str]
+    also: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +279,8 @@ class _Reader:
         target = ranges[0]
         if isinstance(target, ox.NamedNode) and target in _LITERAL_RANGES:
             return Role(name, _LITERAL_RANGES[target], frozenset())
-        return Role(name, "entity", frozenset(self._classes_of(target, name)))
+        also = self._names(node, ukg("personIsAlso"))
+        return Role(name, "entity", frozenset(self._classes_of(target, name)), next(iter(also), None))
 
     def _classes_of(self, target: _Resource, role: str) -> Iterable[str]:
         """The classes that a range means: itself, or the members of the union that it is or equals."""
