@@ -263,7 +263,8 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
             ]
             of = [Filler("organization", bodies[0])] if bodies and "organization" not in told else []
             return [Filler("title", title), *of]
-    return []
+    done = scene.knowledge.offices_done.get(trigger.lemma.lower())
+    return [Filler("title", done)] if done is not None and trigger.pos == "VERB" else []
 
 
 def _said(

@@ -366,7 +366,9 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
         ) or kid.pos in ("ADP", "ADV"):
             yield kid
             close = ("case", "fixed", "compound", "mark", *(("amod",) if relation == "xcomp" else ()))
-            yield from (k for k in tree.kids[kid.i] if syntax.base(k.dep) in close)  # "called it a dangerous step"
+            yield from (
+                k for k in tree.kids[kid.i] if syntax.base(k.dep) in close
+            )  # "called it a dangerous step"
             if relation == "obj":
                 yield from _called(tree, kid)
         elif relation in ("advcl", "acl", "ccomp"):

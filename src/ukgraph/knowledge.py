@@ -142,6 +142,7 @@ class Title:
     short: tuple[str, ...]
     of_any_body: bool
     of_kind: str | None  # the class of what it is held in: governors govern regions
+    verbs: tuple[str, ...] = ()  # what whoever holds it does: a head heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +424,11 @@ class Knowledge:
         return dict(forms) | named
 
     @cached_property
+    def offices_done(self) -> Mapping[str, str]:
+        """A verb -> the title of whoever does that to a body: "chairs" -> "Chair"."""
+        return {verb: t.label for t in self.titles.values() for verb in t.verbs}
+
+    @cached_property
     def capitals(self) -> Mapping[str, str]:
         """Capital city -> country; a city that an organization is called by -> that organization."""
         countries = {e.capital: e.id for e in self.entries.values() if e.capital}
@@ -678,6 +684,7 @@ class _Loader:
                 self.texts(subject, _ukg("shortForm")),
                 self.maybe(subject, _ukg("ofAnyBody")) == "true",
                 next(iter(self.links(subject, _ukg("ofKind"))), None),
+                self.texts(subject, _ukg("verb")),
             )
         return found
 

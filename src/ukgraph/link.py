@@ -703,7 +703,8 @@ class _Linker:
                 continue
             gap = [t for t in tokens[title.end : item.start] if t.text not in self.knowledge.ranks]
             words = [t.text for t in gap]
-            if words in ([], ["("]) or (words == [","] and not nested) or _of_phrase(gap, linked):
+            apposed = words == [","] and (not nested or self._has_held(item.entity, title))
+            if words in ([], ["("]) or apposed or _of_phrase(gap, linked):
                 return item
         for item in people:
             between = tokens[item.end : title.start]
@@ -714,6 +715,11 @@ class _Linker:
             ):
                 return item
         return None
+
+    def _has_held(self, person: Entity, title: Mention) -> bool:
+        """Whether the catalogue knows that a person has held such an office: not the wife of the president, who is named behind him."""
+        entry = self.knowledge.entries.get(person.id)
+        return entry is not None and any(o.title in title.ids(Form.TITLE) for o in entry.offices)
 
     def _of_any_body(self, titles: Sequence[str]) -> bool:
         return any(self.knowledge.titles[t].of_any_body for t in titles)
@@ -948,7 +954,16 @@ def _indefinite(sentence: Sentence, title: Mention) -> bool:
 
 def _light(token: Token, linked: Sequence[Linked]) -> bool:
     """Whether a token may stand between a name and the title in apposition to it."""
-    if token.text.lower() in ("the", "a", "'s", "’s", "former", "current", "new", "now"):
+    if token.pos == "ADV" or token.text.lower() in (
+        "the",
+        "a",
+        "'s",
+        "’s",
+        "former",
+        "then",
+        "current",
+        "new",
+    ):
         return True
     return any(x.start <= token.i < x.end for x in linked)
 
