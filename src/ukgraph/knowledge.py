@@ -174,6 +174,7 @@ class Knowledge:
     happenings: Mapping[str, tuple[Mapping[str, str], ...]]
     heads: Mapping[str, str]
     stand_ins: frozenset[str]
+    representatives: frozenset[str]
     grounds: frozenset[str]
     surroundings: frozenset[str]
     viewpoints: frozenset[str]
@@ -550,6 +551,9 @@ class _Loader:
             happenings=self.happenings(entries),
             heads=self.heads(),
             stand_ins=frozenset(w for s in self.typed("StandIn") for w in self.texts(s, _ukg("noun"))),
+            representatives=frozenset(
+                w for s in self.typed("Representatives") for w in self.texts(s, _ukg("noun"))
+            ),
             grounds=frozenset(w for s in self.typed("Ground") for w in self.texts(s, _ukg("noun"))),
             surroundings=frozenset(
                 w for s in self.typed("Surroundings") for w in self.texts(s, _ukg("noun"))

@@ -752,6 +752,10 @@ class Scene:
             country = self._owning_country(head)
             if country is not None:
                 return (Found(country, country, head.i, inferred=True),)
+        if noun in self.knowledge.representatives and "Number=Plur" in head.feats:
+            states = tuple(Found(c, c, head.i) for c in self._represented(head))
+            if len(states) > 1:
+                return states
         own = self.owner.get(head.i)
         first = own.start if own is not None else head.i
         words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]
@@ -768,6 +772,16 @@ class Scene:
             kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
+
+    def _represented(self, head: Token) -> Iterator[Entity]:
+        """Whose leaders they are: "the leaders of France, Germany and Poland", but whose word it is, is theirs."""
+        verb = self.tree.head(head)
+        if verb is not None and Effect.REPORTED in self.knowledge.effects("VERB", verb.lemma.lower()):
+            return
+        for kid in self.tree.children(head, "nmod"):
+            if syntax.cases(self.tree, kid) in ("of", "from"):
+                owners = [self.owner.get(t.i) for t in syntax.conjuncts(self.tree, kid)]
+                yield from (x.actor for x in owners if x is not None and x.actor.kind == "Country")
 
     def _is_deed(self, noun: str) -> bool:
         """Whether a noun is something done with a weapon: "a drone strike" is no drone, "an F-16 training programme" no F-16."""
