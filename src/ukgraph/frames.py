@@ -840,7 +840,8 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             yield from (
                 h
                 for p, h in syntax.phrases(tree, light)
-                if p == slot and h.head == light.i and not syntax.outranks(tree, noun, h) and h.i != noun.i
+                if p == slot and h.i != noun.i
+                if light.head == noun.i or (h.head == light.i and not syntax.outranks(tree, noun, h))
             )
         elif slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
@@ -889,7 +890,12 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
             yield found_subject
             return
     light = light_verb(scene, noun)
-    if light is not None and not (syntax.is_passive(tree, light) and syntax.agent(tree, light) is None):
+    passive = light is not None and syntax.is_passive(tree, light)
+    if (
+        light is not None
+        and not (passive and syntax.agent(tree, light) is None)
+        and (passive or light.head != noun.i)
+    ):
         subject = syntax.subject(tree, light, object_control(scene.knowledge))
         if subject is not None and subject.i != noun.i:
             yield subject
@@ -958,18 +964,29 @@ def _measured(scene: Scene, noun: Token) -> Token:
 
 
 def light_verb(scene: Scene, noun: Token) -> Token | None:
-    """The verb that only lends its arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place"."""
+    """The verb that only lends its arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place".
+
+    It may stand in a clause of the noun's own: "the summit, which opened on Tuesday", "talks held in Riyadh".
+    """
     noun = _measured(scene, noun)
     head = scene.tree.head(noun)
     wanted = {"obj": Effect.LIGHT, "nsubj:pass": Effect.LIGHT, "nsubj": Effect.OCCURRING}.get(noun.dep)
-    if head is None or head.pos != "VERB" or wanted is None:
-        return None
-    cues = scene.knowledge.cues_by_word.get(("VERB", head.lemma.lower()), ())
-    light = any(
-        c.effect is wanted and (len(c.words) == 1 or has_words(scene.tree, head, c.words[1:], "VERB"))
-        for c in cues
+    if head is not None and head.pos == "VERB" and wanted is not None and _is_light(scene, head, wanted):
+        return head
+    own = (k for k in scene.tree.children(noun, "acl") if k.pos == "VERB")
+    return next((k for k in own if _is_light(scene, k, _lends(scene.tree, k))), None)
+
+
+def _lends(tree: syntax.Tree, verb: Token) -> Effect:
+    """What a verb of a noun's own clause must be to lend its arguments: of a passive one the noun is the object."""
+    return Effect.LIGHT if syntax.is_passive(tree, verb) else Effect.OCCURRING
+
+
+def _is_light(scene: Scene, verb: Token, effect: Effect) -> bool:
+    return any(
+        c.effect is effect and (len(c.words) == 1 or has_words(scene.tree, verb, c.words[1:], "VERB"))
+        for c in scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
     )
-    return head if light else None
 
 
 def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token]:
