@@ -13,7 +13,7 @@ from ukgraph import claims, quotes, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
+from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verbs, object_control
 from ukgraph.gapping import done_by, find_gapped, without
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
@@ -195,7 +195,7 @@ def _drafts(
     if schema.event and not any(f.role == "date" for f in fillers):
         fillers += [
             Filler("date", d)
-            for d in _dates(scene, match.token, told, match.parts)
+            for d in _dates(scene, match.token, told, (*match.parts, *match.nouns))
             or ([scene.heading] if scene.heading else [])
         ]
     if kind == "Statement":
@@ -433,10 +433,9 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     head = scene.tree.head(token)
     if token.pos == "PUNCT":
         chain |= {t.i for t in scene.tree.tokens if t.head == t.i}  # all of a list's line is its own
-    light = light_verb(scene, token) if token.pos in ("NOUN", "PROPN") else None
-    borrowed = token.pos in ("NOUN", "PROPN") and (token.dep in ("obj", "nsubj:pass") or light is not None)
-    if light is not None:
-        chain.add(light.i)  # "the third round of talks was held on July 23"
+    lights = {v.i for n in (token, *parts) if n.pos in ("NOUN", "PROPN") for v in light_verbs(scene, n)}
+    borrowed = token.pos in ("NOUN", "PROPN") and (token.dep in ("obj", "nsubj:pass") or bool(lights))
+    chain |= lights  # "the third round of talks was held on July 23"
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)
     found = []

@@ -826,8 +826,8 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
     elif slot == "indirect":
-        light = light_verb(scene, noun)
-        yield from _verb_slot(scene, light, slot) if light is not None else ()  # "made Ukraine a promise"
+        for light in light_verbs(scene, noun):
+            yield from _verb_slot(scene, light, slot)  # "made Ukraine a promise"
     elif slot == "clause":
         clause = tree.head(noun)
         if clause is not None and clause.pos == "VERB" and _is_occasion(scene, noun, clause):
@@ -835,16 +835,18 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             yield from [teller] if teller is not None else []
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, noun, slot)
-        light = light_verb(scene, noun)
-        if light is not None:
-            yield from (
-                h
-                for p, h in syntax.phrases(tree, light)
-                if p == slot and h.i != noun.i
-                if light.head == noun.i or (h.head == light.i and not syntax.outranks(tree, noun, h))
-            )
-        elif slot in _CLINGING:
+        lights = light_verbs(scene, noun)
+        yield from (h for light in lights for h in _lent(tree, noun, light, slot))
+        if not lights and slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
+
+
+def _lent(tree: syntax.Tree, noun: Token, light: Token, slot: str) -> Iterator[Token]:
+    """What a verb that only lends its arguments says behind a preposition: "a meeting was held in Brussels"."""
+    for preposition, head in syntax.phrases(tree, light):
+        own = light.head == noun.i or (head.head == light.i and not syntax.outranks(tree, noun, head))
+        if preposition == slot and head.i != noun.i and own:
+            yield head
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
@@ -889,7 +891,7 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         if found_subject is not None:
             yield found_subject
             return
-    light = light_verb(scene, noun)
+    light = next(iter(light_verbs(scene, noun)), None)
     passive = light is not None and syntax.is_passive(tree, light)
     if (
         light is not None
@@ -963,18 +965,18 @@ def _measured(scene: Scene, noun: Token) -> Token:
     return head if effects & {Effect.PARTITIVE, Effect.INSTRUMENT} else noun
 
 
-def light_verb(scene: Scene, noun: Token) -> Token | None:
-    """The verb that only lends its arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place".
+def light_verbs(scene: Scene, noun: Token) -> list[Token]:
+    """The verbs that only lend their arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place".
 
-    It may stand in a clause of the noun's own: "the summit, which opened on Tuesday", "talks held in Riyadh".
+    One may stand in a clause of the noun's own: "the summit, which opened on Tuesday", "talks held in Riyadh".
     """
     noun = _measured(scene, noun)
     head = scene.tree.head(noun)
     wanted = {"obj": Effect.LIGHT, "nsubj:pass": Effect.LIGHT, "nsubj": Effect.OCCURRING}.get(noun.dep)
-    if head is not None and head.pos == "VERB" and wanted is not None and _is_light(scene, head, wanted):
-        return head
-    own = (k for k in scene.tree.children(noun, "acl") if k.pos == "VERB")
-    return next((k for k in own if _is_light(scene, k, _lends(scene.tree, k))), None)
+    above = head is not None and head.pos == "VERB" and wanted is not None and _is_light(scene, head, wanted)
+    own = [k for k in scene.tree.children(noun, "acl") if k.pos == "VERB"]
+    below = [k for k in own if _is_light(scene, k, _lends(scene.tree, k))]
+    return [head, *below] if above and head is not None else below
 
 
 def _lends(tree: syntax.Tree, verb: Token) -> Effect:
