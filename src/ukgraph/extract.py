@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Article, Sentence, Token, Value
     from ukgraph.scene import Scene
 
+_SPEAKING = frozenset({"Statement", "Talks"})
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _MEDIA = ("Company", "MediaOrganization")
@@ -195,9 +196,13 @@ def _drafts(
     if schema.event and not any(f.role == "date" for f in fillers):
         fillers += [
             Filler("date", d)
-            for d in _dates(scene, match.token, told, (*match.parts, *match.nouns))
+            for d in _dates(
+                scene, match.token, told, (*match.parts, *match.nouns, *_setting(scene, match.token))
+            )
             or ([scene.heading] if scene.heading else [])
         ]
+    if schema.event and not any(f.role == "place" for f in fillers):
+        fillers += _places(scene, _setting(scene, match.token))
     if kind == "Statement":
         quote = _said(scene, match, stance, factuality, quotations)
         if not quote:
@@ -424,6 +429,26 @@ def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:
     return None
 
 
+def _setting(scene: Scene, verb: Token) -> list[Token]:
+    """The participles that tell where and when somebody did it by speaking: "Speaking in Kyiv on Sunday, he urged"."""
+    senses = scene.knowledge.triggers_by_word
+    return [
+        k
+        for k in scene.tree.children(verb, "advcl")
+        if verb.pos == "VERB" and syntax.is_gerund(k) and scene.tree.child(k, "ccomp", "mark") is None
+        if any(t.frame in _SPEAKING for t in senses.get(("VERB", k.lemma.lower()), ()))
+    ]
+
+
+def _places(scene: Scene, verbs: Iterable[Token]) -> list[Filler]:
+    return [
+        Filler(f.role, f.value)
+        for verb in verbs
+        for p in scene.knowledge.event_patterns
+        for f in fill_role(scene, verb, p, "VERB")
+    ]
+
+
 def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Token] = ()) -> list[Date]:
     """Dates that hang below the trigger, below the verb that only lends it its arguments, or below `parts` of its happening.
 
@@ -592,11 +617,7 @@ def _told_when_and_where(
     if not any(f.role == "date" for f in fillers):
         fillers = fillers + [Filler("date", d) for d in _dates(scene, verb, told)]
     if not any(f.role == "place" for f in fillers):
-        fillers = fillers + [
-            Filler(f.role, f.value)
-            for p in scene.knowledge.event_patterns
-            for f in fill_role(scene, verb, p, "VERB")
-        ]
+        fillers = fillers + _places(scene, [verb])
     return fillers
 
 

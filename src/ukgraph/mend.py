@@ -104,6 +104,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _free_date(tokens, date, names)
         _leave_object(tokens, date)
     _name_objects(tokens)
+    _seat_phrases(tokens)
     for name in names:
         _own(tokens, name, names)
         _name(tokens, name)
@@ -289,6 +290,16 @@ def _name_objects(tokens: list[Token]) -> None:
         tokens[token.i] = replace(token, pos="NOUN", feats="Number=Plur")
         if before.pos == "PROPN" and before.head == token.head and before.dep in ("obj", "iobj"):
             tokens[before.i] = replace(before, head=token.i, dep="compound")
+
+
+def _seat_phrases(tokens: list[Token]) -> None:
+    """ "After talks with Zelensky, Tusk promised": a noun with a preposition is no clause."""
+    for noun in [t for t in tokens if t.dep == "advcl" and t.pos == "NOUN"]:
+        kids = [t for t in tokens if t.head == noun.i and t.i != noun.i]
+        marks = [t for t in kids if t.dep == "mark"]
+        if len(marks) == 1 and not any(base(k.dep) in ("nsubj", "cop", "aux", "obj") for k in kids):
+            tokens[noun.i] = replace(noun, dep="obl")
+            tokens[marks[0].i] = replace(marks[0], dep="case", pos="ADP")
 
 
 def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
