@@ -193,16 +193,14 @@ def _drafts(
     fillers += _taking_part(scene.knowledge, fillers)
     if schema.event and _meets_itself(fillers, schema.core):
         return []
+    act = _act(match, stance, shift)
+    setting = [*_setting(scene, act), *([act] if act is not match.token else [])]
     if schema.event and not any(f.role == "date" for f in fillers):
-        fillers += [
-            Filler("date", d)
-            for d in _dates(
-                scene, match.token, told, (*match.parts, *match.nouns, *_setting(scene, match.token))
-            )
-            or ([scene.heading] if scene.heading else [])
-        ]
+        parts = (*match.parts, *match.nouns)
+        dates = _dates(scene, act, told, setting) or _dates(scene, match.token, told, parts)
+        fillers += [Filler("date", d) for d in dates or ([scene.heading] if scene.heading else [])]
     if schema.event and not any(f.role == "place" for f in fillers):
-        fillers += _places(scene, _setting(scene, match.token))
+        fillers += _places(scene, setting)
     if kind == "Statement":
         quote = _said(scene, match, stance, factuality, quotations)
         if not quote:
@@ -345,6 +343,12 @@ def _shifted(
     return shift.becomes, renamed, factuality
 
 
+def _act(match: Match, stance: Stance, shift: Shift | None) -> Token:
+    """The word that tells what was done: "urged Berlin to send tanks" tells of urging."""
+    acts = (t for e, t in stance.effects if shift is not None and shift.act and e in shift.under)
+    return next(acts, match.token)
+
+
 def _outer(stance: Stance, shift: Shift) -> Factuality:
     """What lies above the asking or refusing: "may refuse" is possible, "did not ask" is negated."""
     last = max(i for i, (e, _) in enumerate(stance.effects) if e in shift.under)
@@ -431,11 +435,14 @@ def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:
 
 def _setting(scene: Scene, verb: Token) -> list[Token]:
     """The participles that tell where and when somebody did it by speaking: "Speaking in Kyiv on Sunday, he urged"."""
-    senses = scene.knowledge.triggers_by_word
+    senses, tree = scene.knowledge.triggers_by_word, scene.tree
+    beside = [
+        k for s in tree.children(verb, "nsubj") for k in tree.children(s, "acl")
+    ]  # "Biden, speaking in"
     return [
         k
-        for k in scene.tree.children(verb, "advcl")
-        if verb.pos == "VERB" and syntax.is_gerund(k) and scene.tree.child(k, "ccomp", "mark") is None
+        for k in (*tree.children(verb, "advcl"), *beside)
+        if verb.pos == "VERB" and syntax.is_gerund(k) and tree.child(k, "ccomp", "mark") is None
         if any(t.frame in _SPEAKING for t in senses.get(("VERB", k.lemma.lower()), ()))
     ]
 
