@@ -57,6 +57,30 @@ DONE = [
     "the withdrawal of Russian troops from Kherson",
     "sanctions against Rosatom by Britain",
 ]
+SPOKEN_OF = [
+    "Prices rose ahead of {}.",
+    "Nothing came of {}.",
+    "{} is a red line for Moscow.",
+    "{} is out of the question.",
+    "{} remains off the table.",
+    "{} has yet to be approved.",
+    "{} would cross a red line.",
+    "The public is divided over {}.",
+    "Demonstrators protested against {}.",
+    "Merz spoke out for {}.",
+    "Merz spoke out against {}.",
+    "Russia would never accept {}.",
+    "Russia will not tolerate {}.",
+    "Each side has its own idea about {}.",
+]
+BORNE_OUT = [
+    "{} angered Moscow.",
+    "{} has angered Moscow.",
+    "Moscow protested after {}.",
+    "{} took place in March.",
+    "{} was a mistake.",
+    "Moscow reacted to {}.",
+]
 ACCUSED = ["Moscow", "Russian forces", "the Russian army", "Ukraine", "the Kremlin", "Belarus"]
 CRIMES = [
     "bombing a school",
@@ -130,6 +154,23 @@ def test_a_deed_that_a_noun_tells_is_not_done_for_what_somebody_makes_of_it(phra
 def test_a_deed_that_is_hoped_for_or_has_its_price_is_not_done(phrase: str) -> None:
     sentences = [f"{phrase} {deed}." for deed in DONE if "strike" not in deed and "sanctions" not in deed]
     assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("clause", SPOKEN_OF)
+def test_a_deed_that_is_only_spoken_of_is_not_done(clause: str) -> None:
+    assert [s for s in around(clause) if told(s)] == []
+
+
+@pytest.mark.parametrize("clause", BORNE_OUT)
+def test_a_deed_that_did_something_is_done(clause: str) -> None:
+    assert [s for s in around(clause) if not told(s)] == []
+
+
+def around(clause: str) -> list[str]:
+    """The clause with each deed that is spoken of long before it happens."""
+    deeds = [d for d in DONE if "strike" not in d and "sanctions" not in d]
+    sentences = [clause.format(d) for d in deeds]
+    return [s[0].upper() + s[1:] for s in sentences]
 
 
 @pytest.mark.parametrize("accusation", ACCUSATIONS)

@@ -45,6 +45,7 @@ def seat_clauses(
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _end_aside(tokens)
     _part_sayings(tokens, says)
+    _say_so(tokens, says)
     _free_results(tokens)
     _go_on_listing(tokens)
     _keep_whole(tokens)
@@ -103,6 +104,17 @@ def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
         if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
             tokens[verb.i] = replace(verb, dep="parataxis")
+
+
+def _say_so(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Iran has sent missiles, or so Kyiv claims": what stands before is what Kyiv claims."""
+    for verb in [t for t in tokens if t.dep == "conj" and t.head < t.i and says(t)]:
+        kids = [t.text.lower() for t in tokens[: verb.i] if t.head == verb.i]
+        if "or" in kids and "so" in kids:
+            content = tokens[verb.head]
+            root = content.head == content.i
+            tokens[verb.i] = replace(verb, head=verb.i if root else content.head, dep=content.dep)
+            tokens[content.i] = replace(content, head=verb.i, dep="ccomp")
 
 
 def _part_contrasts(tokens: list[Token], says: Callable[[Token], bool]) -> None:

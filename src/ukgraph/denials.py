@@ -31,12 +31,16 @@ _POINTERS = frozenset({"it", "this", "that"})
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """Somebody denies what a word, the pointer, means: what the sentence itself has told, or else what was claimed before it."""
+    """Somebody denies what a word, the pointer, means: what the sentence itself has told, or else what was claimed before it.
+
+    Where the pointer calls it a claim ("an allegation Tehran rejects"), nobody vouches for it who is not named.
+    """
 
     denier: Entity
     verb: Token
     pointer: Token
     here: bool
+    claimed: bool = False
 
 
 def find_denials(scene: Scene) -> Iterator[Denial]:
@@ -50,7 +54,7 @@ def find_denials(scene: Scene) -> Iterator[Denial]:
         doer = syntax.subject(scene.tree, verb, object_control(scene.knowledge))
         pointer, here = meant
         for denier in scene.speakers(doer) if doer is not None else ():
-            yield Denial(denier, verb, pointer, here)
+            yield Denial(denier, verb, pointer, here, claimed=here and _tells(scene, pointer))
 
 
 def _meant(scene: Scene, verb: Token) -> tuple[Token, bool] | None:
@@ -123,6 +127,9 @@ def deny(
         meant = next(filter(None, claimed), own)
     words = (denial.verb.i, denial.pointer.i) if meant else ()
     kept = [d for d in told[-1] if d.kind != _SAYING or d.token not in words]
+    if denial.claimed:
+        unheard = [d for d in meant if d.speaker is None]
+        kept = [replace(d, factuality=Factuality.POSSIBLE) if d in unheard else d for d in kept]
     return [*kept, *(_negated(draft, denial, evidence) for draft in meant)]
 
 

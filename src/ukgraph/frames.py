@@ -7,6 +7,7 @@ how "attack ads" and "supply concerns" are passed over.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from ukgraph.lexicon import (
     OBJECT,
     PREPOSITIONS,
     QUANTITIES,
+    SPEECH,
     SUBJECT,
     Effect,
     Trigger,
@@ -40,6 +42,7 @@ _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _JOINTLY = frozenset({"together", "jointly"})
 _THEN = frozenset({"after", "before", "since", "until", "following", "ahead of"})
 _CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
+_SPEAKING_OF = SPEECH | {Effect.ABOUT}
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 _WHEN = frozenset({"when", "as", "after"})
 
@@ -747,6 +750,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             preposition == slot
             and head.pos != "VERB"
             and not (slot == "of" and _told_apart(scene, token, head))
+            and not (slot == "to" and _goes_elsewhere(scene, token, head))
             and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
         ):
             yield head
@@ -786,12 +790,31 @@ def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
     return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
 
 
+def _goes_elsewhere(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a to-phrase is what a noun of another happening asks for: "spoke out for Ukraine's accession to NATO"."""
+    noun = scene.tree.head(head)
+    if noun is None or noun.i == verb.i or noun.pos != "NOUN" or verb.pos != "VERB":
+        return False
+    senses = scene.knowledge.triggers_by_word
+    own = {t.frame for t in senses.get(("VERB", verb.lemma.lower()), ())}
+    theirs = {
+        t.frame
+        for t in senses.get(("NOUN", noun.lemma.lower()), ())
+        if len(t.words) == 1 and any("to" in p.slots for p in t.patterns)
+    }
+    return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
+
+
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether an of-phrase belongs to the verb's object alone: "ordered the production of missiles" buys none.
 
     Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles").
     """
     noun = scene.tree.head(head)
+    between = itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head))
+    told = (scene.knowledge.effects("NOUN", a.lemma.lower()) for a in between if a.pos == "NOUN")
+    if verb.pos == "VERB" and any(effects & _SPEAKING_OF for effects in told):
+        return True
     if (
         noun is None
         or noun.head != verb.i
@@ -800,8 +823,6 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     ):
         return False
     word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
-    if Effect.ABOUT in scene.knowledge.effects("NOUN", word):
-        return True
     verbs = senses.get(("VERB", verb.lemma.lower()), ())
     if any(word in t.words for t in verbs):
         return False  # "took control of"

@@ -170,6 +170,7 @@ class Knowledge:
     gatherings: frozenset[str]
     inheriting: frozenset[str]
     promissory: frozenset[str]
+    prospective: frozenset[str]
     fallback: frozenset[str]
     happenings: Mapping[str, tuple[Mapping[str, str], ...]]
     heads: Mapping[str, str]
@@ -547,6 +548,7 @@ class _Loader:
             gatherings=self.frames_marked("Gathering"),
             inheriting=self.frames_marked("Inheriting"),
             promissory=self.frames_marked("Promissory"),
+            prospective=self.frames_marked("Prospective"),
             fallback=self.frames_marked("Fallback"),
             happenings=self.happenings(entries),
             heads=self.heads(),

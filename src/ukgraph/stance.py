@@ -14,6 +14,7 @@ from ukgraph import sources, syntax
 from ukgraph.discourse import FIRST
 from ukgraph.frames import cues
 from ukgraph.lexicon import SPEECH, Effect
+from ukgraph.prospects import has_come_about
 from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality, Token
 
@@ -56,6 +57,10 @@ _SILENT = frozenset(
         Effect.RECALLED,
     }
 )
+_UNPROVED = SPEECH | {
+    Effect.NEGATED,
+    Effect.CONCEDED,
+}  # what leaves open whether a noun's happening has come about
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
@@ -130,6 +135,14 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             break
         walker.step(node, head)
         node = head
+    bare = walker.factuality is Factuality.ASSERTED and {e for e, _ in walker.effects} <= _UNPROVED
+    if (
+        trigger.pos == "NOUN"
+        and bare
+        and frame in scene.knowledge.prospective
+        and not has_come_about(scene, trigger)
+    ):
+        walker.leave_open(trigger)
     return walker.stance(trigger)
 
 
@@ -1042,6 +1055,11 @@ class _Walker:
             self.factuality = Factuality.POSSIBLE
         elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
             self.factuality = Factuality.PLANNED if effect is Effect.PLANNED else Factuality.POSSIBLE
+
+    def leave_open(self, noun: Token) -> None:
+        """Nothing around a noun tells that it has come about."""
+        self.effects.append((Effect.POSSIBLE, noun))
+        self.factuality = Factuality.POSSIBLE
 
     def stance(self, trigger: Token) -> Stance:
         """Add sources that no governor shows: quotations, trailing reports, "according to"."""
