@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _CONTRASTING = frozenset({"while", "whereas"})
+_CONCEDING = frozenset({"though", "although"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
 _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
@@ -44,6 +45,7 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _end_aside(tokens)
+    _open_contrasts(tokens)
     _part_sayings(tokens, says)
     _free_results(tokens)
     _go_on_listing(tokens)
@@ -54,6 +56,8 @@ def seat_clauses(
     _hear_say(tokens, says)
     _raise_conjuncts(tokens)
     _source_first(tokens, says)
+    for name in names:
+        _source_beside(tokens, name, says)
     _sum_up(tokens, says)
     _relate(tokens)
     _hang_uses(tokens)
@@ -102,6 +106,38 @@ def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
         if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
             tokens[verb.i] = replace(verb, dep="parataxis")
+
+
+def _open_contrasts(tokens: list[Token]) -> None:
+    """ "Berlin hesitates, whereas Meloni, the prime minister, repeated that": what a conjunction opens is a clause, and the noun its subject."""
+    for mark in [t for t in tokens if t.dep == "case" and t.text.lower() in _CONTRASTING | _CONCEDING]:
+        noun = tokens[mark.head]
+        verb = next((t for t in tokens[noun.i + 1 :] if t.pos == "VERB" and "VerbForm=Fin" in t.feats), None)
+        cased = any(t.head == noun.i and t.dep == "case" and t.i > mark.i for t in tokens)
+        if noun.pos not in ("NOUN", "PROPN") or noun.i < mark.i or verb is None or cased:
+            continue
+        told = any(
+            "VerbForm=Fin" in t.feats for t in tokens[: mark.i]
+        )  # "Poland, although a member, refused"
+        if not told or governs(tokens, verb.i, "nsubj") or stands_above(tokens, noun.i, verb.i):
+            continue
+        first = next((t for t in tokens[: mark.i] if t.head == verb.i and t.dep == "ccomp"), None)
+        if verb.head == verb.i and first is not None:
+            tokens[first.i] = replace(first, head=first.i, dep="root")
+        above = first.i if first is not None else _described(tokens, verb.head)
+        if above < mark.i:
+            tokens[verb.i] = replace(verb, head=above, dep="advcl")
+            tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+            tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")
+
+
+def _described(tokens: Sequence[Token], node: int) -> int:
+    """The noun that a token only describes if it stands in a relative clause, else the token itself."""
+    noun = node
+    while tokens[node].head != node:
+        noun = tokens[node].head if tokens[node].dep == "acl:relcl" else noun
+        node = tokens[node].head
+    return noun
 
 
 def _part_contrasts(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -222,6 +258,35 @@ def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     if subject is not None and tokens[0].head == subject.i:
         tokens[0] = replace(tokens[0], head=verb.i, dep="mark")
         tokens[verb.i] = replace(verb, dep="advcl")
+
+
+def _source_beside(tokens: list[Token], name: Span, says: Callable[[Token], bool]) -> None:
+    """ "..., as Boris Pistorius, the defence minister, announced": whose report it is stands between "as" and the verb."""
+    as_ = name.start - 2 if name.start > 1 and tokens[name.start - 1].pos == "DET" else name.start - 1
+    if as_ < 0 or tokens[as_].text.lower() != "as" or (as_ > 0 and tokens[as_ - 1].text != ","):
+        return
+    reports = (t for t in tokens[name.end + 1 :] if says(t) and tokens[t.i - 1].text == ",")
+    verb = next(reports, tokens[as_])
+    own = governs(tokens, verb.i, "nsubj") or governs(tokens, verb.i, "aux")
+    if verb.i == as_ or tokens[name.end].text != "," or own:
+        return
+    if any(t.head == verb.i and t.dep in ("ccomp", "obj") and t.i > verb.i for t in tokens):
+        return  # "as Zelensky, the president, announced new aid"
+    told = next((t for t in tokens[:as_] if t.head == verb.i and t.dep == "ccomp"), None)
+    if told is not None and verb.head == verb.i:
+        tokens[told.i] = replace(told, head=told.i, dep="root")
+        tokens[verb.i] = replace(verb, head=told.i)
+    top = verb.i
+    while as_ <= tokens[top].head <= verb.i and tokens[top].head != top:
+        top = tokens[top].head
+    if tokens[top].head == top:
+        return
+    finite = "Mood=Ind|Tense=Past|VerbForm=Fin" if "Voice=Pass" in verb.feats else verb.feats
+    tokens[verb.i] = replace(verb, head=tokens[top].head, dep="advcl", feats=finite)
+    if top not in (verb.i, name.head):
+        tokens[top] = replace(tokens[top], head=name.head, dep="appos")
+    tokens[name.head] = replace(tokens[name.head], head=verb.i, dep="nsubj")
+    tokens[as_] = replace(tokens[as_], head=verb.i, dep="mark", pos="SCONJ")
 
 
 def _sum_up(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ukgraph import claims, quotes, syntax
+from ukgraph import claims, quotes, sources, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
@@ -482,9 +482,11 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         text = text.strip(" ,.;:")
         return [] if text.endswith(("'s", "’s")) else [Filler("quote", text)]  # "told Evan's parents"
-    if syntax.base(match.token.dep) == "parataxis" and not unsaid:
-        return [Filler("quote", _reported(scene, match.token))]
-    return []
+    report = scene.tree.head(match.token)
+    passed_on = report is not None and sources.hearsay(scene, report) is match.token
+    teller = report if report is not None and passed_on else match.token
+    beside = syntax.base(teller.dep) == "parataxis" or (passed_on and teller.dep == "conj")
+    return [Filler("quote", _reported(scene, teller))] if beside and not unsaid else []
 
 
 def _told_at(scene: Scene, verb: Token) -> int:
@@ -521,13 +523,18 @@ def _content(scene: Scene, match: Match) -> Token | None:
     """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
     tree, verb = scene.tree, match.token
     clause = tree.child(verb, "ccomp") or _that_clause(scene, verb)
+    tells = any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns)
     if clause is None and syntax.is_passive(tree, verb):
-        clause = tree.child(verb, "nsubj:pass")
+        subject = tree.child(verb, "nsubj:pass")
+        told_to = tells and subject is not None and (subject.pos == "PRON" or scene.speakers(subject))
+        clause = None if told_to else subject  # "they were told by the agency": they are not what it said
     if clause is not None or match.trigger.needs_clause:
         return clause
     told = {f.token for f in match.fills if f.role == "addressee"}
-    if any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns):
-        told |= {k.i for k in tree.children(verb, "obj", "iobj")}  # who is told, whatever else he is
+    if tells:
+        told |= {
+            k.i for k in tree.children(verb, "obj", "iobj", "nsubj:pass")
+        }  # who is told, whatever else he is
     worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in match.trigger.words}
     phrases = [
         *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),
@@ -546,7 +553,10 @@ def _content(scene: Scene, match: Match) -> Token | None:
             k
             for k in phrases
             if k.i not in apart
-            and (k.dep not in ("obl", "nmod") or (k.i > verb.i and syntax.cases(tree, k) in _TOPICS))
+            and (
+                syntax.base(k.dep) not in ("obl", "nmod")
+                or (k.i > verb.i and syntax.cases(tree, k) in _TOPICS)
+            )
         ),
         None,
     )
@@ -576,8 +586,11 @@ def _told_when_and_where(
 ) -> list[Filler]:
     """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that"."""
     verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED)
-    if verb is None:
-        return fillers
+    return fillers if verb is None else _when_and_where(scene, fillers, verb, told)
+
+
+def _when_and_where(scene: Scene, fillers: list[Filler], verb: Token, told: frozenset[int]) -> list[Filler]:
+    """The fillers with the date and the place of a verb of saying."""
     if not any(f.role == "date" for f in fillers):
         fillers = fillers + [Filler("date", d) for d in _dates(scene, verb, told)]
     if not any(f.role == "place" for f in fillers):
@@ -645,13 +658,16 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     verb = scene.tree.head(token)
     teller = token.dep == "obl:agent" or syntax.base(token.dep) == "nsubj"
     writes = verb is not None and verb.pos == "VERB" and teller
-    told = _reported(scene, verb if verb is not None and writes else token)
-    fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told))
+    report = verb if verb is not None and writes else None
+    told = _reported(scene, report or token)
+    fillers = [*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told)]
+    if report is not None:
+        fillers = _when_and_where(scene, fillers, report, frozenset())
     return (
         [
             Draft(
                 "Statement",
-                fillers,
+                tuple(fillers),
                 Factuality.ASSERTED,
                 None,
                 Decimal("0.75"),

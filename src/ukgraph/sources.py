@@ -6,6 +6,7 @@ never pass for the article's own voice, so the words are trusted before the pars
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,12 +57,31 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
     tree = scene.tree
     report = trailing_report(scene, trigger.i)
     if report is not None and trigger.i < report[0]:
-        return Source(agent(scene, tree.tokens[report[1]]))
-    for node in (trigger, *tree.ancestors(trigger)):
+        verb = tree.tokens[report[1] + 1]
+        return Source(_first_hand(scene, verb) or agent(scene, tree.tokens[report[1]]))
+    path = (trigger, *tree.ancestors(trigger))
+    for node in path:
         for kid in tree.children(node, "parataxis"):
-            if _is_report(scene, kid):
-                return Source(source_of(scene, kid))
+            if kid not in path and _is_report(scene, kid):
+                return Source(_first_hand(scene, kid) or source_of(scene, kid))
     return None
+
+
+def _first_hand(scene: Scene, report: Token) -> Entity | None:
+    """Whose words a saying passes on, if it is named: the agency of "MPs say they were told by the agency"."""
+    heard = hearsay(scene, report)
+    return source_of(scene, heard) if heard is not None else None
+
+
+def hearsay(scene: Scene, report: Token) -> Token | None:
+    """ "..., MPs say they were told by the agency", "..., officials say they believe": a saying that says only whose words it passes on."""
+    tree = scene.tree
+    told = tree.child(report, "ccomp")
+    if told is None or told.pos != "VERB" or told.i < report.i or not says(scene, told):
+        return None
+    subject = tree.child(told, "nsubj", "nsubj:pass")
+    whole = tree.child(told, "ccomp", "xcomp", "obj", "acl") is not None
+    return told if subject is not None and subject.pos == "PRON" and not whole else None
 
 
 def _is_report(scene: Scene, verb: Token) -> bool:
@@ -71,10 +91,11 @@ def _is_report(scene: Scene, verb: Token) -> bool:
     object_ = tree.child(verb, "obj")
     if object_ is not None and object_.pos == "NOUN" and not _is_told(scene, verb, object_):
         return False  # "; Berlin added a package"
-    first = tree.subtree(named)[0].i if named is not None else verb.i
+    words = [t.i for t in tree.subtree(named) if t.pos != "PUNCT"] if named is not None else [verb.i]
+    first = words[0]
     return (
         verb.pos == "VERB"
-        and tree.child(verb, "ccomp", "xcomp", "acl") is None
+        and (tree.child(verb, "ccomp", "xcomp", "acl") is None or hearsay(scene, verb) is not None)
         and first > 0
         and tree.tokens[first - 1].text in _ENCLOSING
         and any(c.effect in SPEECH for c in cues(scene, verb, "VERB"))
@@ -101,7 +122,7 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         ):
             return Source(None)
     for verb in tokens[2:-1]:
-        if verb.pos != "VERB" or tokens[verb.i + 1].text != "," or not says(scene, verb):
+        if verb.pos != "VERB" or not says(scene, verb) or not _is_closed(scene, verb):
             continue
         comma = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), None)
         if comma is None or comma + 1 == verb.i or comma <= trigger.i <= verb.i:
@@ -114,6 +135,18 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         ):
             return Source(agent(scene, tokens[verb.i - 1]))
     return None
+
+
+def _is_closed(scene: Scene, verb: Token) -> bool:
+    """Whether a comma ends a report right behind its verb, or behind who is told, where and when: ", an official told the paper,"."""
+    tokens = scene.tree.tokens
+    comma = next((t.i for t in tokens[verb.i + 1 : -1] if t.text == ","), None)
+    if comma is None or tokens[comma + 1].pos == "CCONJ":
+        return False
+    rest = tokens[verb.i + 1 : comma]
+    phrases = all(t.pos in ("NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP") for t in rest)
+    told = list(itertools.takewhile(lambda t: t.pos != "ADP" and t.i not in scene.date_tokens, rest))
+    return phrases and (not told or _is_told(scene, verb, told[-1]))
 
 
 def find_according(scene: Scene, trigger: Token) -> Source | None:
@@ -197,7 +230,7 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
             or tokens[verb - 1].pos not in ("NOUN", "PROPN", "PRON")
         ):
             return None
-        if any(
+        if hearsay(scene, tokens[verb]) is None and any(
             (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ":", "“")
             for t in tokens[verb + 1 :]
         ):
