@@ -46,6 +46,7 @@ def seat_clauses(
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _end_aside(tokens)
     _open_contrasts(tokens)
+    _part_narrator(tokens, says)
     _part_sayings(tokens, says)
     _free_results(tokens)
     _go_on_listing(tokens)
@@ -106,6 +107,24 @@ def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
         if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
             tokens[verb.i] = replace(verb, dep="parataxis")
+
+
+def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Rutte rejected it: Kyiv was free, he argued": what is said is the clause behind the colon, and the narrator's stands before it."""
+    for clause in [t for t in tokens if t.dep == "ccomp" and t.head < t.i and not says(tokens[t.head])]:
+        reported = any(t.head == clause.i and t.dep == "parataxis" and says(t) for t in tokens[clause.head :])
+        if reported and any(t.text == ":" for t in tokens[clause.head : clause.i]):
+            tokens[clause.i] = replace(clause, dep="parataxis")
+    for told in [t for t in tokens if t.dep == "ccomp" and t.i < t.head]:
+        report = tokens[told.head]
+        colon = next((t.i for t in tokens[told.i : report.i] if t.text == ":"), None)
+        said = next((t for t in tokens[: report.i] if t.head == told.i and t.dep == "parataxis"), None)
+        if colon is None or said is None or said.i < colon or not says(report):
+            continue
+        above = told.i if report.head == report.i else report.head
+        tokens[told.i] = replace(told, head=above, dep=report.dep)
+        tokens[report.i] = replace(report, head=told.i, dep="parataxis")
+        tokens[said.i] = replace(said, head=report.i, dep="ccomp")
 
 
 def _open_contrasts(tokens: list[Token]) -> None:

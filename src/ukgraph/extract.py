@@ -14,7 +14,7 @@ from ukgraph import claims, quotes, sources, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
+from ukgraph.frames import Fill, Match, Missed, cues, fill_role, find_matches, light_verb, object_control
 from ukgraph.gapping import done_by, find_gapped, without
 from ukgraph.lexicon import Effect, Shift
 from ukgraph.link import known
@@ -273,7 +273,8 @@ def _said(
     asked = factuality is Factuality.POSSIBLE and stance.has(
         Effect.REQUESTED
     )  # "asked the leaders to speak out"
-    if asked or _same_saying(scene, match.token):
+    lasts = any(c.effect is Effect.OCCURRING for c in cues(scene, match.token, match.token.pos))
+    if asked or _same_saying(scene, match.token) or (lasts and not quotes.speaks_on(scene, match.token)):
         return []
     return _quote(scene, match, quotations, unsaid=factuality is Factuality.NEGATED)
 
@@ -509,14 +510,16 @@ def _reported(scene: Scene, report: Token) -> str:
     """What a report or source beside it tells: all before ", Nikkei reported, citing data." or behind "As Reuters writes,"."""
     sentence = scene.tree.sentence
     words = [t for t in scene.tree.subtree(report) if t.pos != "PUNCT"]
-    opening = sentence.tokens[begins_at(sentence.tokens)].start
+    begin = max(begins_at(sentence.tokens), sources.part_of_report(scene, report.i))
+    opening = sentence.tokens[begin].start
     before = sentence.text[opening - sentence.start : words[0].start - sentence.start].rstrip(" ,")
     after = sentence.text[words[-1].end - sentence.start :].strip(" ,.;")
     if not before and len(after) > 1:
         return after
     apart = before.endswith(";")  # "; Macron said so": the whole is what he said
     closes = all(t.pos == "PUNCT" for t in sentence.tokens[words[-1].i + 1 :])
-    return before if before and closes and not apart else sentence.text
+    whole = sentence.text if begin == 0 else sentence.text[opening - sentence.start :]
+    return before if before and closes and not apart else whole
 
 
 def _content(scene: Scene, match: Match) -> Token | None:

@@ -267,7 +267,9 @@ def _reported(
     best: tuple[int, Entity] | None = None
     for scene in around:
         for verb in scene.tree.tokens:
-            if not is_saying(scene.knowledge, verb) or quoted(quotations, verb) is not None:
+            if verb.pos not in ("VERB", "AUX") or not _effects(scene, verb) & _SAYING:
+                continue
+            if not says(scene, verb) or quoted(quotations, verb) is not None:
                 continue
             speaker = speaker_of(scene, verb)
             gap = min(abs(verb.start - quotation.end), abs(quotation.start - verb.end))
@@ -305,7 +307,18 @@ def is_saying(knowledge: Knowledge, token: Token) -> bool:
 
 def says(scene: Scene, verb: Token) -> bool:
     """Whether a verb reports, claims, denies or accuses, alone or with the words beside it ("put it")."""
-    return bool(_effects(scene, verb) & SPEECH)
+    effects = _effects(scene, verb)
+    return bool(effects & SPEECH) and (Effect.OCCURRING not in effects or speaks_on(scene, verb))
+
+
+def speaks_on(scene: Scene, verb: Token) -> bool:
+    """ ", the president went on, ": what may also last says something only with a clause, or of who can speak and with no more than a time."""
+    tree = scene.tree
+    if tree.child(verb, "ccomp") is not None:
+        return True
+    subject = tree.child(verb, "nsubj")
+    more = (k for k in tree.children(verb, "obj", "obl", "xcomp", "advcl") if k.i not in scene.date_tokens)
+    return subject is not None and bool(scene.speakers(subject)) and not any(more)
 
 
 def _effects(scene: Scene, verb: Token) -> set[Effect]:

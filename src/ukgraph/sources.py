@@ -56,13 +56,13 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
     """ "..., two officials said on Sunday."."""
     tree = scene.tree
     report = trailing_report(scene, trigger.i)
-    if report is not None and trigger.i < report[0]:
+    if report is not None and trigger.i < report[0] and not _is_in_front(scene, trigger, report[1] + 1):
         verb = tree.tokens[report[1] + 1]
         return Source(_first_hand(scene, verb) or agent(scene, tree.tokens[report[1]]))
     path = (trigger, *tree.ancestors(trigger))
     for node in path:
         for kid in tree.children(node, "parataxis"):
-            if kid not in path and _is_report(scene, kid):
+            if kid not in path and _is_report(scene, kid) and not _is_in_front(scene, trigger, kid.i):
                 return Source(_first_hand(scene, kid) or source_of(scene, kid))
     return None
 
@@ -98,7 +98,7 @@ def _is_report(scene: Scene, verb: Token) -> bool:
         and (tree.child(verb, "ccomp", "xcomp", "acl") is None or hearsay(scene, verb) is not None)
         and first > 0
         and tree.tokens[first - 1].text in _ENCLOSING
-        and any(c.effect in SPEECH for c in cues(scene, verb, "VERB"))
+        and says(scene, verb)
     )
 
 
@@ -127,6 +127,8 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         comma = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), None)
         if comma is None or comma + 1 == verb.i or comma <= trigger.i <= verb.i:
             continue
+        if _is_in_front(scene, trigger, verb.i):
+            continue
         if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
             return Source(None)  # "Germany, it is said, will not deliver"
         if all(
@@ -141,12 +143,35 @@ def _is_closed(scene: Scene, verb: Token) -> bool:
     """Whether a comma ends a report right behind its verb, or behind who is told, where and when: ", an official told the paper,"."""
     tokens = scene.tree.tokens
     comma = next((t.i for t in tokens[verb.i + 1 : -1] if t.text == ","), None)
-    if comma is None or tokens[comma + 1].pos == "CCONJ":
+    if comma is None:
         return False
     rest = tokens[verb.i + 1 : comma]
     phrases = all(t.pos in ("NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP") for t in rest)
     told = list(itertools.takewhile(lambda t: t.pos != "ADP" and t.i not in scene.date_tokens, rest))
-    return phrases and (not told or _is_told(scene, verb, told[-1]))
+    aside = tokens[comma + 1].pos != "CCONJ" and _is_told(scene, verb, told[-1]) if told else True
+    return phrases and aside
+
+
+def _is_in_front(scene: Scene, trigger: Token, report: int) -> bool:
+    """Whether the narrator tells it before a colon, and the report stands in a clause behind: "Austin defended it: they advance, he argued"."""
+    tokens = scene.tree.tokens
+    colon = part_of_report(scene, report)
+    return trigger.i < colon and any("VerbForm=Fin" in t.feats for t in tokens[:colon])
+
+
+def part_of_report(scene: Scene, report: int) -> int:
+    """Where the part of a sentence begins that a report stands in: behind a colon that a clause of its own follows, else at 0."""
+    tokens = scene.tree.tokens
+    colon = next((t.i for t in reversed(tokens[:report]) if t.text == ":"), None)
+    if colon is None:
+        return 0
+    clause = any("VerbForm=Fin" in t.feats and report not in (t.i, t.head) for t in tokens[colon + 1 :])
+    closing = next((t.i for t in tokens[report:-1] if t.text == ","), None)
+    opening = next((t.i for t in tokens[colon + 2 : report] if t.text == ","), None)
+    parts = closing is not None and opening is not None and tokens[closing + 1].pos != "CCONJ"
+    return (
+        colon + 1 if clause or parts else 0
+    )  # "infantry, he argued, advances" has its verb, whatever the tagger says
 
 
 def find_according(scene: Scene, trigger: Token) -> Source | None:
