@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _CONTRASTING = frozenset({"while", "whereas"})
+_UPON = frozenset({"upon", "after", "at", "following"})
 _CONCEDING = frozenset({"though", "although"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
@@ -47,6 +48,7 @@ def seat_clauses(
     _end_aside(tokens)
     _open_contrasts(tokens)
     _part_narrator(tokens, says)
+    _follow_on(tokens, says)
     _part_sayings(tokens, says)
     _free_results(tokens)
     _go_on_listing(tokens)
@@ -125,6 +127,29 @@ def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         tokens[told.i] = replace(told, head=above, dep=report.dep)
         tokens[report.i] = replace(report, head=told.i, dep="parataxis")
         tokens[said.i] = replace(said, head=report.i, dep="ccomp")
+
+
+def _follow_on(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "announced that it would send tanks, whereupon Biden promised Abrams": what came of a saying is told, and not said in it.
+
+    Upon what is yet to come nothing has followed; "said that it had sent tanks, whereupon" may go on with what is said.
+    """
+    for mark in [t for t in tokens[1:-2] if tokens[t.i - 1].text == ","]:
+        one_word = mark.text.lower() == "whereupon"
+        if not one_word and (mark.text.lower() not in _UPON or tokens[mark.i + 1].lemma.lower() != "which"):
+            continue
+        verb = next((t for t in tokens[mark.i + 1 :] if "VerbForm=Fin" in t.feats), mark)
+        past = verb.pos == "VERB" and "Tense=Past" in verb.feats
+        above = tokens[verb.head]
+        if above.i == mark.i:  # taken for a verb
+            above = tokens[mark.head]
+            tokens[mark.i] = replace(mark, pos="ADV", head=verb.i, dep="advmod")
+        report = tokens[above.head]
+        ahead = any(t.head == above.i and t.lemma.lower() in ("will", "would") for t in tokens[: above.i])
+        if past and ahead and above.dep == "ccomp" and report.i < above.i < mark.i and says(report):
+            tokens[verb.i] = replace(verb, head=report.i, dep="parataxis")
+        elif one_word and above.i < mark.i:
+            tokens[verb.i] = replace(verb, head=above.i, dep="advcl")
 
 
 def _open_contrasts(tokens: list[Token]) -> None:

@@ -476,7 +476,10 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         return [Filler("quote", text.strip())]
     if content is not None:
         begin = begins_at(sentence.tokens)
-        span = [t for t in scene.tree.subtree(content) if t.i >= begin] or [content]
+        found = _found_to_be(scene, match)
+        phrases = [*(() if found and content.text.lower() == "what" else (content,)), *found]
+        content = phrases[0]
+        span = [t for p in phrases for t in scene.tree.subtree(p) if t.i >= begin] or [content]
         told = _told_at(scene, match.token)
         if content.i < told:
             span = [t for t in span if t.i < told] or [content]  # "..., Duda said on Thursday, becoming ..."
@@ -488,6 +491,13 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
     teller = report if report is not None and passed_on else match.token
     beside = syntax.base(teller.dep) == "parataxis" or (passed_on and teller.dep == "conj")
     return [Filler("quote", _reported(scene, teller))] if beside and not unsaid else []
+
+
+def _found_to_be(scene: Scene, match: Match) -> list[Token]:
+    """What something is found to be, which is said of it: "identified the weapon as a Kh-101"."""
+    particles = match.trigger.words[1:]
+    behind = (k for k in scene.tree.children(match.token, "obl", "obj", "xcomp") if k.i > match.token.i)
+    return [k for k in behind if any(t.text.lower() in particles for t in scene.tree.kids[k.i])]
 
 
 def _told_at(scene: Scene, verb: Token) -> int:
@@ -538,7 +548,8 @@ def _content(scene: Scene, match: Match) -> Token | None:
         told |= {
             k.i for k in tree.children(verb, "obj", "iobj", "nsubj:pass")
         }  # who is told, whatever else he is
-    worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in match.trigger.words}
+    words = {w for c in cues(scene, verb, verb.pos) for w in c.words} | set(match.trigger.words)
+    worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in words}  # "denies responsibility"
     phrases = [
         *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),
         *(k for i in sorted(told | worded) for k in tree.children(tree.tokens[i], "nmod")),

@@ -388,7 +388,7 @@ class _Linker:
             )
         elif form is Form.AMBIGUOUS:
             country = self.knowledge.country_of(entry.id)
-            score += self._side_score(sentence, country)
+            score += 0 if _is_its_subject(sentence, mention) else self._side_score(sentence, country)
             nearby = self._nearest_country(sentence, mention)
             score += 3 if country and country == nearby else 0
             score += (
@@ -462,6 +462,9 @@ class _Linker:
     def _nearest_country(self, sentence: Sentence, mention: Mention) -> str | None:
         """The country that a body's common name belongs to: its modifier, its of-phrase, else the nearest one before."""
         tokens = sentence.tokens
+        own = self._owner(tokens, mention, last=True) if _is_its_subject(sentence, mention) else None
+        if own is not None:
+            return own
         best: tuple[int, str] | None = None
         for other in self.mentions[sentence.index]:
             ids = other.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.AMBIGUOUS)
@@ -495,9 +498,10 @@ class _Linker:
         roles = self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
         return any({"attacker", "target"} <= r for r in roles)
 
-    def _owner(self, tokens: Sequence[Token], mention: Mention) -> str | None:
-        """ "the kingdom's foreign ministry": of the country that the sentence has as its subject."""
-        for other in self.mentions[self.here]:
+    def _owner(self, tokens: Sequence[Token], mention: Mention, *, last: bool = False) -> str | None:
+        """ "the kingdom's foreign ministry": of the country that the sentence has as its subject; "its foreign ministry": as its last."""
+        mentions = self.mentions[self.here]
+        for other in reversed(mentions) if last else mentions:
             head = tokens[other.end - 1]
             country = next(
                 (c for i in other.ids(Form.NAME, Form.AMBIGUOUS) if (c := self.knowledge.country_of(i))), None
@@ -826,6 +830,13 @@ class _Linker:
     def _entity(self, entity_id: str) -> Entity | None:
         entry = self.knowledge.entries.get(entity_id)
         return known(entry) if entry else None
+
+
+def _is_its_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a body is somebody's own and speaks or acts: "Moscow denies it: its defence ministry insists"."""
+    tokens = sentence.tokens
+    own = mention.start > 0 and tokens[mention.start - 1].text.lower() == "its"
+    return own and _head_token(sentence, mention.start, mention.end).dep.startswith("nsubj")
 
 
 def _in_heading(sentence: Sentence, mention: Mention) -> bool:
