@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _CONTRASTING = frozenset({"while", "whereas"})
 _UPON = frozenset({"upon", "after", "at", "following"})
+_MAKING = frozenset({"make", "let"})
+_LEAVING = frozenset({"leave"})
 _CONCEDING = frozenset({"though", "although"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
@@ -69,7 +71,10 @@ def seat_clauses(
     _relate_priced(tokens)
     _cite(tokens, says)
     _tell_when(tokens)
+    _name_occasions(tokens)
     _tell_apart(tokens, says)
+    _tell_behind(tokens, says)
+    _tell_it(tokens)
     _tell_beside(tokens, says)
     _part_contrasts(tokens, says)
     _go_on_beside(tokens, says)
@@ -385,6 +390,46 @@ def _tell_when(tokens: list[Token]) -> None:
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
             tokens[clause.i] = replace(clause, dep="advcl")
+
+
+def _name_occasions(tokens: list[Token]) -> None:
+    """ "said after talks with Pandor": a noun without a subject or a copula is no clause, and "after" is its preposition."""
+    for noun in [t for t in tokens if t.dep in ("advcl", "obl") and t.pos == "NOUN"]:
+        mark = next((t for t in tokens[: noun.i] if t.head == noun.i and t.dep == "mark"), noun)
+        clause = any(governs(tokens, noun.i, d) for d in ("nsubj", "cop", "aux", "obj"))
+        if mark.text.lower() in ("after", "before") and not clause:
+            tokens[noun.i] = replace(noun, dep="obl")
+            tokens[mark.i] = replace(mark, dep="case", pos="ADP")
+
+
+def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "stated after talks with Naledi Pandor that what the West waged was war": a "that" behind a name opens what is said."""
+    for that in [t for t in tokens[2:-1] if t.lemma.lower() == "that" and t.dep in ("fixed", "mark")]:
+        verb = next((t for t in reversed(tokens[: that.i]) if t.pos in ("VERB", "AUX", "PUNCT")), that)
+        if not says(verb) or governs(tokens, verb.i, "ccomp") or tokens[that.i - 1].i == verb.i:
+            continue
+        outer = (t for t in tokens[that.i + 1 :] if verb.i < t.head < that.i)
+        clause = next(outer, None)
+        if clause is None or clause.dep not in ("conj", "acl", "acl:relcl"):
+            continue
+        finite = clause.pos == "VERB" or governs(tokens, clause.i, "cop")
+        if finite and (tokens[clause.head].pos == "PROPN" or that.dep == "fixed"):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+            tokens[that.i] = replace(that, head=clause.i, dep="mark", pos="SCONJ")
+
+
+def _tell_it(tokens: list[Token]) -> None:
+    """ "made it plain that", "let Kyiv know that", "left no doubt that": what is said is the verb's, and not the word's beside it."""
+    for clause in [t for t in tokens if t.dep in ("ccomp", "acl", "csubj", "advcl")]:
+        word = tokens[clause.head]
+        verb = tokens[word.head]
+        that = any(t.head == clause.i and t.dep == "mark" and t.lemma == "that" for t in tokens[word.i :])
+        if not that or verb.pos != "VERB" or not verb.i < word.i < clause.i:
+            continue
+        it = word.lemma == "know" or any(t.text.lower() == "it" for t in tokens[verb.i + 1 : word.i])
+        sure = word.lemma == "doubt" and any(t.head == word.i and t.lemma == "no" for t in tokens)
+        if (it and word.dep == "xcomp" and verb.lemma in _MAKING) or (sure and verb.lemma in _LEAVING):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
 
 
 def _tell_apart(tokens: list[Token], says: Callable[[Token], bool]) -> None:

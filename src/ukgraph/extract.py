@@ -495,9 +495,10 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
 
 def _found_to_be(scene: Scene, match: Match) -> list[Token]:
     """What something is found to be, which is said of it: "identified the weapon as a Kh-101"."""
-    particles = match.trigger.words[1:]
-    behind = (k for k in scene.tree.children(match.token, "obl", "obj", "xcomp") if k.i > match.token.i)
-    return [k for k in behind if any(t.text.lower() in particles for t in scene.tree.kids[k.i])]
+    tree, particles = scene.tree, match.trigger.words[1:]
+    behind = (k for k in tree.children(match.token, "obl", "obj", "xcomp") if k.i > match.token.i)
+    first = ((k, tree.tokens[(at := tree.subtree(k)[0].i) - 1 : at + 1]) for k in behind)
+    return [k for k, before in first if any(t.pos == "ADP" and t.text.lower() in particles for t in before)]
 
 
 def _told_at(scene: Scene, verb: Token) -> int:

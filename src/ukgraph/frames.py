@@ -109,7 +109,8 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             elif trigger.frame not in best or _rank(result) > _rank(best[trigger.frame]):
                 best[trigger.frame] = result
         if best:
-            matches.append(_best(best.values(), scene.knowledge.fallback))
+            clause = scene.tree.child(token, "ccomp") is not None
+            matches.append(_best(best.values(), scene.knowledge.fallback, clause=clause))
             missed = [m for m in missed if m.token is not token]
     for part in _referring(coreless, {m.token.i for m in matches}):
         coreless.remove(part)
@@ -217,9 +218,19 @@ def _rank(match: Match) -> tuple[bool, int, int]:
     return (not match.anaphoric, match.trigger.rank, len({f.role for f in match.fills}))
 
 
-def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
-    """One word tells one happening: the sense with the most words and roles; `fallback` frames come last."""
-    return max(found, key=lambda m: (not m.anaphoric, m.frame not in fallback, _rank(m), m.frame))
+def _best(found: Iterable[Match], fallback: frozenset[str], *, clause: bool) -> Match:
+    """One word tells one happening: the sense with the most words and roles; `fallback` frames come last.
+
+    But longer words with a clause say it: "let it be known that" lets nobody do anything.
+    """
+    matches = tuple(found)
+    longest = max((len(m.trigger.words) for m in matches if m.frame not in fallback), default=0)
+
+    def key(match: Match) -> tuple[bool, bool, tuple[bool, int, int], str]:
+        first = match.frame not in fallback or (clause and len(match.trigger.words) > longest)
+        return not match.anaphoric, first, _rank(match), match.frame
+
+    return max(matches, key=key)
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
