@@ -57,12 +57,16 @@ def seat_clauses(
     _keep_whole(tokens)
     _thank_for(tokens)
     _give_content(tokens, weighs)
+    for name in names:
+        _give_author(tokens, name, weighs)
+    _claim_content(tokens, weighs)
     _alleged_of(tokens, weighs)
     _hear_say(tokens, says)
-    _raise_conjuncts(tokens)
+    _raise_conjuncts(tokens, says)
     _source_first(tokens, says)
     for name in names:
         _source_beside(tokens, name, says)
+    _deed_beside(tokens, says)
     _sum_up(tokens, says)
     _relate(tokens)
     _hang_uses(tokens)
@@ -265,6 +269,36 @@ def _give_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
 
 
+def _give_author(tokens: list[Token], name: Span, weighs: Callable[[Token], bool]) -> None:
+    """ "the admission, let slip in Strasbourg by Baerbock, that": whose admission it is stands between commas."""
+    opened = next((t.i for t in reversed(tokens[: name.start]) if t.text == ","), 0)
+    closing = next((t.i for t in tokens[name.end : -1] if t.text == ","), 0)
+    noun, author = tokens[opened - 1], tokens[name.head]
+    by = next((t for t in tokens[opened : author.i] if t.text.lower() == "by" and t.head == author.i), None)
+    if opened == 0 or by is None or noun.pos != "NOUN" or not weighs(noun):
+        return
+    if closing and tokens[closing + 1].lemma.lower() == "that":
+        tokens[author.i] = replace(author, head=noun.i, dep="nmod")
+
+
+def _claim_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "noted the assertion of Hegseth on Wednesday that": what somebody else asserts is no clause of the verb."""
+    for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and t.dep == "mark"]:
+        clause = tokens[that.head]
+        verb = tokens[clause.head]
+        if clause.dep not in ("ccomp", "advcl") or clause.i < that.i or verb.i > that.i:
+            continue
+        for noun in [
+            t for t in tokens[verb.i : that.i] if t.head == verb.i and t.pos == "NOUN" and weighs(t)
+        ]:
+            case = next((t.text.lower() for t in tokens if t.head == noun.i and t.dep == "case"), "")
+            owned = any(t.head == noun.i and t.dep == "nmod:poss" for t in tokens)
+            authors = [t for t in tokens[noun.i : that.i] if t.head == noun.i and t.dep == "nmod"]
+            by = any(t.head in {a.i for a in authors} and t.text.lower() in ("by", "of") for t in tokens)
+            if noun.dep in ("obj", "nsubj:pass", "obl") and case in ("", "to", "against") and (by or owned):
+                tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+
+
 def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
     """ "allegations of Belarus supplying drones", "spoke of Berlin sending tanks": the deed is spoken of, and its doer is its subject."""
     for deed in [t for t in tokens[2:] if base(t.dep) in ("acl", "advcl", "xcomp") and is_gerund(t)]:
@@ -336,6 +370,28 @@ def _source_beside(tokens: list[Token], name: Span, says: Callable[[Token], bool
         tokens[top] = replace(tokens[top], head=name.head, dep="appos")
     tokens[name.head] = replace(tokens[name.head], head=verb.i, dep="nsubj")
     tokens[as_] = replace(tokens[as_], head=verb.i, dep="mark", pos="SCONJ")
+
+
+def _deed_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "..., as the accession of Finland and of Sweden attests": the noun behind "as" is the subject, and no name with a preposition."""
+    for mark in [t for t in tokens[1:] if t.text.lower() == "as" and t.dep == "case"]:
+        noun = tokens[mark.head]
+        verb = next((t for t in tokens[noun.i + 1 :] if t.pos == "VERB" and "VerbForm=Fin" in t.feats), mark)
+        if noun.pos != "NOUN" or tokens[mark.i - 1].text != "," or not says(verb):
+            continue
+        cases = {t.head: t.text for t in tokens if t.dep == "case" and t.pos == "ADP"}
+        own = [t for t in tokens[noun.i : verb.i] if t.head == verb.i and t.dep == "nsubj"]
+        told = next((t for t in tokens[: mark.i] if t.head == verb.i and t.dep in ("ccomp", "csubj")), None)
+        if verb.head != verb.i or told is None or any(t.i not in cases for t in own):
+            continue
+        tokens[told.i] = replace(told, head=told.i, dep="root")
+        tokens[verb.i] = replace(verb, head=told.i, dep="advcl")
+        for name in own:
+            like = (t for t in reversed(tokens[noun.i : name.i]) if cases.get(t.i) == cases[name.i])
+            first = next(like, noun)
+            tokens[name.i] = replace(name, head=first.i, dep="nmod" if first is noun else "conj")
+        tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+        tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")
 
 
 def _sum_up(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -516,20 +572,24 @@ def _begin_in_quotes(tokens: list[Token], says: Callable[[Token], bool]) -> None
             tokens[noun.i] = replace(noun, head=clause.i, dep=subject_relation(tokens, clause.i))
 
 
-def _raise_conjuncts(tokens: list[Token]) -> None:
+def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "agreed to send tanks but ruled out jets": a finite verb is no conjunct of an infinitive, but of what governs it."""
     for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
         first = tokens[verb.head]
         above = tokens[first.head]
         lower = base(first.dep) in ("xcomp", "advcl", "acl") and is_to_do(tokens, first)
         verbal = above.pos == "VERB" or tokens[above.head].pos == "VERB"
-        if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first):
+        if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first, says):
             governor = above if above.pos == "VERB" else tokens[above.head]
             tokens[verb.i] = replace(verb, head=governor.i)
 
 
-def _is_apart(tokens: Sequence[Token], verb: Token, first: Token) -> bool:
-    """ "rejects accusations that it targeted civilians and blames Kyiv": of another tense than the clause, and of that above it."""
+def _is_apart(tokens: Sequence[Token], verb: Token, first: Token, says: Callable[[Token], bool]) -> bool:
+    """ "rejects accusations that it targeted civilians and blames Kyiv": of another tense than the clause, and of that above it.
+
+    In the past it must say something itself: "denied that it strikes clinics and blamed Kyiv", but "said that Russia lies and
+    killed ten people".
+    """
     noun = tokens[first.head]
     governor = tokens[noun.head] if noun.pos == "NOUN" else noun
     own = governs(tokens, verb.i, "nsubj") or governs(tokens, verb.i, "aux")
@@ -537,7 +597,9 @@ def _is_apart(tokens: Sequence[Token], verb: Token, first: Token) -> bool:
     if own or not subordinate or governor.pos != "VERB":
         return False
     tenses = [_tense(t) for t in (verb, first, governor)]
-    return tenses[0] == tenses[2] == "Pres" and tenses[1] == "Past"
+    if tenses == ["Past", "Pres", "Past"]:
+        return says(verb) or verb.lemma in _ADDING
+    return tenses == ["Pres", "Past", "Pres"]
 
 
 def _tense(verb: Token) -> str:

@@ -16,7 +16,7 @@ from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
 from ukgraph.frames import Fill, Match, Missed, cues, fill_role, find_matches, light_verb, object_control
 from ukgraph.gapping import done_by, find_gapped, without
-from ukgraph.lexicon import Effect, Shift
+from ukgraph.lexicon import SPEECH, Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
 from ukgraph.stance import Stance, read_stance
@@ -466,6 +466,7 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         if q.words >= quotes.SHORTEST or (content is not None and q.start <= content.start < q.end)
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
         if content is None or not _says_another(scene, match.token, q)
+        if not _is_anothers(scene, match.token, q)
     ]
     if match.trigger.quotes:
         words = scene.tree.subtree(match.token)
@@ -517,6 +518,18 @@ def _says_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
     )
 
 
+def _is_anothers(scene: Scene, verb: Token, quotation: Quotation) -> bool:
+    """Whether a quotation is what a noun of saying tells, by an author of its own: "drew attention to the admission by Baerbock that '…'"."""
+    noun = quotes.noun_of(scene, quotation)
+    return noun is not None and _has_author(scene, noun, verb)
+
+
+def _has_author(scene: Scene, noun: Token, verb: Token) -> bool:
+    """Whether a noun of saying names somebody whose words it tells, and is not the word of saying in question."""
+    told = SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return bool(told) and noun.i != verb.i and quotes.author_of(scene.tree, noun) is not None
+
+
 def _reported(scene: Scene, report: Token) -> str:
     """What a report or source beside it tells: all before ", Nikkei reported, citing data." or behind "As Reuters writes,"."""
     sentence = scene.tree.sentence
@@ -536,7 +549,7 @@ def _reported(scene: Scene, report: Token) -> str:
 def _content(scene: Scene, match: Match) -> Token | None:
     """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
     tree, verb = scene.tree, match.token
-    clause = tree.child(verb, "ccomp") or _that_clause(scene, verb)
+    clause = tree.child(verb, "ccomp") or _claimed(scene, verb) or _that_clause(scene, verb)
     tells = any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns)
     if clause is None and syntax.is_passive(tree, verb):
         subject = tree.child(verb, "nsubj:pass")
@@ -577,6 +590,20 @@ def _content(scene: Scene, match: Match) -> Token | None:
     )
 
 
+def _claimed(scene: Scene, noun: Token) -> Token | None:
+    """What a noun of saying says, whatever stands between: "the assertion of Hegseth, the secretary, in Brussels that"."""
+    clauses = scene.tree.children(noun, "acl") if noun.pos == "NOUN" else ()
+    return next(
+        (
+            c
+            for c in clauses
+            for k in scene.tree.children(c, "mark")
+            if k.lemma.lower() == "that" and k.i > noun.i
+        ),
+        None,
+    )
+
+
 def _that_clause(scene: Scene, verb: Token) -> Token | None:
     """The clause that "that" opens behind a verb, its adverbs, dates and addressees: "wrote on Monday that", "told CBS that"."""
     tree = scene.tree
@@ -591,6 +618,8 @@ def _that_clause(scene: Scene, verb: Token) -> Token | None:
         clause = next(
             (a for a in tree.ancestors(that) if a.i > that.i and tree.tokens[a.head].i < that.i), None
         )
+        if clause is not None and _has_author(scene, tree.tokens[clause.head], verb):
+            return None  # "noted the assertion of Hegseth that"
         if bare or (straight and clause is not None and any(a.i == verb.i for a in tree.ancestors(clause))):
             return clause
     return None

@@ -207,11 +207,19 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
             relation == "obl" and syntax.cases(tree, noun.token) in slots
         )
         same = verb.frame == noun.frame
+        if same and _is_anothers(verb, noun):
+            continue
         if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             if same:
                 found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
             found.remove(noun)
     return found
+
+
+def _is_anothers(verb: Match, noun: Match) -> bool:
+    """ "noted the assertion of Hegseth that": a saying of somebody else than who does what the verb tells."""
+    said = {f.value for f in noun.of("speaker")}
+    return bool(said) and said.isdisjoint(f.value for f in verb.of("speaker"))
 
 
 def _rank(match: Match) -> tuple[bool, int, int]:

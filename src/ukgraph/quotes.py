@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Token
     from ukgraph.scene import Scene
+    from ukgraph.syntax import Tree
 
 _SOURCING = frozenset(
     {"accord", "according", "per", "as", "tell"}
@@ -122,7 +123,9 @@ def find_voices(
         if not around or (quotation.words < SHORTEST and not _whole_sentence(around, quotation)):
             continue
         dashed = _after_dash(scenes, around, quotation)
-        speaker = dashed or _reported(around, quotations, quotation) or _undertaken(around[0], quotation)
+        admitted = _admitted(around[0], quotation)
+        reported = admitted or _reported(around, quotations, quotation)
+        speaker = dashed or reported or _undertaken(around[0], quotation)
         labelled = False
         if speaker is None:
             turn = next((t for t, _ in turns if t.start <= quotation.start < t.end), None)
@@ -278,6 +281,29 @@ def _reported(
     return best[1] if best else None
 
 
+def noun_of(scene: Scene, quotation: Quotation) -> Token | None:
+    """The noun of saying whose content a quotation is: "the admission by Baerbock that '…'"."""
+    inside = next((t for t in scene.tree.tokens if quotation.start <= t.start < quotation.end), None)
+    for token in scene.tree.ancestors(inside) if inside is not None else ():
+        if token.end <= quotation.start:
+            told = SPEECH & scene.knowledge.effects("NOUN", token.lemma.lower())
+            return token if token.pos == "NOUN" and told else None
+    return None
+
+
+def author_of(tree: Tree, noun: Token) -> Token | None:
+    """Whose words a noun of saying names: "Putin's claim", "the admission by Baerbock"."""
+    of = (k for k in tree.children(noun, "nmod") if syntax.cases(tree, k) in ("by", "of", "from"))
+    return tree.child(noun, "nmod:poss") or next(of, None)
+
+
+def _admitted(scene: Scene, quotation: Quotation) -> Entity | None:
+    """Whose words a noun of saying quotes: "the admission by Baerbock that '…'"."""
+    noun = noun_of(scene, quotation)
+    author = author_of(scene.tree, noun) if noun is not None else None
+    return next(iter(scene.speakers(author)), None) if author is not None else None
+
+
 def _undertaken(scene: Scene, quotation: Quotation) -> Entity | None:
     """Whose words a sentence quotes in passing: "according to him, it is '...'", "agreed that it can join when '...'"."""
     source = according(scene)
@@ -347,7 +373,9 @@ def according(scene: Scene) -> Token | None:
         ):
             # "as Reuters writes", "as reported by the ministry"
             told = None if syntax.is_gerund(token) else syntax.agent(scene.tree, token)
-            return scene.tree.child(token, "nsubj") or told
+            source = scene.tree.child(token, "nsubj") or told
+            if source is None or not _is_deed(scene, source):
+                return source
         if {token.lemma.lower(), token.text.lower()} & views and _opens_with(scene, token, ("in", "by")):
             owner = scene.tree.child(token, "nmod:poss") or next(
                 (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
@@ -355,6 +383,18 @@ def according(scene: Scene) -> Token | None:
             if owner is not None:
                 return owner
     return None
+
+
+def _is_deed(scene: Scene, noun: Token) -> bool:
+    """ "as the accession of Finland attests": what was done bears witness, and says nothing."""
+    word = noun.lemma.lower()
+    told = SPEECH & scene.knowledge.effects("NOUN", word)
+    return (
+        noun.pos == "NOUN"
+        and not told
+        and bool(scene.knowledge.roles_evoked(word))
+        and not scene.speakers(noun)
+    )
 
 
 def _opens_with(scene: Scene, token: Token, prepositions: tuple[str, ...]) -> bool:

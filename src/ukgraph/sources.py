@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.frames import cues, object_control
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.quotes import according, says
+from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
 
 if TYPE_CHECKING:
@@ -39,9 +39,8 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
     """Who speaks: the subject of the reporting word, or the noun's owner."""
     tree = scene.tree
     if verb.pos in ("NOUN", "PROPN"):
-        of = (k for k in tree.children(verb, "nmod") if syntax.cases(tree, k) in ("by", "of", "from"))
         before = (k for k in tree.kids[verb.i] if k.i in scene.owner and k.i < verb.i)
-        return agent(scene, tree.child(verb, "nmod:poss") or next(of, None) or next(before, None))
+        return agent(scene, author_of(tree, verb) or next(before, None))
     if any(c.effect is Effect.CLAIMED and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
     return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))

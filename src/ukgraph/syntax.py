@@ -478,7 +478,8 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and verb.dep == "acl:relcl" and _surface_subject(tree, verb) is not None:
         gap = antecedent(tree, verb)
         relativized = _surface_subject(tree, verb)
-        if gap is not None and relativized is not None and not relative_pronoun(relativized):
+        told = tree.child(verb, "ccomp", "iobj") is not None and _tells_where(tree, verb)
+        if gap is not None and relativized is not None and not relative_pronoun(relativized) and not told:
             return gap
     shared = _shared_object(tree, verb) or _raised_object(tree, verb)
     if shared is not None:
@@ -487,6 +488,11 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and head is not None and is_infinitive(tree, verb):
         return head if tree.child(verb, "ccomp", "xcomp") is None else None
     return None
+
+
+def _tells_where(tree: Tree, verb: Token) -> bool:
+    """ "flew to Athens, where Mitsotakis told him that": the place is nobody who is told."""
+    return any(k.lemma.lower() in ("where", "when") for k in tree.children(verb, "advmod", "mark"))
 
 
 def _shared_object(tree: Tree, verb: Token) -> Token | None:
