@@ -83,6 +83,7 @@ def seat_clauses(
     _part_contrasts(tokens, says)
     _go_on_beside(tokens, says)
     _add(tokens, says)
+    _say_beside(tokens, says)
     _begin_in_quotes(tokens, says)
     _announce(tokens)
     _tell_content(tokens, says, weighs)
@@ -476,16 +477,22 @@ def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _tell_it(tokens: list[Token]) -> None:
     """ "made it plain that", "let Kyiv know that", "left no doubt that": what is said is the verb's, and not the word's beside it."""
-    for clause in [t for t in tokens if t.dep in ("ccomp", "acl", "csubj", "advcl")]:
-        word = tokens[clause.head]
+    for word in [t for t in tokens[2:-2] if t.dep in ("xcomp", "obj") and t.head < t.i]:
         verb = tokens[word.head]
-        that = any(t.head == clause.i and t.dep == "mark" and t.lemma == "that" for t in tokens[word.i :])
-        if not that or verb.pos != "VERB" or not verb.i < word.i < clause.i:
+        it = next((t for t in tokens[verb.i + 1 : word.i] if t.text.lower() == "it"), None)
+        made = word.dep == "xcomp" and verb.lemma in _MAKING and (it is not None or word.lemma == "know")
+        no = any(t.head == word.i and t.lemma == "no" for t in tokens[verb.i : word.i])
+        if not made and not (no and word.lemma == "doubt" and verb.lemma in _LEAVING):
             continue
-        it = word.lemma == "know" or any(t.text.lower() == "it" for t in tokens[verb.i + 1 : word.i])
-        sure = word.lemma == "doubt" and any(t.head == word.i and t.lemma == "no" for t in tokens)
-        if (it and word.dep == "xcomp" and verb.lemma in _MAKING) or (sure and verb.lemma in _LEAVING):
-            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+        rest = tokens[word.i + 1 :]
+        that = next((t for t in rest if t.lemma.lower() == "that" or t.pos in ("VERB", "PUNCT")), word)
+        clause = next((t for t in tokens[that.i + 1 :] if verb.i <= t.head < that.i), None)
+        if that.lemma.lower() != "that" or clause is None or clause.pos == "PUNCT":
+            continue
+        tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+        tokens[that.i] = replace(that, head=clause.i, dep="mark", pos="SCONJ")
+        if made and it is not None:
+            tokens[it.i] = replace(it, dep="expl")
 
 
 def _tell_apart(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -539,6 +546,22 @@ def _add(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             node = tokens[node.head]
         verb = tokens[node.head]
         if node.dep in ("ccomp", "xcomp") and verb.i < gerund.i and says(verb) and node.i < gerund.i:
+            tokens[gerund.i] = replace(gerund, head=verb.i)
+
+
+def _say_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "thanked Denmark for the jets it has promised, telling a crowd that": whoever thanks it tells, and not whoever promised."""
+    for gerund in [t for t in tokens[1:] if t.dep == "advcl" and is_gerund(t) and says(t)]:
+        clause = tokens[gerund.head]
+        subject = next((t for t in tokens[: clause.i] if t.head == clause.i and t.dep == "nsubj"), clause)
+        noun = tokens[subject.i - 1]
+        contact = clause.dep in ("acl:relcl", "parataxis") and noun.pos == "NOUN" and subject.i < clause.i
+        if not contact or tokens[gerund.i - 1].text != "," or relative_pronoun(subject):
+            continue
+        verb = noun
+        while verb.pos != "VERB" and verb.head != verb.i:
+            verb = tokens[verb.head]
+        if verb.pos == "VERB" and verb.i < noun.i:
             tokens[gerund.i] = replace(gerund, head=verb.i)
 
 

@@ -287,7 +287,11 @@ def _spoken_all_the_same(match: Match, stance: Stance, factuality: Factuality) -
 
 
 def _same_saying(scene: Scene, token: Token) -> bool:
-    """ "He said ..., adding that" and "stated ..., highlighting" are one saying for the participle."""
+    """ "He said ..., adding that" and "stated ..., highlighting" are one saying for the participle, "quoted as saying" for it alone."""
+    clauses = scene.tree.children(token, "advcl", "xcomp", "ccomp")
+    quoted = (c for c in clauses if syntax.is_gerund(c) and quotes.is_saying(scene.knowledge, c))
+    if any(k.text.lower() == "as" for c in quoted for k in scene.tree.children(c, "mark")):
+        return True
     if not syntax.is_gerund(token) or syntax.base(token.dep) not in (
         "advcl",
         "acl",
@@ -389,6 +393,11 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
             and isinstance(fill.value, Entity)
         ):
             found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))
+    teller = sources.passed_on_by(scene, match.token)
+    if teller is not None:  # "MPs say they were told by the agency": they are who says so
+        listener = sources.source_of(scene, teller)
+        found = [f for f in found if f.role != "addressee"]
+        found += [Filler("addressee", listener)] if listener is not None else []
     return [f for f in found if f.role != "donor" or not _is_contractor(scene, match.token, f.value)]
 
 
@@ -487,19 +496,21 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         text = text.strip(" ,.;:")
         return [] if text.endswith(("'s", "’s")) else [Filler("quote", text)]  # "told Evan's parents"
-    report = scene.tree.head(match.token)
-    passed_on = report is not None and sources.hearsay(scene, report) is match.token
-    teller = report if report is not None and passed_on else match.token
-    beside = syntax.base(teller.dep) == "parataxis" or (passed_on and teller.dep == "conj")
+    report = sources.passed_on_by(scene, match.token)
+    teller = report if report is not None else match.token
+    beside = syntax.base(teller.dep) == "parataxis" or (report is not None and teller.dep == "conj")
     return [Filler("quote", _reported(scene, teller))] if beside and not unsaid else []
 
 
 def _found_to_be(scene: Scene, match: Match) -> list[Token]:
     """What something is found to be, which is said of it: "identified the weapon as a Kh-101"."""
-    tree, particles = scene.tree, match.trigger.words[1:]
-    behind = (k for k in tree.children(match.token, "obl", "obj", "xcomp") if k.i > match.token.i)
-    first = ((k, tree.tokens[(at := tree.subtree(k)[0].i) - 1 : at + 1]) for k in behind)
-    return [k for k, before in first if any(t.pos == "ADP" and t.text.lower() in particles for t in before)]
+    tree, found = scene.tree, []
+    for phrase in tree.children(match.token, "obl", "obj", "xcomp"):
+        start = tree.subtree(phrase)[0].i
+        near = [t.text.lower() for t in tree.tokens[start - 1 : start + 1] if t.pos == "ADP"]
+        if phrase.i > match.token.i and not set(near).isdisjoint(match.trigger.words[1:]):
+            found.append(phrase)
+    return found
 
 
 def _told_at(scene: Scene, verb: Token) -> int:
@@ -554,7 +565,10 @@ def _content(scene: Scene, match: Match) -> Token | None:
     if clause is None and syntax.is_passive(tree, verb):
         subject = tree.child(verb, "nsubj:pass")
         told_to = tells and subject is not None and (subject.pos == "PRON" or scene.speakers(subject))
-        clause = None if told_to else subject  # "they were told by the agency": they are not what it said
+        speaks = subject is not None and any(f.token == subject.i for f in match.of("speaker"))
+        clause = (
+            None if told_to or speaks else subject
+        )  # "they were told by the agency": they are not what it said
     if clause is not None or match.trigger.needs_clause:
         return clause
     told = {f.token for f in match.fills if f.role == "addressee"}

@@ -808,6 +808,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             yield from [teller] if teller is not None else []
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, noun, slot)
+        yield from _suffering(tree, noun, slot)
         light = light_verb(scene, noun)
         if light is not None:
             yield from (
@@ -817,6 +818,12 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             )
         elif slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
+
+
+def _suffering(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
+    """ "Kharkiv is under threat": whom it is against is the subject."""
+    under = slot == "against" and syntax.cases(tree, noun) == "under"
+    return tree.children(noun, "nsubj") if under else ()
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
@@ -856,6 +863,8 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         yield head
         return
     cop = tree.child(noun, "cop")
+    if cop is not None and syntax.cases(tree, noun) == "under":
+        return  # "Kharkiv is under threat": it is done to it
     if cop is not None:
         found_subject = tree.child(noun, "nsubj")
         if found_subject is not None:

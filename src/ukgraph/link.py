@@ -123,6 +123,9 @@ class _Linker:
         ] = []  # people of no catalogue with the offices that the text gives them
         self.order: dict[str, int] = {}  # people -> how late they were named last
         self.described: set[str] = set()  # common names of what was named so far: "air force"
+        self.strangers: dict[
+            str, int
+        ] = {}  # offices -> how late somebody without a name was said to hold one
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
 
     def run(self) -> list[tuple[Linked, ...]]:
@@ -182,7 +185,7 @@ class _Linker:
             if mention.ids(Form.TITLE):
                 titles.append(mention)
             elif mention.ids(Form.SHORT):
-                linked += self._short(sentence, mention)
+                linked += self._short(sentence, mention, linked)
             if not mention.ids(Form.TITLE, Form.SHORT) or mention.ids(Form.NAME):
                 found = self._one(sentence, mention, titles)
                 if found is not None:
@@ -624,12 +627,14 @@ class _Linker:
         named = Post(holder[1].title, self._entity(holder[1].of)) if bodies else None
         return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
 
-    def _short(self, sentence: Sentence, title: Mention) -> list[Linked]:
+    def _short(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
         tokens = sentence.tokens
         holder = None
+        if _indefinite(sentence, title) and not _definite(tokens, title):
+            self.strangers[title.text.lower()] = len(self.order) + sentence.index * 100
         if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN"):
-            holder = self._holder_spoken_of(title)
+            holder = self._holder_named(title, linked) or self._holder_spoken_of(title)
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
             entity = holder
             return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
@@ -814,18 +819,26 @@ class _Linker:
                     return entry, office
         return None
 
+    def _holder_named(self, title: Mention, linked: Sequence[Linked]) -> Entity | None:
+        """The person whom the sentence itself has named last before a short form of his office: "in the diplomat's words"."""
+        meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
+        for item in reversed(linked):
+            entry = self.knowledge.entries.get(item.entity.id)
+            offices = entry.offices if entry is not None and item.end <= title.start else ()
+            if any(o.title in meant and o.held(self.date) for o in offices):
+                return item.entity
+        return None
+
     def _holder_spoken_of(self, title: Mention) -> Entity | None:
         """The person last named whose office a short form means, of the catalogue or as the text has it."""
         meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
         catalogued = self._spoken_of(title)
         told = next((e for e, office in reversed(self.posts) if office in meant), None)
-        if catalogued is not None and told is not None:
-            return (
-                told
-                if self.order.get(told.id, 0) > self.order.get(catalogued[0].id, 0)
-                else known(catalogued[0])
-            )
-        return known(catalogued[0]) if catalogued is not None else told
+        holders = [known(catalogued[0])] if catalogued is not None else []
+        holders += [told] if told is not None else []
+        last = max(holders, key=lambda e: self.order.get(e.id, 0), default=None)
+        stranger = self.strangers.get(title.text.lower(), -1)  # "a diplomat said": "the diplomat" is he
+        return last if last is not None and self.order.get(last.id, 0) >= stranger else None
 
     def _entity(self, entity_id: str) -> Entity | None:
         entry = self.knowledge.entries.get(entity_id)

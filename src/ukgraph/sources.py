@@ -83,6 +83,13 @@ def hearsay(scene: Scene, report: Token) -> Token | None:
     return told if subject is not None and subject.pos == "PRON" and not whole else None
 
 
+def passed_on_by(scene: Scene, told: Token) -> Token | None:
+    """The saying that passes on what somebody was told: "say" of "MPs say they were told by the agency"."""
+    report = scene.tree.head(told)
+    heard = report is not None and syntax.is_passive(scene.tree, told) and hearsay(scene, report) is told
+    return report if heard else None
+
+
 def _is_report(scene: Scene, verb: Token) -> bool:
     """Whether a verb beside a clause is ", he said" and says nothing of its own."""
     tree = scene.tree
@@ -126,8 +133,9 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         comma = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), None)
         if comma is None or comma + 1 == verb.i or comma <= trigger.i <= verb.i:
             continue
-        if _is_in_front(scene, trigger, verb.i):
-            continue
+        described = syntax.relative_pronoun(tokens[comma - 1]) and trigger.i < comma
+        if described or _is_in_front(scene, trigger, verb.i):
+            continue  # "a process which, he said, would take months": no more was said by him
         if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
             return Source(None)  # "Germany, it is said, will not deliver"
         if all(

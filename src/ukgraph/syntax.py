@@ -478,7 +478,9 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and verb.dep == "acl:relcl" and _surface_subject(tree, verb) is not None:
         gap = antecedent(tree, verb)
         relativized = _surface_subject(tree, verb)
-        told = tree.child(verb, "ccomp", "iobj") is not None and _tells_where(tree, verb)
+        told = (tree.child(verb, "ccomp", "iobj") is not None and _tells_where(tree, verb)) or (
+            relativized is not None and any(k.lemma.lower() == "whose" for k in tree.kids[relativized.i])
+        )  # "Merz, whose spokesman said"
         if gap is not None and relativized is not None and not relative_pronoun(relativized) and not told:
             return gap
     shared = _shared_object(tree, verb) or _raised_object(tree, verb)
