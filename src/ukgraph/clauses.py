@@ -130,8 +130,10 @@ def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     for told in [t for t in tokens if t.dep == "ccomp" and t.i < t.head]:
         report = tokens[told.head]
         colon = next((t.i for t in tokens[told.i : report.i] if t.text == ":"), None)
-        said = next((t for t in tokens[: report.i] if t.head == told.i and t.dep == "parataxis"), None)
-        if colon is None or said is None or said.i < colon or not says(report):
+        behind = tokens[colon : report.i] if colon is not None else []
+        beside = ((told.i, "parataxis"), (report.i, "ccomp"))
+        said = next((t for t in behind if (t.head, t.dep) in beside), None)
+        if said is None or not says(report):
             continue
         above = told.i if report.head == report.i else report.head
         tokens[told.i] = replace(told, head=above, dep=report.dep)

@@ -486,7 +486,7 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         return [Filler("quote", text.strip())]
     if content is not None:
         begin = begins_at(sentence.tokens)
-        found = _found_to_be(scene, match)
+        found = [k for k in _found_to_be(scene, match) if k.i > content.i]
         phrases = [*(() if found and content.text.lower() == "what" else (content,)), *found]
         content = phrases[0]
         span = [t for p in phrases for t in scene.tree.subtree(p) if t.i >= begin] or [content]
@@ -508,7 +508,7 @@ def _found_to_be(scene: Scene, match: Match) -> list[Token]:
     for phrase in tree.children(match.token, "obl", "obj", "xcomp"):
         start = tree.subtree(phrase)[0].i
         near = [t.text.lower() for t in tree.tokens[start - 1 : start + 1] if t.pos == "ADP"]
-        if phrase.i > match.token.i and not set(near).isdisjoint(match.trigger.words[1:]):
+        if not set(near).isdisjoint(match.trigger.words[1:]):
             found.append(phrase)
     return found
 

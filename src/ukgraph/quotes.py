@@ -52,6 +52,7 @@ _QUESTION = ("q", "question")
 _ANSWER = ("a", "answer")
 _MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
+_OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
@@ -338,13 +339,18 @@ def says(scene: Scene, verb: Token) -> bool:
 
 
 def speaks_on(scene: Scene, verb: Token) -> bool:
-    """ ", the president went on, ": what may also last says something only with a clause, or of who can speak and with no more than a time."""
+    """ ", the president went on in Moscow, ": what may also last says something only with a clause, or of who can speak.
+
+    But for when and where nothing more may stand with it: "Scholz went on a visit", "the army continued its attack".
+    """
     tree = scene.tree
     if tree.child(verb, "ccomp") is not None:
         return True
     subject = tree.child(verb, "nsubj")
-    more = (k for k in tree.children(verb, "obj", "obl", "xcomp", "advcl") if k.i not in scene.date_tokens)
-    return subject is not None and bool(scene.speakers(subject)) and not any(more)
+    around = (k for k in tree.children(verb, "obl") if k.i not in scene.date_tokens)
+    more = [k for k in around if syntax.cases(tree, k) not in _OCCASIONS]
+    bare = not more and tree.child(verb, "obj", "xcomp", "advcl") is None
+    return bare and subject is not None and bool(scene.speakers(subject))
 
 
 def _effects(scene: Scene, verb: Token) -> set[Effect]:
