@@ -566,16 +566,12 @@ def _content(scene: Scene, match: Match) -> Token | None:
         subject = tree.child(verb, "nsubj:pass")
         told_to = tells and subject is not None and (subject.pos == "PRON" or scene.speakers(subject))
         speaks = subject is not None and any(f.token == subject.i for f in match.of("speaker"))
-        clause = (
-            None if told_to or speaks else subject
-        )  # "they were told by the agency": they are not what it said
+        clause = None if told_to or speaks else subject  # "they were told": they are not what was said
     if clause is not None or match.trigger.needs_clause:
         return clause
     told = {f.token for f in match.fills if f.role == "addressee"}
-    if tells:
-        told |= {
-            k.i for k in tree.children(verb, "obj", "iobj", "nsubj:pass")
-        }  # who is told, whatever else he is
+    if tells:  # who is told, whatever else he is
+        told |= {k.i for k in tree.children(verb, "obj", "iobj", "nsubj:pass")}
     words = {w for c in cues(scene, verb, verb.pos) for w in c.words} | set(match.trigger.words)
     worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in words}  # "denies responsibility"
     phrases = [

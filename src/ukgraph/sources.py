@@ -24,6 +24,7 @@ GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _ASIDE = frozenset({"which", "who", "something"})
+_PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
 _ENCLOSING = (",", "”", '"', "—", "–")
 
 
@@ -128,10 +129,11 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         ):
             return Source(None)
     for verb in tokens[2:-1]:
-        if verb.pos != "VERB" or not says(scene, verb) or not _is_closed(scene, verb):
+        closing = _closing(scene, verb) if verb.pos == "VERB" and says(scene, verb) else None
+        if closing is None:
             continue
         comma = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), None)
-        if comma is None or comma + 1 == verb.i or comma <= trigger.i <= verb.i:
+        if comma is None or comma + 1 == verb.i or comma <= trigger.i < closing:
             continue
         described = syntax.relative_pronoun(tokens[comma - 1]) and trigger.i < comma
         if described or _is_in_front(scene, trigger, verb.i):
@@ -146,17 +148,16 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
     return None
 
 
-def _is_closed(scene: Scene, verb: Token) -> bool:
-    """Whether a comma ends a report right behind its verb, or behind who is told, where and when: ", an official told the paper,"."""
+def _closing(scene: Scene, verb: Token) -> int | None:
+    """The comma that ends a report right behind its verb, or behind who is told, where and when: ", an official told the paper,"."""
     tokens = scene.tree.tokens
     comma = next((t.i for t in tokens[verb.i + 1 : -1] if t.text == ","), None)
-    if comma is None:
-        return False
-    rest = tokens[verb.i + 1 : comma]
-    phrases = all(t.pos in ("NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP") for t in rest)
+    rest = tokens[verb.i + 1 : comma] if comma is not None else ()
+    if comma is None or any(t.pos not in _PHRASAL for t in rest):
+        return None
     told = list(itertools.takewhile(lambda t: t.pos != "ADP" and t.i not in scene.date_tokens, rest))
     aside = tokens[comma + 1].pos != "CCONJ" and _is_told(scene, verb, told[-1]) if told else True
-    return phrases and aside
+    return comma if aside else None
 
 
 def _is_in_front(scene: Scene, trigger: Token, report: int) -> bool:
@@ -175,10 +176,9 @@ def part_of_report(scene: Scene, report: int) -> int:
     clause = any("VerbForm=Fin" in t.feats and report not in (t.i, t.head) for t in tokens[colon + 1 :])
     closing = next((t.i for t in tokens[report:-1] if t.text == ","), None)
     opening = next((t.i for t in tokens[colon + 2 : report] if t.text == ","), None)
+    # "Infantry, he argued, advances" has its verb, whatever the tagger says.
     parts = closing is not None and opening is not None and tokens[closing + 1].pos != "CCONJ"
-    return (
-        colon + 1 if clause or parts else 0
-    )  # "infantry, he argued, advances" has its verb, whatever the tagger says
+    return colon + 1 if clause or parts else 0
 
 
 def find_according(scene: Scene, trigger: Token) -> Source | None:

@@ -478,10 +478,8 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and verb.dep == "acl:relcl" and _surface_subject(tree, verb) is not None:
         gap = antecedent(tree, verb)
         relativized = _surface_subject(tree, verb)
-        told = (tree.child(verb, "ccomp", "iobj") is not None and _tells_where(tree, verb)) or (
-            relativized is not None and any(k.lemma.lower() == "whose" for k in tree.kids[relativized.i])
-        )  # "Merz, whose spokesman said"
-        if gap is not None and relativized is not None and not relative_pronoun(relativized) and not told:
+        bound = relativized is None or relative_pronoun(relativized) or _is_owned(tree, relativized)
+        if gap is not None and not bound and not _tells_where(tree, verb):
             return gap
     shared = _shared_object(tree, verb) or _raised_object(tree, verb)
     if shared is not None:
@@ -494,7 +492,13 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
 
 def _tells_where(tree: Tree, verb: Token) -> bool:
     """ "flew to Athens, where Mitsotakis told him that": the place is nobody who is told."""
-    return any(k.lemma.lower() in ("where", "when") for k in tree.children(verb, "advmod", "mark"))
+    told = tree.child(verb, "ccomp", "iobj") is not None
+    return told and any(k.lemma.lower() in ("where", "when") for k in tree.children(verb, "advmod", "mark"))
+
+
+def _is_owned(tree: Tree, subject: Token) -> bool:
+    """ "Merz, whose spokesman said": the noun before the clause owns its subject."""
+    return any(k.lemma.lower() == "whose" for k in tree.kids[subject.i])
 
 
 def _shared_object(tree: Tree, verb: Token) -> Token | None:
