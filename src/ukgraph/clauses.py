@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _CONTRASTING = frozenset({"while", "whereas"})
+_UPON = frozenset({"upon", "after", "at", "following"})
+_MAKING = frozenset({"make", "let"})
+_LEAVING = frozenset({"leave"})
+_CONCEDING = frozenset({"though", "although"})
 _RELATIVE = frozenset({"which", "who", "whom", "whose", "where"})
 _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "urge", "insist", "note"})
 _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
@@ -44,6 +48,9 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _end_aside(tokens)
+    _open_contrasts(tokens)
+    _part_narrator(tokens, says)
+    _follow_on(tokens, says)
     _part_sayings(tokens, says)
     _say_so(tokens, says)
     _free_results(tokens)
@@ -51,10 +58,16 @@ def seat_clauses(
     _keep_whole(tokens)
     _thank_for(tokens)
     _give_content(tokens, weighs)
+    for name in names:
+        _give_author(tokens, name, weighs)
+    _claim_content(tokens, weighs)
     _alleged_of(tokens, weighs)
     _hear_say(tokens, says)
-    _raise_conjuncts(tokens)
+    _raise_conjuncts(tokens, says)
     _source_first(tokens, says)
+    for name in names:
+        _source_beside(tokens, name, says)
+    _deed_beside(tokens, says)
     _sum_up(tokens, says)
     _relate(tokens)
     _relate_by_preposition(tokens)
@@ -64,11 +77,15 @@ def seat_clauses(
     _relate_priced(tokens)
     _cite(tokens, says)
     _tell_when(tokens)
+    _name_occasions(tokens)
     _tell_apart(tokens, says)
+    _tell_behind(tokens, says)
+    _tell_it(tokens)
     _tell_beside(tokens, says)
     _part_contrasts(tokens, says)
     _go_on_beside(tokens, says)
     _add(tokens, says)
+    _say_beside(tokens, says)
     _begin_in_quotes(tokens, says)
     _announce(tokens)
     _tell_content(tokens, says, weighs)
@@ -115,6 +132,81 @@ def _say_so(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             root = content.head == content.i
             tokens[verb.i] = replace(verb, head=verb.i if root else content.head, dep=content.dep)
             tokens[content.i] = replace(content, head=verb.i, dep="ccomp")
+
+
+def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Rutte rejected it: Kyiv was free, he argued": what is said is the clause behind the colon, and the narrator's stands before it."""
+    for clause in [t for t in tokens if t.dep == "ccomp" and t.head < t.i and not says(tokens[t.head])]:
+        reported = any(t.head == clause.i and t.dep == "parataxis" and says(t) for t in tokens[clause.head :])
+        if reported and any(t.text == ":" for t in tokens[clause.head : clause.i]):
+            tokens[clause.i] = replace(clause, dep="parataxis")
+    for told in [t for t in tokens if t.dep == "ccomp" and t.i < t.head]:
+        report = tokens[told.head]
+        colon = next((t.i for t in tokens[told.i : report.i] if t.text == ":"), None)
+        behind = tokens[colon : report.i] if colon is not None else []
+        beside = ((told.i, "parataxis"), (report.i, "ccomp"))
+        said = next((t for t in behind if (t.head, t.dep) in beside), None)
+        if said is None or not says(report):
+            continue
+        above = told.i if report.head == report.i else report.head
+        tokens[told.i] = replace(told, head=above, dep=report.dep)
+        tokens[report.i] = replace(report, head=told.i, dep="parataxis")
+        tokens[said.i] = replace(said, head=report.i, dep="ccomp")
+
+
+def _follow_on(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "announced that it would send tanks, whereupon Biden promised Abrams": what came of a saying is told, and not said in it.
+
+    Upon what is yet to come nothing has followed; "said that it had sent tanks, whereupon" may go on with what is said.
+    """
+    for mark in [t for t in tokens[1:-2] if tokens[t.i - 1].text == ","]:
+        one_word = mark.text.lower() == "whereupon"
+        if not one_word and (mark.text.lower() not in _UPON or tokens[mark.i + 1].lemma.lower() != "which"):
+            continue
+        verb = next((t for t in tokens[mark.i + 1 :] if "VerbForm=Fin" in t.feats), mark)
+        past = verb.pos == "VERB" and "Tense=Past" in verb.feats
+        above = tokens[verb.head]
+        if above.i == mark.i:  # taken for a verb
+            above = tokens[mark.head]
+            tokens[mark.i] = replace(mark, pos="ADV", head=verb.i, dep="advmod")
+        report = tokens[above.head]
+        ahead = any(t.head == above.i and t.lemma.lower() in ("will", "would") for t in tokens[: above.i])
+        if past and ahead and above.dep == "ccomp" and report.i < above.i < mark.i and says(report):
+            tokens[verb.i] = replace(verb, head=report.i, dep="parataxis")
+        elif one_word and above.i < mark.i:
+            tokens[verb.i] = replace(verb, head=above.i, dep="advcl")
+
+
+def _open_contrasts(tokens: list[Token]) -> None:
+    """ "Berlin hesitates, whereas Meloni, the prime minister, repeated that": what a conjunction opens is a clause, and the noun its subject."""
+    for mark in [t for t in tokens if t.dep == "case" and t.text.lower() in _CONTRASTING | _CONCEDING]:
+        noun = tokens[mark.head]
+        verb = next((t for t in tokens[noun.i + 1 :] if t.pos == "VERB" and "VerbForm=Fin" in t.feats), None)
+        cased = any(t.head == noun.i and t.dep == "case" and t.i > mark.i for t in tokens)
+        if noun.pos not in ("NOUN", "PROPN") or noun.i < mark.i or verb is None or cased:
+            continue
+        told = any(
+            "VerbForm=Fin" in t.feats for t in tokens[: mark.i]
+        )  # "Poland, although a member, refused"
+        if not told or governs(tokens, verb.i, "nsubj") or stands_above(tokens, noun.i, verb.i):
+            continue
+        first = next((t for t in tokens[: mark.i] if t.head == verb.i and t.dep == "ccomp"), None)
+        if verb.head == verb.i and first is not None:
+            tokens[first.i] = replace(first, head=first.i, dep="root")
+        above = first.i if first is not None else _described(tokens, verb.head)
+        if above < mark.i:
+            tokens[verb.i] = replace(verb, head=above, dep="advcl")
+            tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+            tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")
+
+
+def _described(tokens: Sequence[Token], node: int) -> int:
+    """The noun that a token only describes if it stands in a relative clause, else the token itself."""
+    noun = node
+    while tokens[node].head != node:
+        noun = tokens[node].head if tokens[node].dep == "acl:relcl" else noun
+        node = tokens[node].head
+    return noun
 
 
 def _part_contrasts(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -193,6 +285,36 @@ def _give_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
 
 
+def _give_author(tokens: list[Token], name: Span, weighs: Callable[[Token], bool]) -> None:
+    """ "the admission, let slip in Strasbourg by Baerbock, that": whose admission it is stands between commas."""
+    opened = next((t.i for t in reversed(tokens[: name.start]) if t.text == ","), 0)
+    closing = next((t.i for t in tokens[name.end : -1] if t.text == ","), 0)
+    noun, author = tokens[opened - 1], tokens[name.head]
+    by = next((t for t in tokens[opened : author.i] if t.text.lower() == "by" and t.head == author.i), None)
+    if opened == 0 or by is None or noun.pos != "NOUN" or not weighs(noun):
+        return
+    if closing and tokens[closing + 1].lemma.lower() == "that":
+        tokens[author.i] = replace(author, head=noun.i, dep="nmod")
+
+
+def _claim_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "noted the assertion of Hegseth on Wednesday that": what somebody else asserts is no clause of the verb."""
+    for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and t.dep == "mark"]:
+        clause = tokens[that.head]
+        verb = tokens[clause.head]
+        if clause.dep not in ("ccomp", "advcl") or clause.i < that.i or verb.i > that.i:
+            continue
+        for noun in [
+            t for t in tokens[verb.i : that.i] if t.head == verb.i and t.pos == "NOUN" and weighs(t)
+        ]:
+            case = next((t.text.lower() for t in tokens if t.head == noun.i and t.dep == "case"), "")
+            owned = any(t.head == noun.i and t.dep == "nmod:poss" for t in tokens)
+            authors = [t for t in tokens[noun.i : that.i] if t.head == noun.i and t.dep == "nmod"]
+            by = any(t.head in {a.i for a in authors} and t.text.lower() in ("by", "of") for t in tokens)
+            if noun.dep in ("obj", "nsubj:pass", "obl") and case in ("", "to", "against") and (by or owned):
+                tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+
+
 def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
     """ "allegations of Belarus supplying drones", "spoke of Berlin sending tanks": the deed is spoken of, and its doer is its subject."""
     for deed in [t for t in tokens[2:] if base(t.dep) in ("acl", "advcl", "xcomp") and is_gerund(t)]:
@@ -235,6 +357,57 @@ def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     if subject is not None and tokens[0].head == subject.i:
         tokens[0] = replace(tokens[0], head=verb.i, dep="mark")
         tokens[verb.i] = replace(verb, dep="advcl")
+
+
+def _source_beside(tokens: list[Token], name: Span, says: Callable[[Token], bool]) -> None:
+    """ "..., as Boris Pistorius, the defence minister, announced": whose report it is stands between "as" and the verb."""
+    as_ = name.start - 2 if name.start > 1 and tokens[name.start - 1].pos == "DET" else name.start - 1
+    if as_ < 0 or tokens[as_].text.lower() != "as" or (as_ > 0 and tokens[as_ - 1].text != ","):
+        return
+    reports = (t for t in tokens[name.end + 1 :] if says(t) and tokens[t.i - 1].text == ",")
+    verb = next(reports, tokens[as_])
+    own = governs(tokens, verb.i, "nsubj") or governs(tokens, verb.i, "aux")
+    if verb.i == as_ or tokens[name.end].text != "," or own:
+        return
+    if any(t.head == verb.i and t.dep in ("ccomp", "obj") and t.i > verb.i for t in tokens):
+        return  # "as Zelensky, the president, announced new aid"
+    told = next((t for t in tokens[:as_] if t.head == verb.i and t.dep == "ccomp"), None)
+    if told is not None and verb.head == verb.i:
+        tokens[told.i] = replace(told, head=told.i, dep="root")
+        tokens[verb.i] = replace(verb, head=told.i)
+    top = verb.i
+    while as_ <= tokens[top].head <= verb.i and tokens[top].head != top:
+        top = tokens[top].head
+    if tokens[top].head == top:
+        return
+    finite = "Mood=Ind|Tense=Past|VerbForm=Fin" if "Voice=Pass" in verb.feats else verb.feats
+    tokens[verb.i] = replace(verb, head=tokens[top].head, dep="advcl", feats=finite)
+    if top not in (verb.i, name.head):
+        tokens[top] = replace(tokens[top], head=name.head, dep="appos")
+    tokens[name.head] = replace(tokens[name.head], head=verb.i, dep="nsubj")
+    tokens[as_] = replace(tokens[as_], head=verb.i, dep="mark", pos="SCONJ")
+
+
+def _deed_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "..., as the accession of Finland and of Sweden attests": the noun behind "as" is the subject, and no name with a preposition."""
+    for mark in [t for t in tokens[1:] if t.text.lower() == "as" and t.dep == "case"]:
+        noun = tokens[mark.head]
+        verb = next((t for t in tokens[noun.i + 1 :] if t.pos == "VERB" and "VerbForm=Fin" in t.feats), mark)
+        if noun.pos != "NOUN" or tokens[mark.i - 1].text != "," or not says(verb):
+            continue
+        cases = {t.head: t.text for t in tokens if t.dep == "case" and t.pos == "ADP"}
+        own = [t for t in tokens[noun.i : verb.i] if t.head == verb.i and t.dep == "nsubj"]
+        told = next((t for t in tokens[: mark.i] if t.head == verb.i and t.dep in ("ccomp", "csubj")), None)
+        if verb.head != verb.i or told is None or any(t.i not in cases for t in own):
+            continue
+        tokens[told.i] = replace(told, head=told.i, dep="root")
+        tokens[verb.i] = replace(verb, head=told.i, dep="advcl")
+        for name in own:
+            like = (t for t in reversed(tokens[noun.i : name.i]) if cases.get(t.i) == cases[name.i])
+            first = next(like, noun)
+            tokens[name.i] = replace(name, head=first.i, dep="nmod" if first is noun else "conj")
+        tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+        tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")
 
 
 def _sum_up(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -291,6 +464,52 @@ def _tell_when(tokens: list[Token]) -> None:
             tokens[clause.i] = replace(clause, dep="advcl")
 
 
+def _name_occasions(tokens: list[Token]) -> None:
+    """ "said after talks with Pandor": a noun without a subject or a copula is no clause, and "after" is its preposition."""
+    for noun in [t for t in tokens if t.dep in ("advcl", "obl") and t.pos == "NOUN"]:
+        mark = next((t for t in tokens[: noun.i] if t.head == noun.i and t.dep == "mark"), noun)
+        clause = any(governs(tokens, noun.i, d) for d in ("nsubj", "cop", "aux", "obj"))
+        if mark.text.lower() in ("after", "before") and not clause:
+            tokens[noun.i] = replace(noun, dep="obl")
+            tokens[mark.i] = replace(mark, dep="case", pos="ADP")
+
+
+def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "stated after talks with Naledi Pandor that what the West waged was war": a "that" behind a name opens what is said."""
+    for that in [t for t in tokens[2:-1] if t.lemma.lower() == "that" and t.dep in ("fixed", "mark")]:
+        verb = next((t for t in reversed(tokens[: that.i]) if t.pos in ("VERB", "AUX", "PUNCT")), that)
+        if not says(verb) or governs(tokens, verb.i, "ccomp") or tokens[that.i - 1].i == verb.i:
+            continue
+        outer = (t for t in tokens[that.i + 1 :] if verb.i < t.head < that.i)
+        clause = next(outer, None)
+        if clause is None or clause.dep not in ("conj", "acl", "acl:relcl"):
+            continue
+        finite = clause.pos == "VERB" or governs(tokens, clause.i, "cop")
+        if finite and (tokens[clause.head].pos == "PROPN" or that.dep == "fixed"):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+            tokens[that.i] = replace(that, head=clause.i, dep="mark", pos="SCONJ")
+
+
+def _tell_it(tokens: list[Token]) -> None:
+    """ "made it plain that", "let Kyiv know that", "left no doubt that": what is said is the verb's, and not the word's beside it."""
+    for word in [t for t in tokens[2:-2] if t.dep in ("xcomp", "obj") and t.head < t.i]:
+        verb = tokens[word.head]
+        it = next((t for t in tokens[verb.i + 1 : word.i] if t.text.lower() == "it"), None)
+        made = word.dep == "xcomp" and verb.lemma in _MAKING and (it is not None or word.lemma == "know")
+        no = any(t.head == word.i and t.lemma == "no" for t in tokens[verb.i : word.i])
+        if not made and not (no and word.lemma == "doubt" and verb.lemma in _LEAVING):
+            continue
+        rest = tokens[word.i + 1 :]
+        that = next((t for t in rest if t.lemma.lower() == "that" or t.pos in ("VERB", "PUNCT")), word)
+        clause = next((t for t in tokens[that.i + 1 :] if verb.i <= t.head < that.i), None)
+        if that.lemma.lower() != "that" or clause is None or clause.pos == "PUNCT":
+            continue
+        tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+        tokens[that.i] = replace(that, head=clause.i, dep="mark", pos="SCONJ")
+        if made and it is not None:
+            tokens[it.i] = replace(it, dep="expl")
+
+
 def _tell_apart(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "said, without giving evidence, that Kyiv had attacked": a that-clause behind a parenthesis is what is said before it."""
     for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and tokens[t.i - 1].text == ","]:
@@ -345,6 +564,22 @@ def _add(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             tokens[gerund.i] = replace(gerund, head=verb.i)
 
 
+def _say_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "thanked Denmark for the jets it has promised, telling a crowd that": whoever thanks it tells, and not whoever promised."""
+    for gerund in [t for t in tokens[1:] if t.dep == "advcl" and is_gerund(t) and says(t)]:
+        clause = tokens[gerund.head]
+        subject = next((t for t in tokens[: clause.i] if t.head == clause.i and t.dep == "nsubj"), clause)
+        noun = tokens[subject.i - 1]
+        contact = clause.dep in ("acl:relcl", "parataxis") and noun.pos == "NOUN" and subject.i < clause.i
+        if not contact or tokens[gerund.i - 1].text != "," or relative_pronoun(subject):
+            continue
+        verb = noun
+        while verb.pos != "VERB" and verb.head != verb.i:
+            verb = tokens[verb.head]
+        if verb.pos == "VERB" and verb.i < noun.i:
+            tokens[gerund.i] = replace(gerund, head=verb.i)
+
+
 def _announce(tokens: list[Token]) -> None:
     """ "Johnson: UK to send missiles": behind the colon of a headline stands a clause of its own, with its own subject."""
     root = root_of(tokens)
@@ -375,20 +610,24 @@ def _begin_in_quotes(tokens: list[Token], says: Callable[[Token], bool]) -> None
             tokens[noun.i] = replace(noun, head=clause.i, dep=subject_relation(tokens, clause.i))
 
 
-def _raise_conjuncts(tokens: list[Token]) -> None:
+def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "agreed to send tanks but ruled out jets": a finite verb is no conjunct of an infinitive, but of what governs it."""
     for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and "VerbForm=Fin" in t.feats]:
         first = tokens[verb.head]
         above = tokens[first.head]
         lower = base(first.dep) in ("xcomp", "advcl", "acl") and is_to_do(tokens, first)
         verbal = above.pos == "VERB" or tokens[above.head].pos == "VERB"
-        if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first):
+        if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first, says):
             governor = above if above.pos == "VERB" else tokens[above.head]
             tokens[verb.i] = replace(verb, head=governor.i)
 
 
-def _is_apart(tokens: Sequence[Token], verb: Token, first: Token) -> bool:
-    """ "rejects accusations that it targeted civilians and blames Kyiv": of another tense than the clause, and of that above it."""
+def _is_apart(tokens: Sequence[Token], verb: Token, first: Token, says: Callable[[Token], bool]) -> bool:
+    """ "rejects accusations that it targeted civilians and blames Kyiv": of another tense than the clause, and of that above it.
+
+    In the past it must say something itself: "denied that it strikes clinics and blamed Kyiv", but "said that Russia lies and
+    killed ten people".
+    """
     noun = tokens[first.head]
     governor = tokens[noun.head] if noun.pos == "NOUN" else noun
     own = governs(tokens, verb.i, "nsubj") or governs(tokens, verb.i, "aux")
@@ -396,7 +635,9 @@ def _is_apart(tokens: Sequence[Token], verb: Token, first: Token) -> bool:
     if own or not subordinate or governor.pos != "VERB":
         return False
     tenses = [_tense(t) for t in (verb, first, governor)]
-    return tenses[0] == tenses[2] == "Pres" and tenses[1] == "Past"
+    if tenses == ["Past", "Pres", "Past"]:
+        return says(verb) or verb.lemma in _ADDING
+    return tenses == ["Pres", "Past", "Pres"]
 
 
 def _tense(verb: Token) -> str:

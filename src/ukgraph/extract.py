@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ukgraph import claims, quotes, syntax
+from ukgraph import claims, quotes, sources, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verbs, object_control
+from ukgraph.frames import Fill, Match, Missed, cues, fill_role, find_matches, light_verbs, object_control
 from ukgraph.gapping import done_by, find_gapped, without
-from ukgraph.lexicon import Effect, Shift
+from ukgraph.lexicon import SPEECH, Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
 from ukgraph.stance import Stance, read_stance
@@ -277,7 +277,8 @@ def _said(
     asked = factuality is Factuality.POSSIBLE and stance.has(
         Effect.REQUESTED
     )  # "asked the leaders to speak out"
-    if asked or _same_saying(scene, match.token):
+    lasts = any(c.effect is Effect.OCCURRING for c in cues(scene, match.token, match.token.pos))
+    if asked or _same_saying(scene, match.token) or (lasts and not quotes.speaks_on(scene, match.token)):
         return []
     return _quote(scene, match, quotations, unsaid=factuality is Factuality.NEGATED)
 
@@ -290,7 +291,11 @@ def _spoken_all_the_same(match: Match, stance: Stance, factuality: Factuality) -
 
 
 def _same_saying(scene: Scene, token: Token) -> bool:
-    """ "He said ..., adding that" and "stated ..., highlighting" are one saying for the participle."""
+    """ "He said ..., adding that" and "stated ..., highlighting" are one saying for the participle, "quoted as saying" for it alone."""
+    clauses = scene.tree.children(token, "advcl", "xcomp", "ccomp")
+    quoted = (c for c in clauses if syntax.is_gerund(c) and quotes.is_saying(scene.knowledge, c))
+    if any(k.text.lower() == "as" for c in quoted for k in scene.tree.children(c, "mark")):
+        return True
     if not syntax.is_gerund(token) or syntax.base(token.dep) not in (
         "advcl",
         "acl",
@@ -398,6 +403,11 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
             and isinstance(fill.value, Entity)
         ):
             found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))
+    teller = sources.passed_on_by(scene, match.token)
+    if teller is not None:  # "MPs say they were told by the agency": they are who says so
+        listener = sources.source_of(scene, teller)
+        found = [f for f in found if f.role != "addressee"]
+        found += [Filler("addressee", listener)] if listener is not None else []
     return [f for f in found if f.role != "donor" or not _is_contractor(scene, match.token, f.value)]
 
 
@@ -497,6 +507,7 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         if q.words >= quotes.SHORTEST or (content is not None and q.start <= content.start < q.end)
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
         if content is None or not _says_another(scene, match.token, q)
+        if not _is_anothers(scene, match.token, q)
     ]
     if match.trigger.quotes:
         words = scene.tree.subtree(match.token)
@@ -507,16 +518,31 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         return [Filler("quote", text.strip())]
     if content is not None:
         begin = begins_at(sentence.tokens)
-        span = [t for t in scene.tree.subtree(content) if t.i >= begin] or [content]
+        found = [k for k in _found_to_be(scene, match) if k.i > content.i]
+        phrases = [*(() if found and content.text.lower() == "what" else (content,)), *found]
+        content = phrases[0]
+        span = [t for p in phrases for t in scene.tree.subtree(p) if t.i >= begin] or [content]
         told = _told_at(scene, match.token)
         if content.i < told:
             span = [t for t in span if t.i < told] or [content]  # "..., Duda said on Thursday, becoming ..."
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         text = text.strip(" ,.;:")
         return [] if text.endswith(("'s", "’s")) else [Filler("quote", text)]  # "told Evan's parents"
-    if syntax.base(match.token.dep) == "parataxis" and not unsaid:
-        return [Filler("quote", _reported(scene, match.token))]
-    return []
+    report = sources.passed_on_by(scene, match.token)
+    teller = report if report is not None else match.token
+    beside = syntax.base(teller.dep) == "parataxis" or (report is not None and teller.dep == "conj")
+    return [Filler("quote", _reported(scene, teller))] if beside and not unsaid else []
+
+
+def _found_to_be(scene: Scene, match: Match) -> list[Token]:
+    """What something is found to be, which is said of it: "identified the weapon as a Kh-101"."""
+    tree, found = scene.tree, []
+    for phrase in tree.children(match.token, "obl", "obj", "xcomp"):
+        start = tree.subtree(phrase)[0].i
+        near = [t.text.lower() for t in tree.tokens[start - 1 : start + 1] if t.pos == "ADP"]
+        if not set(near).isdisjoint(match.trigger.words[1:]):
+            found.append(phrase)
+    return found
 
 
 def _told_at(scene: Scene, verb: Token) -> int:
@@ -535,32 +561,51 @@ def _says_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
     )
 
 
+def _is_anothers(scene: Scene, verb: Token, quotation: Quotation) -> bool:
+    """Whether a quotation is what a noun of saying tells, by an author of its own: "drew attention to the admission by Baerbock that '…'"."""
+    noun = quotes.noun_of(scene, quotation)
+    return noun is not None and _has_author(scene, noun, verb)
+
+
+def _has_author(scene: Scene, noun: Token, verb: Token) -> bool:
+    """Whether a noun of saying names somebody whose words it tells, and is not the word of saying in question."""
+    told = SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return bool(told) and noun.i != verb.i and quotes.author_of(scene.tree, noun) is not None
+
+
 def _reported(scene: Scene, report: Token) -> str:
     """What a report or source beside it tells: all before ", Nikkei reported, citing data." or behind "As Reuters writes,"."""
     sentence = scene.tree.sentence
     words = [t for t in scene.tree.subtree(report) if t.pos != "PUNCT"]
-    opening = sentence.tokens[begins_at(sentence.tokens)].start
+    begin = max(begins_at(sentence.tokens), sources.part_of_report(scene, report.i))
+    opening = sentence.tokens[begin].start
     before = sentence.text[opening - sentence.start : words[0].start - sentence.start].rstrip(" ,")
     after = sentence.text[words[-1].end - sentence.start :].strip(" ,.;")
     if not before and len(after) > 1:
         return after
     apart = before.endswith(";")  # "; Macron said so": the whole is what he said
     closes = all(t.pos == "PUNCT" for t in sentence.tokens[words[-1].i + 1 :])
-    return before if before and closes and not apart else sentence.text
+    whole = sentence.text if begin == 0 else sentence.text[opening - sentence.start :]
+    return before if before and closes and not apart else whole
 
 
 def _content(scene: Scene, match: Match) -> Token | None:
     """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
     tree, verb = scene.tree, match.token
-    clause = tree.child(verb, "ccomp") or _that_clause(scene, verb)
+    clause = tree.child(verb, "ccomp") or _claimed(scene, verb) or _that_clause(scene, verb)
+    tells = any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns)
     if clause is None and syntax.is_passive(tree, verb):
-        clause = tree.child(verb, "nsubj:pass")
+        subject = tree.child(verb, "nsubj:pass")
+        told_to = tells and subject is not None and (subject.pos == "PRON" or scene.speakers(subject))
+        speaks = subject is not None and any(f.token == subject.i for f in match.of("speaker"))
+        clause = None if told_to or speaks else subject  # "they were told": they are not what was said
     if clause is not None or match.trigger.needs_clause:
         return clause
     told = {f.token for f in match.fills if f.role == "addressee"}
-    if any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns):
-        told |= {k.i for k in tree.children(verb, "obj", "iobj")}  # who is told, whatever else he is
-    worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in match.trigger.words}
+    if tells:  # who is told, whatever else he is
+        told |= {k.i for k in tree.children(verb, "obj", "iobj", "nsubj:pass")}
+    words = {w for c in cues(scene, verb, verb.pos) for w in c.words} | set(match.trigger.words)
+    worded = {k.i for k in tree.kids[verb.i] if k.lemma.lower() in words}  # "denies responsibility"
     phrases = [
         *tree.children(verb, "obj", "xcomp", "obl", "nsubj:pass"),
         *(k for i in sorted(told | worded) for k in tree.children(tree.tokens[i], "nmod")),
@@ -578,7 +623,24 @@ def _content(scene: Scene, match: Match) -> Token | None:
             k
             for k in phrases
             if k.i not in apart
-            and (k.dep not in ("obl", "nmod") or (k.i > verb.i and syntax.cases(tree, k) in _TOPICS))
+            and (
+                syntax.base(k.dep) not in ("obl", "nmod")
+                or (k.i > verb.i and syntax.cases(tree, k) in _TOPICS)
+            )
+        ),
+        None,
+    )
+
+
+def _claimed(scene: Scene, noun: Token) -> Token | None:
+    """What a noun of saying says, whatever stands between: "the assertion of Hegseth, the secretary, in Brussels that"."""
+    clauses = scene.tree.children(noun, "acl") if noun.pos == "NOUN" else ()
+    return next(
+        (
+            c
+            for c in clauses
+            for k in scene.tree.children(c, "mark")
+            if k.lemma.lower() == "that" and k.i > noun.i
         ),
         None,
     )
@@ -598,6 +660,8 @@ def _that_clause(scene: Scene, verb: Token) -> Token | None:
         clause = next(
             (a for a in tree.ancestors(that) if a.i > that.i and tree.tokens[a.head].i < that.i), None
         )
+        if clause is not None and _has_author(scene, tree.tokens[clause.head], verb):
+            return None  # "noted the assertion of Hegseth that"
         if bare or (straight and clause is not None and any(a.i == verb.i for a in tree.ancestors(clause))):
             return clause
     return None
@@ -619,8 +683,11 @@ def _told_when_and_where(
 ) -> list[Filler]:
     """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that"."""
     verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED)
-    if verb is None:
-        return fillers
+    return fillers if verb is None else _when_and_where(scene, fillers, verb, told)
+
+
+def _when_and_where(scene: Scene, fillers: list[Filler], verb: Token, told: frozenset[int]) -> list[Filler]:
+    """The fillers with the date and the place of a verb of saying."""
     if not any(f.role == "date" for f in fillers):
         fillers = fillers + [Filler("date", d) for d in _dates(scene, verb, told)]
     if not any(f.role == "place" for f in fillers):
@@ -684,13 +751,16 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     verb = scene.tree.head(token)
     teller = token.dep == "obl:agent" or syntax.base(token.dep) == "nsubj"
     writes = verb is not None and verb.pos == "VERB" and teller
-    told = _reported(scene, verb if verb is not None and writes else token)
-    fillers = (*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told))
+    report = verb if verb is not None and writes else None
+    told = _reported(scene, report or token)
+    fillers = [*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told)]
+    if report is not None:
+        fillers = _when_and_where(scene, fillers, report, frozenset())
     return (
         [
             Draft(
                 "Statement",
-                fillers,
+                tuple(fillers),
                 Factuality.ASSERTED,
                 None,
                 Decimal("0.75"),

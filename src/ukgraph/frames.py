@@ -112,7 +112,8 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             elif trigger.frame not in best or _rank(result) > _rank(best[trigger.frame]):
                 best[trigger.frame] = result
         if best:
-            matches.append(_best(best.values(), scene.knowledge.fallback))
+            clause = scene.tree.child(token, "ccomp") is not None
+            matches.append(_best(best.values(), scene.knowledge.fallback, clause=clause))
             missed = [m for m in missed if m.token is not token]
     for part in _referring(coreless, {m.token.i for m in matches}):
         coreless.remove(part)
@@ -232,6 +233,8 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
             relation == "obl" and syntax.cases(tree, noun.token) in slots
         )
         same = verb.frame == noun.frame
+        if same and _is_anothers(verb, noun):
+            continue
         if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             if same:
                 found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
@@ -239,13 +242,29 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
     return found
 
 
+def _is_anothers(verb: Match, noun: Match) -> bool:
+    """ "noted the assertion of Hegseth that": a saying of somebody else than who does what the verb tells."""
+    said = {f.value for f in noun.of("speaker")}
+    return bool(said) and said.isdisjoint(f.value for f in verb.of("speaker"))
+
+
 def _rank(match: Match) -> tuple[bool, int, int]:
     return (not match.anaphoric, match.trigger.rank, len({f.role for f in match.fills}))
 
 
-def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
-    """One word tells one happening: the sense with the most words and roles; `fallback` frames come last."""
-    return max(found, key=lambda m: (not m.anaphoric, m.frame not in fallback, _rank(m), m.frame))
+def _best(found: Iterable[Match], fallback: frozenset[str], *, clause: bool) -> Match:
+    """One word tells one happening: the sense with the most words and roles; `fallback` frames come last.
+
+    But longer words with a clause say it: "let it be known that" lets nobody do anything.
+    """
+    matches = tuple(found)
+    longest = max((len(m.trigger.words) for m in matches if m.frame not in fallback), default=0)
+
+    def key(match: Match) -> tuple[bool, bool, tuple[bool, int, int], str]:
+        first = match.frame not in fallback or (clause and len(match.trigger.words) > longest)
+        return not match.anaphoric, first, _rank(match), match.frame
+
+    return max(matches, key=key)
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
@@ -857,6 +876,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, noun, slot)
         lights = light_verbs(scene, noun)
+        yield from _suffering(tree, noun, slot)
         yield from (h for light in lights for h in _lent(tree, noun, light, slot))
         if not lights and slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
@@ -868,6 +888,12 @@ def _lent(tree: syntax.Tree, noun: Token, light: Token, slot: str) -> Iterator[T
         own = light.head == noun.i or (head.head == light.i and not syntax.outranks(tree, noun, head))
         if preposition == slot and head.i != noun.i and own:
             yield head
+
+
+def _suffering(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
+    """ "Kharkiv is under threat": whom it is against is the subject."""
+    under = slot == "against" and syntax.cases(tree, noun) == "under"
+    return tree.children(noun, "nsubj") if under else ()
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
@@ -907,6 +933,8 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         yield head
         return
     cop = tree.child(noun, "cop")
+    if cop is not None and syntax.cases(tree, noun) == "under":
+        return  # "Kharkiv is under threat": it is done to it
     if cop is not None:
         found_subject = tree.child(noun, "nsubj")
         if found_subject is not None:

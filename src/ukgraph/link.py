@@ -123,6 +123,9 @@ class _Linker:
         ] = []  # people of no catalogue with the offices that the text gives them
         self.order: dict[str, int] = {}  # people -> how late they were named last
         self.described: set[str] = set()  # common names of what was named so far: "air force"
+        self.strangers: dict[
+            str, int
+        ] = {}  # offices -> how late somebody without a name was said to hold one
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
 
     def run(self) -> list[tuple[Linked, ...]]:
@@ -182,7 +185,7 @@ class _Linker:
             if mention.ids(Form.TITLE):
                 titles.append(mention)
             elif mention.ids(Form.SHORT):
-                linked += self._short(sentence, mention)
+                linked += self._short(sentence, mention, linked)
             if not mention.ids(Form.TITLE, Form.SHORT) or mention.ids(Form.NAME):
                 found = self._one(sentence, mention, titles)
                 if found is not None:
@@ -388,7 +391,7 @@ class _Linker:
             )
         elif form is Form.AMBIGUOUS:
             country = self.knowledge.country_of(entry.id)
-            score += self._side_score(sentence, country)
+            score += 0 if _is_its_subject(sentence, mention) else self._side_score(sentence, country)
             nearby = self._nearest_country(sentence, mention)
             score += 3 if country and country == nearby else 0
             score += (
@@ -462,6 +465,9 @@ class _Linker:
     def _nearest_country(self, sentence: Sentence, mention: Mention) -> str | None:
         """The country that a body's common name belongs to: its modifier, its of-phrase, else the nearest one before."""
         tokens = sentence.tokens
+        own = self._owner(tokens, mention, last=True) if _is_its_subject(sentence, mention) else None
+        if own is not None:
+            return own
         best: tuple[int, str] | None = None
         for other in self.mentions[sentence.index]:
             ids = other.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.AMBIGUOUS)
@@ -495,9 +501,10 @@ class _Linker:
         roles = self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
         return any({"attacker", "target"} <= r for r in roles)
 
-    def _owner(self, tokens: Sequence[Token], mention: Mention) -> str | None:
-        """ "the kingdom's foreign ministry": of the country that the sentence has as its subject."""
-        for other in self.mentions[self.here]:
+    def _owner(self, tokens: Sequence[Token], mention: Mention, *, last: bool = False) -> str | None:
+        """ "the kingdom's foreign ministry": of the country that the sentence has as its subject; "its foreign ministry": as its last."""
+        mentions = self.mentions[self.here]
+        for other in reversed(mentions) if last else mentions:
             head = tokens[other.end - 1]
             country = next(
                 (c for i in other.ids(Form.NAME, Form.AMBIGUOUS) if (c := self.knowledge.country_of(i))), None
@@ -620,12 +627,14 @@ class _Linker:
         named = Post(holder[1].title, self._entity(holder[1].of)) if bodies else None
         return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
 
-    def _short(self, sentence: Sentence, title: Mention) -> list[Linked]:
+    def _short(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
         tokens = sentence.tokens
         holder = None
+        if _indefinite(sentence, title) and not _definite(tokens, title):
+            self.strangers[title.text.lower()] = len(self.order) + sentence.index * 100
         if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN"):
-            holder = self._holder_spoken_of(title)
+            holder = self._holder_named(title, linked) or self._holder_spoken_of(title)
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
             entity = holder
             return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
@@ -816,22 +825,37 @@ class _Linker:
                     return entry, office
         return None
 
+    def _holder_named(self, title: Mention, linked: Sequence[Linked]) -> Entity | None:
+        """The person whom the sentence itself has named last before a short form of his office: "in the diplomat's words"."""
+        meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
+        for item in reversed(linked):
+            entry = self.knowledge.entries.get(item.entity.id)
+            offices = entry.offices if entry is not None and item.end <= title.start else ()
+            if any(o.title in meant and o.held(self.date) for o in offices):
+                return item.entity
+        return None
+
     def _holder_spoken_of(self, title: Mention) -> Entity | None:
         """The person last named whose office a short form means, of the catalogue or as the text has it."""
         meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
         catalogued = self._spoken_of(title)
         told = next((e for e, office in reversed(self.posts) if office in meant), None)
-        if catalogued is not None and told is not None:
-            return (
-                told
-                if self.order.get(told.id, 0) > self.order.get(catalogued[0].id, 0)
-                else known(catalogued[0])
-            )
-        return known(catalogued[0]) if catalogued is not None else told
+        holders = [known(catalogued[0])] if catalogued is not None else []
+        holders += [told] if told is not None else []
+        last = max(holders, key=lambda e: self.order.get(e.id, 0), default=None)
+        stranger = self.strangers.get(title.text.lower(), -1)  # "a diplomat said": "the diplomat" is he
+        return last if last is not None and self.order.get(last.id, 0) >= stranger else None
 
     def _entity(self, entity_id: str) -> Entity | None:
         entry = self.knowledge.entries.get(entity_id)
         return known(entry) if entry else None
+
+
+def _is_its_subject(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a body is somebody's own and speaks or acts: "Moscow denies it: its defence ministry insists"."""
+    tokens = sentence.tokens
+    own = mention.start > 0 and tokens[mention.start - 1].text.lower() == "its"
+    return own and _head_token(sentence, mention.start, mention.end).dep.startswith("nsubj")
 
 
 def _in_heading(sentence: Sentence, mention: Mention) -> bool:

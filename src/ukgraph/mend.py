@@ -950,7 +950,8 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -
         tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
         if "Voice=Pass" in tokens[verb].feats and not governs(tokens, verb, "aux"):
             tokens[verb] = replace(tokens[verb], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
-    if not (after in (",", ".", "”", ":") or _closes(tokens, verb, lore)):
+    aside = after in (",", ".", "”", ":") or _closes(tokens, verb, lore) or _tells_aside(tokens, verb, lore)
+    if not aside:
         return
     if tokens[verb].head != verb and base(tokens[verb].dep) in (
         "advcl",
@@ -1021,6 +1022,14 @@ def _closes(tokens: Sequence[Token], verb: int, lore: Lore) -> bool:
         or (t.pos in ("VERB", "AUX") and t.dep != "amod")
         for t in rest
     )
+
+
+def _tells_aside(tokens: Sequence[Token], verb: int, lore: Lore) -> bool:
+    """Whether a comma follows right behind who is told: ", Peskov told reporters, notwithstanding assurances"."""
+    if not lore.addresses(tokens[verb]):
+        return False
+    told = next((t for t in tokens[verb + 1 : -1] if t.head == verb and base(t.dep) in ("obj", "iobj")), None)
+    return told is not None and tokens[told.i + 1].text == ","
 
 
 def _interrupted(tokens: Sequence[Token], before: Span, verb: int) -> int | None:

@@ -39,7 +39,12 @@ def has_come_about(scene: Scene, noun: Token) -> bool:
         return not tree.children(node, "cop") or _told_as_past(scene, node)
     if syntax.base(node.dep) in ("nsubj", "csubj"):
         again = "Number=P" in node.feats and tree.child(node, "nmod:poss") is not None
-        return again or _told_as_past(scene, head)  # "Iran's supplies of drones violate the resolution"
+        shows = any(
+            k.lemma.lower() == "as" for k in tree.children(head, "mark", "advmod")
+        )  # "as its withdrawal shows"
+        return (
+            again or shows or _told_as_past(scene, head)
+        )  # "Iran's supplies of drones violate the resolution"
     nothing = any(k.lemma.lower() in _NOTHING for k in tree.children(head, "nsubj"))
     return not (nothing or _is_modal(scene, head) or _lies_ahead(scene, node))
 

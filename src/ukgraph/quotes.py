@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ukgraph.knowledge import Knowledge
     from ukgraph.records import Token
     from ukgraph.scene import Scene
+    from ukgraph.syntax import Tree
 
 _SOURCING = frozenset(
     {"accord", "according", "per", "as", "tell"}
@@ -51,6 +52,7 @@ _QUESTION = ("q", "question")
 _ANSWER = ("a", "answer")
 _MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
+_OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
@@ -122,7 +124,9 @@ def find_voices(
         if not around or (quotation.words < SHORTEST and not _whole_sentence(around, quotation)):
             continue
         dashed = _after_dash(scenes, around, quotation)
-        speaker = dashed or _reported(around, quotations, quotation) or _undertaken(around[0], quotation)
+        admitted = _admitted(around[0], quotation)
+        reported = admitted or _reported(around, quotations, quotation)
+        speaker = dashed or reported or _undertaken(around[0], quotation)
         labelled = False
         if speaker is None:
             turn = next((t for t, _ in turns if t.start <= quotation.start < t.end), None)
@@ -267,13 +271,38 @@ def _reported(
     best: tuple[int, Entity] | None = None
     for scene in around:
         for verb in scene.tree.tokens:
-            if not is_saying(scene.knowledge, verb) or quoted(quotations, verb) is not None:
+            if verb.pos not in ("VERB", "AUX") or not _effects(scene, verb) & _SAYING:
+                continue
+            if not says(scene, verb) or quoted(quotations, verb) is not None:
                 continue
             speaker = speaker_of(scene, verb)
             gap = min(abs(verb.start - quotation.end), abs(quotation.start - verb.end))
             if speaker is not None and (best is None or gap < best[0]):
                 best = (gap, speaker)
     return best[1] if best else None
+
+
+def noun_of(scene: Scene, quotation: Quotation) -> Token | None:
+    """The noun of saying whose content a quotation is: "the admission by Baerbock that '…'"."""
+    inside = next((t for t in scene.tree.tokens if quotation.start <= t.start < quotation.end), None)
+    for token in scene.tree.ancestors(inside) if inside is not None else ():
+        if token.end <= quotation.start:
+            told = SPEECH & scene.knowledge.effects("NOUN", token.lemma.lower())
+            return token if token.pos == "NOUN" and told else None
+    return None
+
+
+def author_of(tree: Tree, noun: Token) -> Token | None:
+    """Whose words a noun of saying names: "Putin's claim", "the admission by Baerbock"."""
+    of = (k for k in tree.children(noun, "nmod") if syntax.cases(tree, k) in ("by", "of", "from"))
+    return tree.child(noun, "nmod:poss") or next(of, None)
+
+
+def _admitted(scene: Scene, quotation: Quotation) -> Entity | None:
+    """Whose words a noun of saying quotes: "the admission by Baerbock that '…'"."""
+    noun = noun_of(scene, quotation)
+    author = author_of(scene.tree, noun) if noun is not None else None
+    return next(iter(scene.speakers(author)), None) if author is not None else None
 
 
 def _undertaken(scene: Scene, quotation: Quotation) -> Entity | None:
@@ -305,7 +334,23 @@ def is_saying(knowledge: Knowledge, token: Token) -> bool:
 
 def says(scene: Scene, verb: Token) -> bool:
     """Whether a verb reports, claims, denies or accuses, alone or with the words beside it ("put it")."""
-    return bool(_effects(scene, verb) & SPEECH)
+    effects = _effects(scene, verb)
+    return bool(effects & SPEECH) and (Effect.OCCURRING not in effects or speaks_on(scene, verb))
+
+
+def speaks_on(scene: Scene, verb: Token) -> bool:
+    """ ", the president went on in Moscow, ": what may also last says something only with a clause, or of who can speak.
+
+    But for when and where nothing more may stand with it: "Scholz went on a visit", "the army continued its attack".
+    """
+    tree = scene.tree
+    if tree.child(verb, "ccomp") is not None:
+        return True
+    subject = tree.child(verb, "nsubj")
+    around = (k for k in tree.children(verb, "obl") if k.i not in scene.date_tokens)
+    more = [k for k in around if syntax.cases(tree, k) not in _OCCASIONS]
+    bare = not more and tree.child(verb, "obj", "xcomp", "advcl") is None
+    return bare and subject is not None and bool(scene.speakers(subject))
 
 
 def _effects(scene: Scene, verb: Token) -> set[Effect]:
@@ -334,7 +379,9 @@ def according(scene: Scene) -> Token | None:
         ):
             # "as Reuters writes", "as reported by the ministry"
             told = None if syntax.is_gerund(token) else syntax.agent(scene.tree, token)
-            return scene.tree.child(token, "nsubj") or told
+            source = scene.tree.child(token, "nsubj") or told
+            if source is None or not _is_deed(scene, source):
+                return source
         if {token.lemma.lower(), token.text.lower()} & views and _opens_with(scene, token, ("in", "by")):
             owner = scene.tree.child(token, "nmod:poss") or next(
                 (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
@@ -342,6 +389,18 @@ def according(scene: Scene) -> Token | None:
             if owner is not None:
                 return owner
     return None
+
+
+def _is_deed(scene: Scene, noun: Token) -> bool:
+    """ "as the accession of Finland attests": what was done bears witness, and says nothing."""
+    word = noun.lemma.lower()
+    told = SPEECH & scene.knowledge.effects("NOUN", word)
+    return (
+        noun.pos == "NOUN"
+        and not told
+        and bool(scene.knowledge.roles_evoked(word))
+        and not scene.speakers(noun)
+    )
 
 
 def _opens_with(scene: Scene, token: Token, prepositions: tuple[str, ...]) -> bool:

@@ -723,7 +723,7 @@ class Scene:
     def _apposition(self, head: Token, depth: int) -> tuple[Found, ...]:
         """A common noun with a name in apposition stands for the name."""
         own = self.owner.get(head.i)
-        for kid in self.tree.children(head, "appos", "flat"):
+        for kid in (*self.tree.children(head, "appos", "flat"), *self._bearers(head)):
             if own is not None and own.start <= kid.i < own.end:
                 continue  # "armored vehicles" are named by themselves
             names = [self.owner[k.i] for k in syntax.conjuncts(self.tree, kid) if k.i in self.owner]
@@ -735,6 +735,20 @@ class Scene:
                 names = [self.owner[k.i] for k in self.tree.kids[kid.i] if k.i in self.owner and k.i > kid.i]
                 return tuple(Found(n.entity, n.actor, n.start) for n in names if not n.entity.generic)[:1]
         return ()
+
+    def _bearers(self, head: Token) -> Iterator[Token]:
+        """ "his colleague in Washington, Anatoly Antonov": a person beside a place is whom the noun before it describes."""
+        if self.knowledge.heads.get(head.lemma.lower()) != "Person":
+            return
+        for place in self.tree.children(head, "nmod"):
+            for kid in self.tree.children(place, "appos"):
+                item = self.owner.get(kid.i)
+                if item is not None and item.entity.kind == "Person" and self._is_place(place):
+                    yield kid
+
+    def _is_place(self, name: Token) -> bool:
+        item = self.owner.get(name.i)
+        return item is not None and self.knowledge.is_a(item.entity.kind, "Place")
 
     def _generic(self, head: Token, group: Entity | None = None) -> tuple[Found, ...]:
         if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):

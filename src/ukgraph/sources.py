@@ -6,13 +6,14 @@ never pass for the article's own voice, so the words are trusted before the pars
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.frames import cues, object_control
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.quotes import according, says
+from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _ASIDE = frozenset({"which", "who", "something"})
+_PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
 _ENCLOSING = (",", "”", '"', "—", "–")
 
 
@@ -38,9 +40,8 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
     """Who speaks: the subject of the reporting word, or the noun's owner."""
     tree = scene.tree
     if verb.pos in ("NOUN", "PROPN"):
-        of = (k for k in tree.children(verb, "nmod") if syntax.cases(tree, k) in ("by", "of", "from"))
         before = (k for k in tree.kids[verb.i] if k.i in scene.owner and k.i < verb.i)
-        return agent(scene, tree.child(verb, "nmod:poss") or next(of, None) or next(before, None))
+        return agent(scene, author_of(tree, verb) or next(before, None))
     if any(c.effect is Effect.CLAIMED and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
     return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
@@ -55,13 +56,39 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
     """ "..., two officials said on Sunday."."""
     tree = scene.tree
     report = trailing_report(scene, trigger.i)
-    if report is not None and trigger.i < report[0]:
-        return Source(agent(scene, tree.tokens[report[1]]))
-    for node in (trigger, *tree.ancestors(trigger)):
+    if report is not None and trigger.i < report[0] and not _is_in_front(scene, trigger, report[1] + 1):
+        verb = tree.tokens[report[1] + 1]
+        return Source(_first_hand(scene, verb) or agent(scene, tree.tokens[report[1]]))
+    path = (trigger, *tree.ancestors(trigger))
+    for node in path:
         for kid in tree.children(node, "parataxis"):
-            if _is_report(scene, kid):
-                return Source(source_of(scene, kid))
+            if kid not in path and _is_report(scene, kid) and not _is_in_front(scene, trigger, kid.i):
+                return Source(_first_hand(scene, kid) or source_of(scene, kid))
     return None
+
+
+def _first_hand(scene: Scene, report: Token) -> Entity | None:
+    """Whose words a saying passes on, if it is named: the agency of "MPs say they were told by the agency"."""
+    heard = hearsay(scene, report)
+    return source_of(scene, heard) if heard is not None else None
+
+
+def hearsay(scene: Scene, report: Token) -> Token | None:
+    """ "..., MPs say they were told by the agency", "..., officials say they believe": a saying that says only whose words it passes on."""
+    tree = scene.tree
+    told = tree.child(report, "ccomp")
+    if told is None or told.pos != "VERB" or told.i < report.i or not says(scene, told):
+        return None
+    subject = tree.child(told, "nsubj", "nsubj:pass")
+    whole = tree.child(told, "ccomp", "xcomp", "obj", "acl") is not None
+    return told if subject is not None and subject.pos == "PRON" and not whole else None
+
+
+def passed_on_by(scene: Scene, told: Token) -> Token | None:
+    """The saying that passes on what somebody was told: "say" of "MPs say they were told by the agency"."""
+    report = scene.tree.head(told)
+    heard = report is not None and syntax.is_passive(scene.tree, told) and hearsay(scene, report) is told
+    return report if heard else None
 
 
 def _is_report(scene: Scene, verb: Token) -> bool:
@@ -71,13 +98,14 @@ def _is_report(scene: Scene, verb: Token) -> bool:
     object_ = tree.child(verb, "obj")
     if object_ is not None and object_.pos == "NOUN" and not _is_told(scene, verb, object_):
         return False  # "; Berlin added a package"
-    first = tree.subtree(named)[0].i if named is not None else verb.i
+    words = [t.i for t in tree.subtree(named) if t.pos != "PUNCT"] if named is not None else [verb.i]
+    first = words[0]
     return (
         verb.pos == "VERB"
-        and tree.child(verb, "ccomp", "xcomp", "acl") is None
+        and (tree.child(verb, "ccomp", "xcomp", "acl") is None or hearsay(scene, verb) is not None)
         and first > 0
         and tree.tokens[first - 1].text in _ENCLOSING
-        and any(c.effect in SPEECH for c in cues(scene, verb, "VERB"))
+        and says(scene, verb)
     )
 
 
@@ -101,11 +129,15 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         ):
             return Source(None)
     for verb in tokens[2:-1]:
-        if verb.pos != "VERB" or tokens[verb.i + 1].text != "," or not says(scene, verb):
+        closing = _closing(scene, verb) if verb.pos == "VERB" and says(scene, verb) else None
+        if closing is None:
             continue
         comma = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), None)
-        if comma is None or comma + 1 == verb.i or comma <= trigger.i <= verb.i:
+        if comma is None or comma + 1 == verb.i or comma <= trigger.i < closing:
             continue
+        described = syntax.relative_pronoun(tokens[comma - 1]) and trigger.i < comma
+        if described or _is_in_front(scene, trigger, verb.i):
+            continue  # "a process which, he said, would take months": no more was said by him
         if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
             return Source(None)  # "Germany, it is said, will not deliver"
         if all(
@@ -114,6 +146,39 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         ):
             return Source(agent(scene, tokens[verb.i - 1]))
     return None
+
+
+def _closing(scene: Scene, verb: Token) -> int | None:
+    """The comma that ends a report right behind its verb, or behind who is told, where and when: ", an official told the paper,"."""
+    tokens = scene.tree.tokens
+    comma = next((t.i for t in tokens[verb.i + 1 : -1] if t.text == ","), None)
+    rest = tokens[verb.i + 1 : comma] if comma is not None else ()
+    if comma is None or any(t.pos not in _PHRASAL for t in rest):
+        return None
+    told = list(itertools.takewhile(lambda t: t.pos != "ADP" and t.i not in scene.date_tokens, rest))
+    aside = tokens[comma + 1].pos != "CCONJ" and _is_told(scene, verb, told[-1]) if told else True
+    return comma if aside else None
+
+
+def _is_in_front(scene: Scene, trigger: Token, report: int) -> bool:
+    """Whether the narrator tells it before a colon, and the report stands in a clause behind: "Austin defended it: they advance, he argued"."""
+    tokens = scene.tree.tokens
+    colon = part_of_report(scene, report)
+    return trigger.i < colon and any("VerbForm=Fin" in t.feats for t in tokens[:colon])
+
+
+def part_of_report(scene: Scene, report: int) -> int:
+    """Where the part of a sentence begins that a report stands in: behind a colon that a clause of its own follows, else at 0."""
+    tokens = scene.tree.tokens
+    colon = next((t.i for t in reversed(tokens[:report]) if t.text == ":"), None)
+    if colon is None:
+        return 0
+    clause = any("VerbForm=Fin" in t.feats and report not in (t.i, t.head) for t in tokens[colon + 1 :])
+    closing = next((t.i for t in tokens[report:-1] if t.text == ","), None)
+    opening = next((t.i for t in tokens[colon + 2 : report] if t.text == ","), None)
+    # "Infantry, he argued, advances" has its verb, whatever the tagger says.
+    parts = closing is not None and opening is not None and tokens[closing + 1].pos != "CCONJ"
+    return colon + 1 if clause or parts else 0
 
 
 def find_according(scene: Scene, trigger: Token) -> Source | None:
@@ -197,7 +262,7 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
             or tokens[verb - 1].pos not in ("NOUN", "PROPN", "PRON")
         ):
             return None
-        if any(
+        if hearsay(scene, tokens[verb]) is None and any(
             (t.pos in ("VERB", "AUX", "SCONJ") and t.dep != "amod") or t.text in (",", ":", "“")
             for t in tokens[verb + 1 :]
         ):

@@ -969,7 +969,10 @@ class _Walker:
         if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
-        if infinitive and self.traits.said and self._is_way_of_saying(head):
+        travels = (
+            says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
+        )
+        if infinitive and self.traits.said and (travels or self._is_way_of_saying(head)):
             self._local_unless_reported(head)  # "phoned him to thank Berlin": he has thanked it
         elif infinitive and self._is_ranked(head) and says(self.scene, node):
             self._local_unless_reported(head)  # "was the first to admit": he has admitted it
@@ -995,6 +998,12 @@ class _Walker:
         """Whether a verb is one of talking, in which a thing is said that it is done to say."""
         evoked = self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
         return verb.pos == "VERB" and any("addressee" in roles for roles in evoked)
+
+    def _is_visit(self, verb: Token) -> bool:
+        """ "flew to Kyiv to tell him that": what he came to say is known, for he has said it."""
+        return any(
+            "visitor" in roles for roles in self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
+        )
 
     def _is_awaited(self, node: Token, head: Token) -> bool:
         """ "will deliver once Congress approves it", "after Sweden has delivered", "until Russia withdraws": it is yet to come."""

@@ -28,6 +28,7 @@ _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its ver
 def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Span]) -> None:
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
     _part(tokens)
+    _join_adjacent(tokens)
     for name in names:
         _wish(tokens, name)
         _name_subject(tokens, name)
@@ -100,6 +101,14 @@ def _part(tokens: list[Token]) -> None:
             continue
         if _lacks(tokens, other) and tokens[verb.i + 1].text == ",":
             _hang(tokens, own[0].i, other.i)
+
+
+def _join_adjacent(tokens: list[Token]) -> None:
+    """ "South Korean MPs say": of two subjects side by side the first only describes the second."""
+    for noun in [t for t in tokens[1:] if t.dep == "nsubj" and t.pos in ("NOUN", "PROPN")]:
+        before = tokens[noun.i - 1]
+        if before.dep == "nsubj" and before.head == noun.head and before.pos in ("ADJ", "NOUN", "PROPN"):
+            tokens[before.i] = replace(before, head=noun.i, dep="compound")
 
 
 def _lacks(tokens: Sequence[Token], verb: Token) -> bool:

@@ -478,15 +478,8 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and verb.dep == "acl:relcl" and _surface_subject(tree, verb) is not None:
         gap = antecedent(tree, verb)
         relativized = _surface_subject(tree, verb)
-        elsewhere = any(
-            relative_pronoun(k) for k in tree.children(verb, "advmod", "obl")
-        )  # "Ramstein, where they met"
-        if (
-            gap is not None
-            and relativized is not None
-            and not relative_pronoun(relativized)
-            and not elsewhere
-        ):
+        bound = relativized is None or relative_pronoun(relativized) or _is_owned(tree, relativized)
+        if gap is not None and not bound and not _tells_where(tree, verb):
             return gap
     shared = _shared_object(tree, verb) or _raised_object(tree, verb)
     if shared is not None:
@@ -495,6 +488,17 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and head is not None and is_infinitive(tree, verb):
         return head if tree.child(verb, "ccomp", "xcomp") is None else None
     return None
+
+
+def _tells_where(tree: Tree, verb: Token) -> bool:
+    """ "flew to Ramstein, where the ministers met": the place is nobody to whom it is done."""
+    beside = any(relative_pronoun(k) for k in tree.children(verb, "advmod", "obl"))
+    return beside or any(k.lemma.lower() in ("where", "when") for k in tree.children(verb, "advmod", "mark"))
+
+
+def _is_owned(tree: Tree, subject: Token) -> bool:
+    """ "Merz, whose spokesman said": the noun before the clause owns its subject."""
+    return any(k.lemma.lower() == "whose" for k in tree.kids[subject.i])
 
 
 def _shared_object(tree: Tree, verb: Token) -> Token | None:
