@@ -380,7 +380,8 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
     found: list[Filler] = []
     for fill in _known_sides(scene, match):
         found.append(Filler(fill.role, fill.value))
-        amount = scene.amount_at.get(fill.token)
+        share = fill.counted is not None and fill.counted.head == fill.token  # "six of which"
+        amount = fill.counted if share else scene.amount_at.get(fill.token)
         if (
             fill.role == "item"
             and amount is not None

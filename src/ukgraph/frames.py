@@ -25,7 +25,7 @@ from ukgraph.lexicon import (
 )
 from ukgraph.listing import is_label, listed_heads
 from ukgraph.records import Date, Entity, Quantity, Token
-from ukgraph.values import ORDINALS
+from ukgraph.values import ORDINALS, Amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -56,6 +56,7 @@ class Fill:
     value: Entity | Quantity | Date | str
     token: int
     inferred: bool = False
+    counted: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,7 +500,7 @@ def fill_role(
             if level is not None and depth > level:
                 break
             found = [
-                Fill(pattern.role, value, f.token, f.inferred)
+                Fill(pattern.role, value, f.token, f.inferred, f.counted)
                 for f in scene.values(head)
                 for value in [_fitting(scene.knowledge, f, pattern)]
                 if value is not None and (f.token not in used or isinstance(value, Quantity))

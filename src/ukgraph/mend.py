@@ -17,6 +17,7 @@ from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.records import Token
+from ukgraph.relatives import seat_relatives
 from ukgraph.retag import restore_verbs, verb_in_ing
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
@@ -135,6 +136,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _raise_verbs(tokens, lore)
     _find_predicate(tokens, lore)
     seat_predicates(tokens, lore.says)
+    seat_relatives(tokens, dates)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb, lore)
     seat_subjects(tokens, names, dates)

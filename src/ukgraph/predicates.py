@@ -459,9 +459,11 @@ def _give_agent(tokens: list[Token], agent: Token) -> None:
 
 
 def _receive_alone(tokens: list[Token], receiver: Token) -> None:
-    """ "thanks Rome for the battery": nobody receives where nothing is given."""
-    given = any(t.head == receiver.head and base(t.dep) in ("obj", "ccomp", "xcomp") for t in tokens)
-    if not given and base(tokens[receiver.head].dep) != "acl":  # "the howitzers France gave Ukraine"
+    """ "thanks Rome for the battery", "the weapon with which it struck Dnipro": nobody receives where nothing is given."""
+    verb = tokens[receiver.head]
+    given = any(t.head == verb.i and base(t.dep) in ("obj", "ccomp", "xcomp") for t in tokens)
+    means = any(t.head == verb.i and t.lemma == "which" and t.dep == "obl" for t in tokens[: verb.i])
+    if not given and (means or base(verb.dep) != "acl"):  # "the howitzers France gave Ukraine"
         tokens[receiver.i] = replace(receiver, dep="obj")
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _OPENERS = syntax.INCLUDING | syntax.TOGETHER
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+_THESE = frozenset({"these", "those"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
     [
@@ -303,8 +304,7 @@ class Scene:
         if depth < 3:
             inner = self._place_named_by(head) or self._through_partitive(head, depth)
             if inner:
-                number = part_of(self.tree.sentence, head)
-                return tuple(replace(f, counted=number) if number is not None else f for f in inner)
+                return tuple(self._share(head, f) for f in inner)
         several = self._several(head)
         if several:
             return several
@@ -453,13 +453,17 @@ class Scene:
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
 
     def _weapons_handed(self, pronoun: Token) -> tuple[Entity, ...]:
-        """ "bought 14 Leopard tanks and handed them over": what is given as "them" or "it" are weapons named right before."""
-        verb = self.tree.head(pronoun)
+        """ "bought 14 Leopard tanks and handed them over", "promised two of these": weapons named right before are given."""
+        share = self.tree.head(pronoun)
+        part = share is not None and _is_share(self.tree, share, pronoun)
+        given = share if part and share is not None else pronoun
+        verb = self.tree.head(given)
+        pointing = discourse.IT | discourse.THEY | (_THESE if part else frozenset())
         if (
             verb is None
-            or pronoun.text.lower() not in discourse.IT | discourse.THEY
-            or pronoun.dep not in ("obj", "nsubj:pass")
-            or any(k.i != pronoun.i for k in self.tree.children(verb, "obj"))  # "they were given tanks"
+            or pronoun.text.lower() not in pointing
+            or given.dep not in ("obj", "nsubj:pass")
+            or any(k.i != given.i for k in self.tree.children(verb, "obj"))  # "they were given tanks"
             or any(syntax.cases(self.tree, k) == "with" for k in self.tree.children(verb, "obl"))
         ):
             return ()
@@ -611,6 +615,21 @@ class Scene:
             if syntax.cases(self.tree, kid) == "of":
                 return self.values(kid, depth + 1)
         return ()
+
+    def _share(self, share: Token, whole: Found) -> Found:
+        """ "33 of 35 drones", "33 of which": as many as the number says; "some of them" are not as many as they all are."""
+        number = part_of(self.tree.sentence, share)
+        of = next((k for k in self.tree.children(share, "nmod") if syntax.cases(self.tree, k) == "of"), None)
+        if of is None or of.pos != "PRON" or share.lemma.lower() in ("all", "both"):
+            return whole if number is None else replace(whole, counted=number)
+        if number is not None:
+            unit = whole.counted.quantity.unit if whole.counted is not None else self._unit_of(whole)
+            number = replace(number, quantity=replace(number.quantity, unit=unit))
+        return replace(whole, counted=number, token=share.i)
+
+    def _unit_of(self, found: Found) -> str:
+        """By what things are counted of which only the name is known: six "F-16s" by the F-16."""
+        return found.value.label.lower() if isinstance(found.value, Entity) else "unit"
 
     def _description(self, head: Token) -> Entity | None:
         """Something named before, for a definite phrase that the catalogue knows as its description."""
@@ -798,6 +817,12 @@ class Scene:
                 if item is not None and item.actor.kind == "Country":
                     return item.actor
         return None
+
+
+def _is_share(tree: Tree, share: Token, whole: Token) -> bool:
+    """ "31 of them", "most of these"."""
+    counting = share.pos in ("NUM", "DET", "ADJ", "PRON")
+    return counting and whole.dep == "nmod" and syntax.cases(tree, whole) == "of"
 
 
 def _is_age(tree: Tree, token: Token) -> bool:
