@@ -16,7 +16,7 @@ from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
 from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
 from ukgraph.gapping import done_by, find_gapped, without
-from ukgraph.lexicon import Effect, Shift
+from ukgraph.lexicon import TELLER, Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
 from ukgraph.stance import Stance, read_stance
@@ -73,12 +73,18 @@ def read_sentence(
         drafts += made
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
-    heard = told | bending | {t.i for match in matches for t in match.parts}
+    heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _worded(scene: Scene, match: Match) -> Iterator[Token]:
+    """The complement that is only a word of its trigger: "let Ukraine have tanks" does not tell that Ukraine has them."""
+    words = match.trigger.words[1:]
+    yield from (k for k in scene.tree.children(match.token, "xcomp") if k.lemma.lower() in words)
 
 
 def _is_anybodys(trigger: Token, voices: Mapping[Quotation, Voice], quotations: Sequence[Quotation]) -> bool:
@@ -211,6 +217,8 @@ def _drafts(
     if _own_act(scene.knowledge, kind, fillers, speaker):
         speaker = None
         fillers = _told_when_and_where(scene, fillers, stance, told)
+    if factuality is not Factuality.NEGATED and any(TELLER in p.slots for p in match.trigger.patterns):
+        factuality = Factuality.ASSERTED  # "would be legitimate targets, Putin warned": he has threatened
     if (
         schema.event
         and factuality is Factuality.ASSERTED

@@ -19,7 +19,9 @@ from ukgraph.lexicon import (
     OBJECT,
     PREPOSITIONS,
     QUANTITIES,
+    SPEECH,
     SUBJECT,
+    TELLER,
     Effect,
     Trigger,
 )
@@ -207,11 +209,29 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
             relation == "obl" and syntax.cases(tree, noun.token) in slots
         )
         same = verb.frame == noun.frame
-        if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
+        asked = _asked_of(scene, verb, noun)
+        if asked:
+            found[found.index(noun)] = replace(noun, fills=(*noun.fills, *asked))
+        elif one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             if same:
                 found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
             found.remove(noun)
     return found
+
+
+def _asked_of(scene: Scene, verb: Match, noun: Match) -> list[Fill]:
+    """ "resisted Kyiv's appeals for jets": what somebody else asks for has been asked, of whoever resists."""
+    frame = scene.knowledge.schema.frames[noun.frame]
+    if (
+        verb.frame == noun.frame
+        or "addressee" not in frame.roles
+        or noun.token.lemma.lower() not in verb.trigger.words
+    ):
+        return []
+    askers = {f.value for f in noun.of(frame.core[0])}
+    doing = {p.role for p in verb.trigger.patterns if "subject" in p.slots}
+    asked = [replace(f, role="addressee") for f in verb.fills if f.role in doing]
+    return asked if askers and askers.isdisjoint(f.value for f in asked) else []
 
 
 def _rank(match: Match) -> tuple[bool, int, int]:
@@ -697,7 +717,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
         if (
             preposition == slot
             and head.pos != "VERB"
-            and not (slot == "of" and _told_apart(scene, token, head))
+            and not (slot == "of" and (_told_apart(scene, token, head) or _is_reason(scene, token, head)))
             and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
         ):
             yield head
@@ -739,6 +759,15 @@ def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
     own = {t.frame for t in senses.get(("VERB", verb.lemma.lower()), ())}
     theirs = {t.frame for t in senses.get(("NOUN", noun.lemma.lower()), ()) if len(t.words) == 1}
     return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
+
+
+def _is_reason(scene: Scene, verb: Token, head: Token) -> bool:
+    """ "criticized the talks for the exclusion of Ukraine": of whom a reason tells is not who is criticized."""
+    reason = scene.tree.head(head)
+    if reason is None or reason.i == verb.i or syntax.cases(scene.tree, reason) != "for":
+        return False
+    known = scene.knowledge.cues_by_word.get((verb.pos, verb.lemma.lower()), ())
+    return any(c.effect is Effect.PLAIN and c.words[1:] == ("for",) for c in known)
 
 
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
@@ -783,11 +812,8 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
     elif slot == "indirect":
         light = light_verb(scene, noun)
         yield from _verb_slot(scene, light, slot) if light is not None else ()  # "made Ukraine a promise"
-    elif slot == "clause":
-        clause = tree.head(noun)
-        if clause is not None and clause.pos == "VERB" and _is_occasion(scene, noun, clause):
-            teller = syntax.subject(tree, clause, object_control(scene.knowledge))
-            yield from [teller] if teller is not None else []
+    elif slot in _AROUND:
+        yield from _AROUND[slot](scene, noun)
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, noun, slot)
         light = light_verb(scene, noun)
@@ -799,6 +825,35 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             )
         elif slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
+
+
+def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "The base is among its targets": of what a noun is said, whoever owns it."""
+    if scene.tree.child(noun, "cop") is not None:
+        yield from scene.tree.children(noun, "nsubj")
+
+
+def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "In a letter to Scholz, Duda asked": who does what the clause tells in which a noun is the occasion."""
+    clause = scene.tree.head(noun)
+    if clause is not None and clause.pos == "VERB" and _is_occasion(scene, noun, clause):
+        doer = syntax.subject(scene.tree, clause, object_control(scene.knowledge))
+        yield from [doer] if doer is not None else []
+
+
+def _teller(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "Convoys would be legitimate targets, Putin warned": whoever says so; that something was one only excuses what was done."""
+    tree = scene.tree
+    if any("Tense=Past" in k.feats and "VerbForm=Fin" in k.feats for k in tree.children(noun, "cop")):
+        return
+    for verb in (*tree.children(noun, "parataxis"), *tree.ancestors(noun)):
+        if verb.pos == "VERB" and SPEECH & scene.knowledge.effects("VERB", verb.lemma.lower()):
+            speaker = syntax.subject(tree, verb, object_control(scene.knowledge))
+            yield from [speaker] if speaker is not None else []
+            return
+
+
+_AROUND = {"topic": _topic, TELLER: _teller, "clause": _clause}  # what stands around a noun, by its slot
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:

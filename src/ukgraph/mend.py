@@ -133,10 +133,10 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _take_deed(tokens, name, lore)
     _resume(tokens, lore)
     seat_clauses(tokens, names, lore.says, lore.weighs)
+    seat_relatives(tokens, dates)
     _raise_verbs(tokens, lore)
     _find_predicate(tokens, lore)
     seat_predicates(tokens, lore.says)
-    seat_relatives(tokens, dates)
     for verb in [t.i for t in tokens if lore.says(t)]:
         _report(tokens, names, verb, lore)
     seat_subjects(tokens, names, dates)

@@ -315,6 +315,8 @@ def _help(tokens: list[Token], have: Token) -> None:
             if t.head == 0 and t.i > 0 and t.pos == "VERB" and t.dep in ("obj", "xcomp", "ccomp")
         )
         verb = next((t for t in after if any(k.head == t.i and base(k.dep) == "nsubj" for k in tokens)), have)
+    if verb.pos == "ADP":
+        verb = _helped_from_afar(tokens, have)
     if (
         verb.head != have.i
         or verb.i == have.i
@@ -327,6 +329,14 @@ def _help(tokens: list[Token], have: Token) -> None:
             tokens[kid.i] = replace(kid, head=verb.i)
     tokens[verb.i] = replace(verb, head=verb.i if have.head == have.i else have.head, dep=have.dep)
     tokens[have.i] = replace(have, head=verb.i, dep="aux", pos="AUX")
+
+
+def _helped_from_afar(tokens: Sequence[Token], have: Token) -> Token:
+    """ "had for more than a year resisted": the participle that stands behind a phrase of time; where there is none "had" itself."""
+    kids = [t for t in tokens[have.i + 1 :] if t.head == have.i]
+    verb = next((t for t in kids if t.dep in ("conj", "xcomp", "ccomp", "advcl")), have)
+    opened = any(t.head == verb.i and t.dep in ("cc", "mark") for t in tokens)
+    return have if opened or any(base(t.dep) == "obj" for t in kids) else verb
 
 
 def _set_aside(tokens: list[Token], clause: Token) -> None:

@@ -53,7 +53,7 @@ def _tell_of_a_part(tokens: list[Token], which: Token) -> None:
         elif clause.head == clause.i or clause.head > clause.i:
             return
     tokens[clause.i] = replace(tokens[clause.i], head=noun.i, dep="acl:relcl")
-    doer = any(t.head == clause.i and base(t.dep) == "nsubj" for t in tokens[which.i : clause.i])
+    doer = any(t.head == clause.i and base(t.dep) == "nsubj" for t in tokens[which.i + 1 : clause.i])
     dep = "obj" if doer else subject_relation(tokens, clause.i)  # "six of which Norway has promised"
     tokens[share.i] = replace(share, head=clause.i, dep=dep)
     tokens[which.i] = replace(which, head=share.i, dep="nmod")

@@ -379,7 +379,9 @@ class Scene:
         kind = "Place" if around else self.knowledge.heads.get(noun, "")
         if not self.knowledge.is_a(kind, "Place"):
             return ()
-        of = next((k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) == "of"), None)
+        of = next(
+            (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) in ("of", "at")), None
+        )  # "the city of Jeddah", "the base at Redzikowo"
         if of is None and head.i not in self.owner:
             beside = (self.owner.get(k.i) for k in self.tree.children(head, "compound"))
             towns = [x for x in beside if x is not None and x.entity.kind == "City"]

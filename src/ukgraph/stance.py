@@ -580,7 +580,9 @@ class _Walker:
         "Approve Ukraine's request": it has been made. "Cannot allow American support to be interrupted": something is to
         become of it.
         """
-        if self.traits.said and noun.pos == "NOUN" and self.tree.child(noun, "nmod:poss") is not None:
+        by = (k for k in self.tree.children(noun, "nmod") if syntax.cases(self.tree, k) == "by")
+        owner = self.tree.child(noun, "nmod:poss") or next(by, None)
+        if self.traits.said and noun.pos == "NOUN" and owner is not None:
             return True
         becomes = self.tree.child(head, "xcomp")
         return (
@@ -1011,7 +1013,10 @@ class _Walker:
             return marker.lemma.lower() == "that"
         if self.tree.subtree(node)[0].lemma.lower() in SUBORDINATORS:
             return False
-        if syntax.is_gerund(node) and self.tree.child(node, "nsubj") is None and node.dep == "advcl":
+        doing = syntax.is_gerund(node) or any(
+            k.text.lower() == "having" for k in self.tree.children(node, "aux")
+        )
+        if doing and self.tree.child(node, "nsubj") is None and node.dep == "advcl":
             return False  # "Speaking after the summit, Scholz said"
         return node.i < head.i or any(
             t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i]
