@@ -14,7 +14,16 @@ from ukgraph import claims, quotes, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, light_verb, object_control
+from ukgraph.frames import (
+    Fill,
+    Match,
+    Missed,
+    fill_role,
+    find_matches,
+    light_noun,
+    light_verb,
+    object_control,
+)
 from ukgraph.gapping import done_by, find_gapped, without
 from ukgraph.lexicon import TELLER, Effect, Shift
 from ukgraph.link import known
@@ -101,14 +110,17 @@ def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) 
     role = done_by(scene, match)
     doers = {f.value for f in match.fills if f.role == role}
     told = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]
-    if len(told) != 1:
+    if len(told) > 1:
         return
     for other in gapped:
-        kept = [f for f in draft.fillers if f.value not in doers and f is not told[0]]
+        kept = [f for f in draft.fillers if f.value not in doers and f not in told]
         roles = dict.fromkeys(f.role for f in draft.fillers if f.value in doers)
-        of = told[0].value.of if isinstance(told[0].value, Quantity) else None
-        number = Filler(told[0].role, replace(other.quantity, of=of))
-        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, number))
+        numbers = [
+            Filler(f.role, replace(other.quantity, of=f.value.of))
+            for f in told
+            if isinstance(f.value, Quantity)
+        ]  # of how many are trained no role tells
+        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, *numbers))
 
 
 def _spoken(scene: Scene, match: Match) -> frozenset[int]:
@@ -441,8 +453,9 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     head = scene.tree.head(token)
     if token.pos == "PUNCT":
         chain |= {t.i for t in scene.tree.tokens if t.head == t.i}  # all of a list's line is its own
-    light = light_verb(scene, token) if token.pos in ("NOUN", "PROPN") else None
-    borrowed = token.pos in ("NOUN", "PROPN") and (token.dep in ("obj", "nsubj:pass") or light is not None)
+    noun = token.pos in ("NOUN", "PROPN")
+    light = (light_verb(scene, token) or light_noun(scene, token)) if noun else None
+    borrowed = noun and (token.dep in ("obj", "nsubj:pass") or light is not None)
     if light is not None:
         chain.add(light.i)  # "the third round of talks was held on July 23"
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):

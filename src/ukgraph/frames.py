@@ -685,11 +685,13 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             yield found
         kept = tree.children(verb, "obj")
         yield from kept if syntax.is_passive(tree, verb) else kept[1:]  # "Ukraine was given 31 tanks"
-        # a parser takes "$56.2 billion" for a bare adjunct
+        # a parser takes "$56.2 billion" and "300 kilometres" for bare adjuncts
         yield from (
             k
             for k in tree.children(verb, "obl")
-            if k.i in scene.amount_at and k.pos == "SYM" and not syntax.cases(tree, k)
+            if k.i in scene.amount_at
+            and (k.pos == "SYM" or scene.amount_at[k.i].dimension == "length")
+            and not syntax.cases(tree, k)
         )
     elif slot == "indirect":
         yield from tree.children(verb, "iobj")
@@ -835,10 +837,12 @@ def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
 
 def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
     """ "In a letter to Scholz, Duda asked": who does what the clause tells in which a noun is the occasion."""
-    clause = scene.tree.head(noun)
-    if clause is not None and clause.pos == "VERB" and _is_occasion(scene, noun, clause):
-        doer = syntax.subject(scene.tree, clause, object_control(scene.knowledge))
-        yield from [doer] if doer is not None else []
+    tree, clause = scene.tree, scene.tree.head(noun)
+    if clause is None or clause.pos != "VERB" or not _is_occasion(scene, noun, clause):
+        return
+    doer = syntax.subject(tree, clause, object_control(scene.knowledge))
+    if doer is not None and not (syntax.is_passive(tree, clause) and doer.head != clause.i):
+        yield doer  # but "led by Denmark and set up at the summit" tells nothing of Denmark at the summit
 
 
 def _teller(scene: Scene, noun: Token) -> Iterator[Token]:
@@ -904,6 +908,10 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         if subject is not None and subject.i != noun.i:
             yield subject
             return
+    act = light_noun(scene, noun)
+    if act is not None:
+        yield from _noun_subject(scene, act)
+        return
     thanked = _credited(scene, noun)
     if thanked is not None:
         yield thanked
@@ -980,6 +988,15 @@ def light_verb(scene: Scene, noun: Token) -> Token | None:
         for c in cues
     )
     return head if light else None
+
+
+def light_noun(scene: Scene, noun: Token) -> Token | None:
+    """The noun that only lends its arguments: "the adoption by the EU of sanctions"."""
+    measured = _measured(scene, noun)
+    head = scene.tree.head(measured)
+    if head is None or head.pos != "NOUN" or syntax.cases(scene.tree, measured) != "of":
+        return None
+    return head if Effect.LIGHT in scene.knowledge.effects("NOUN", head.lemma.lower()) else None
 
 
 def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token]:

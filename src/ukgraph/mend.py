@@ -884,7 +884,8 @@ def _rotate(tokens: list[Token], verb: int, below: int) -> None:
 
 
 def _nominal(token: Token) -> bool:
-    return token.pos in ("NOUN", "PROPN", "PRON")
+    """Whether it can be a verb's subject: "whose volunteers" are nobody's deed."""
+    return token.pos in ("NOUN", "PROPN", "PRON") and token.text.lower() != "whose"
 
 
 def _give_objects(tokens: list[Token]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ukgraph.subjects import stands_above
-from ukgraph.syntax import base, governs, is_gerund, is_to_do, subject_relation
+from ukgraph.syntax import base, governs, is_gerund, is_participle, is_to_do, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _NOUNS = ("NOUN", "PROPN")
+_HELPERS = frozenset({"have", "do", "be"})
 _LONGEST_SHARE = 4  # tokens from the comma to "of which": "more than a dozen"
 
 
@@ -30,7 +31,18 @@ def seat_relatives(tokens: list[Token], dates: Sequence[Span]) -> None:
             _tell_of_a_part(tokens, which)
     for having in [t for t in tokens[2:] if t.text.lower() == "having" and base(t.dep) == "aux"]:
         _go_on_behind_having(tokens, having)
+    for noun in [t for t in tokens[2:-2] if t.dep == "appos" and tokens[t.head].pos == "PROPN"]:
+        _go_on_behind_apposition(tokens, noun)
+    for helper in [t for t in tokens[1:-1] if t.lemma in _HELPERS and tokens[t.i - 1].text.lower() == "as"]:
+        _follow_suit(tokens, helper)
+    for participle in [t for t in tokens[2:] if t.dep in ("parataxis", "advcl", "ccomp") and t.head > t.i]:
+        _go_on_behind_participle(tokens, participle)
+    for phrase in [t for t in tokens[3:] if t.dep == "nmod" and t.pos == "NOUN"]:
+        _pass_over_doer(tokens, phrase)
+    for noun in [t for t in tokens[2:] if t.dep == "obj" and t.head < t.i]:
+        _begin_behind_colon(tokens, noun)
     for date in dates:
+        _tell_of_no_date(tokens, date)
         _end_with_date(tokens, date)
 
 
@@ -52,12 +64,28 @@ def _tell_of_a_part(tokens: list[Token], which: Token) -> None:
             _take_place(tokens, clause, main, comma.i, end)
         elif clause.head == clause.i or clause.head > clause.i:
             return
+        elif stands_above(tokens, clause.i, noun.i):
+            _lift(tokens, noun, clause)
     tokens[clause.i] = replace(tokens[clause.i], head=noun.i, dep="acl:relcl")
     doer = any(t.head == clause.i and base(t.dep) == "nsubj" for t in tokens[which.i + 1 : clause.i])
     dep = "obj" if doer else subject_relation(tokens, clause.i)  # "six of which Norway has promised"
     tokens[share.i] = replace(share, head=clause.i, dep=dep)
     tokens[which.i] = replace(which, head=share.i, dep="nmod")
     tokens[which.i - 1] = replace(tokens[which.i - 1], head=which.i, dep="case")
+
+
+def _lift(tokens: list[Token], noun: Token, clause: Token) -> None:
+    """ "together with seven missiles, six of which were downed": the phrase that the noun is in belongs to the verb above the clause."""
+    top = noun
+    while top.head != clause.i:
+        top = tokens[top.head]
+    verb = tokens[clause.head]
+    while verb.pos != "VERB" and verb.head != verb.i:
+        verb = tokens[verb.head]
+    mark = next((t for t in tokens[: top.i] if t.head == clause.i and t.pos == "ADP"), None)
+    tokens[top.i] = replace(top, head=verb.i, dep="obl" if mark is not None else "parataxis")
+    if mark is not None:
+        tokens[mark.i] = replace(mark, head=top.i, dep="case")
 
 
 def _noun_before(tokens: Sequence[Token], comma: int) -> Token | None:
@@ -77,7 +105,8 @@ def _main_verb(tokens: Sequence[Token], clause: Token, end: int) -> Token | None
     for verb in tokens[end + 1 :]:
         if verb.pos != "VERB" or is_to_do(tokens, verb) or is_gerund(verb):
             continue
-        opened = any(t.head == verb.i and t.dep in ("mark", "cc") for t in tokens[end:])
+        helper = next((t.i for t in tokens[end:] if t.head == verb.i and base(t.dep) == "aux"), verb.i)
+        opened = any(t.head == verb.i and t.dep in ("mark", "cc") for t in tokens[end:helper])
         helped = governs(tokens, verb.i, "aux")
         whole = helped or governs(tokens, verb.i, "obj") or verb.dep == "conj"  # "missiles struck a plant"
         finite = "VerbForm=Fin" in verb.feats or whole
@@ -117,6 +146,85 @@ def _go_on_behind_having(tokens: list[Token], having: Token) -> None:
         return
     _take_place(tokens, clause, main, having.i - 1, end)
     tokens[clause.i] = replace(tokens[clause.i], head=main.i, dep="advcl")
+
+
+def _go_on_behind_apposition(tokens: list[Token], noun: Token) -> None:
+    """ "ATACMS, a missile reaching 300 km, withheld for a year, was cleared": the participles tell of the noun, and the verb is its own."""
+    name, gerund = tokens[noun.head], tokens[noun.i + 1]
+    main = tokens[gerund.head]
+    if name.head != gerund.i or base(name.dep) != "nsubj" or not is_gerund(gerund) or name.i > noun.i:
+        return
+    if (
+        main.pos != "VERB"
+        or main.i < gerund.i
+        or any(t.head == main.i and base(t.dep) == "nsubj" for t in tokens[: main.i])
+    ):
+        return
+    tokens[gerund.i] = replace(gerund, head=noun.i, dep="acl")
+    tokens[name.i] = replace(name, head=main.i, dep=subject_relation(tokens, main.i))
+    for kid in [t for t in tokens[gerund.i + 1 : main.i] if t.head == gerund.i and t.dep == "advcl"]:
+        if is_participle(kid) and tokens[kid.i - 1].text == ",":
+            tokens[kid.i] = replace(kid, head=name.i, dep="acl")
+
+
+def _go_on_behind_participle(tokens: list[Token], participle: Token) -> None:
+    """ "The mission, launched that November, has trained": a participle between commas tells of the noun before it."""
+    main = tokens[participle.head]
+    noun = next(
+        (t for t in tokens[: participle.i] if t.head == participle.i and base(t.dep) == "nsubj"), None
+    )
+    end = next((t.i for t in tokens[participle.i : main.i] if t.text == ","), None)
+    if noun is None or end is None or main.pos != "VERB" or tokens[participle.i - 1].text != ",":
+        return
+    if not participle.text.endswith("ed") or _main_verb(tokens, participle, end) != main:
+        return
+    if not stands_above(tokens, noun.i, participle.i - 2) and noun.i != participle.i - 2:
+        return
+    feats = "Tense=Past|VerbForm=Part|Voice=Pass"
+    tokens[participle.i] = replace(participle, head=noun.i, dep="acl", feats=feats)
+    tokens[noun.i] = replace(noun, head=main.i, dep=subject_relation(tokens, main.i))
+
+
+def _follow_suit(tokens: list[Token], helper: Token) -> None:
+    """ "was put under sanctions, as have 50 banks": what stands behind the inverted helper is of whom the same is told."""
+    noun = next((t for t in tokens[helper.i :] if t.head == helper.i and t.dep == "obj"), None)
+    if noun is not None and tokens[helper.i - 2].text == "," and not governs(tokens, helper.i, "nsubj"):
+        tokens[noun.i] = replace(noun, dep="nsubj")
+
+
+def _begin_behind_colon(tokens: list[Token], noun: Token) -> None:
+    """ "was meant to impress: 26 countries, he said, had pledged": what stands behind a colon begins a clause, and ends none."""
+    colon = next((t.i for t in tokens[noun.head : noun.i] if t.text == ":"), None)
+    if colon is None or not all(stands_above(tokens, noun.i, t.i) for t in tokens[colon + 1 : noun.i]):
+        return
+    for verb in [
+        t for t in tokens[noun.i + 1 :] if t.pos == "VERB" and t.dep in ("parataxis", "conj", "root")
+    ]:
+        helper = next((t for t in tokens[noun.i : verb.i] if t.head == verb.i and base(t.dep) == "aux"), None)
+        if helper is not None and not governs(tokens, verb.i, "nsubj"):
+            tokens[noun.i] = replace(noun, head=verb.i, dep=subject_relation(tokens, verb.i))
+            return
+
+
+def _pass_over_doer(tokens: list[Token], phrase: Token) -> None:
+    """ "the adoption by the EU of sanctions": the sanctions are adopted, and are none of the EU's."""
+    doer = tokens[phrase.head]
+    act = tokens[doer.head]
+    marks = {t.head: t.text.lower() for t in tokens if t.dep == "case" and t.head in (phrase.i, doer.i)}
+    named = doer.pos == "PROPN" and act.pos == "NOUN" and act.i < doer.i < phrase.i
+    if named and marks.get(phrase.i) == "of" and marks.get(doer.i) == "by":
+        tokens[phrase.i] = replace(phrase, head=act.i)
+
+
+def _tell_of_no_date(tokens: list[Token], date: Span) -> None:
+    """ "signed a pact on Monday that provides for": what "that" opens behind a date tells of what was signed."""
+    clause = next(
+        (t for t in tokens[date.end :] if date.start <= t.head < date.end and t.dep == "acl:relcl"), None
+    )
+    verb = tokens[tokens[date.head].head]
+    held = next((t for t in tokens[verb.i : date.start] if t.head == verb.i and t.dep == "obj"), None)
+    if clause is not None and held is not None and tokens[date.end].text.lower() in ("that", "which"):
+        tokens[clause.i] = replace(clause, head=held.i)
 
 
 def _end_with_date(tokens: list[Token], date: Span) -> None:

@@ -397,7 +397,7 @@ class Scene:
     def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
         entity = item.entity
         if entity.generic or entity.kind == "WeaponClass":
-            named = self._place_named_by(head) or self._apposition(head, 0)
+            named = self._place_named_by(head) or self._apposition(head, 0) or self._explained(head, entity)
             if named:
                 return named
         if entity.kind in ("GroupKind", "TargetKind"):
@@ -726,6 +726,14 @@ class Scene:
                 names = [self.owner[k.i] for k in self.tree.kids[kid.i] if k.i in self.owner and k.i > kid.i]
                 return tuple(Found(n.entity, n.actor, n.start) for n in names if not n.entity.generic)[:1]
         return ()
+
+    def _explained(self, head: Token, kind: Entity) -> tuple[Found, ...]:
+        """ "ATACMS, a missile reaching 300 km": what stands beside a name and tells its kind is what is named."""
+        item = self.owner.get(head.head) if head.dep == "appos" else None
+        some = any(k.lemma.lower() == "a" for k in self.tree.children(head, "det"))
+        if item is None or not some or not self.knowledge.is_kind(item.entity.id, kind.id):
+            return ()
+        return (Found(item.entity, item.actor, item.start),)
 
     def _generic(self, head: Token, group: Entity | None = None) -> tuple[Found, ...]:
         if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):

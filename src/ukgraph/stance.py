@@ -68,6 +68,7 @@ _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu o
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
+_ABLE = frozenset({"able", "capable"})
 _SPOKEN_OF = frozenset(
     {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
 )
@@ -167,6 +168,9 @@ class _Walker:
         self.hidden = False
         self.free = False
         self.recalled = False
+        self.granted = (
+            False  # a standing fact beside what is told: "Storm Shadows, which have a range of 250 km, were"
+        )
 
     # Local operators -------------------------------------------------------------------------------
 
@@ -488,6 +492,7 @@ class _Walker:
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = not self._provides(head)
+            self.granted = self._is_aside(node)
             if not self.free:
                 self.apply(Effect.PLANNED, head)  # "vetoed a bill extending aid"
         elif relation in ("ccomp", "csubj") and self._is_recalled(head):
@@ -509,6 +514,12 @@ class _Walker:
             node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None
         )
 
+    def _is_aside(self, clause: Token) -> bool:
+        """ "Storm Shadows, which have a range of 250 km, were used": what stands between commas holds at all times."""
+        which = next((k for k in self.tree.kids[clause.i] if syntax.relative_pronoun(k)), None)
+        commas = which is not None and which.i > 0 and self.tree.tokens[which.i - 1].text == ","
+        return self.traits.timeless and commas
+
     def _provides(self, noun: Token) -> bool:
         """Whether a noun is a text that only provides for what it tells of: "a bill extending aid"."""
         texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(noun, "NOUN"))
@@ -519,7 +530,9 @@ class _Walker:
         if relation != "obl" or head.pos != "VERB" or node.pos not in ("NOUN", "PROPN") or self.reported:
             return
         case = syntax.cases(self.tree, node)
-        for noun in self.tree.children(head, "nsubj", "obj"):
+        for kid in self.tree.children(head, "nsubj", "obj"):
+            meant = syntax.antecedent(self.tree, head) if syntax.relative_pronoun(kid) else None
+            noun = meant or kid  # "an agreement that provides for the formation of"
             for cue in self.scene.knowledge.cues_by_word.get(("NOUN", noun.lemma.lower()), ()):
                 asks = (len(cue.words) == 1 and case in _OF_NOUNS) or cue.words[1:] == (case,)
                 if cue.effect in _OPENING and noun.i != node.i and asks:
@@ -722,9 +735,10 @@ class _Walker:
             return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
         if relation in ("xcomp", "ccomp") and self._is_past(node):
             effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
-        if not effects and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
+        silent = not set(effects) - _SILENT
+        if silent and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
             return self._meant(head)
-        if relation == "ccomp" and not set(effects) - _SILENT and self._is_told(node, head):
+        if relation == "ccomp" and silent and self._is_told(node, head):
             return [Effect.REPORTED]
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
@@ -806,6 +820,8 @@ class _Walker:
             for c in self._cues(head, pos)
             if c.effect is not Effect.DISCUSSED or not (self.traits.borne or self.traits.said)
         ]
+        if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
+            return [Effect.PLAIN]  # what something is able to do, it always is
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
             effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
@@ -1067,7 +1083,8 @@ class _Walker:
                     or self._heard(sources.find_claimed(scene, trigger))
                     or self._heard(sources.find_torn_off(scene, trigger))
                 )
-        return Stance(self.factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
+        hidden = self.hidden and speaker is None and not self.granted
+        return Stance(self.factuality, speaker, tuple(self.effects), hidden)
 
     def _heard(self, source: Source | None) -> Entity | None:
         """Who speaks; without a name it stays hidden who it is."""
