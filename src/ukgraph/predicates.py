@@ -96,7 +96,7 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _complete(tokens, token)
     elif token.dep == "ccomp" and token.i < token.head:
         _set_aside(tokens, token)
-    elif token.dep == "advcl" and token.i < token.head and says(tokens[token.head]):
+    elif token.dep in ("advcl", "obl:unmarked") and token.i < token.head and says(tokens[token.head]):
         _tell_first(tokens, token)
     elif token.dep == "advcl" and is_gerund(token):
         _go_on(tokens, token, says)

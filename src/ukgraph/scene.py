@@ -455,27 +455,39 @@ class Scene:
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
 
     def _weapons_handed(self, pronoun: Token) -> tuple[Entity, ...]:
-        """ "bought 14 Leopard tanks and handed them over", "promised two of these": weapons named right before are given."""
+        """ "bought 14 Leopard tanks and handed them over", "promised two of these", "resisted appeals for them": weapons named right before."""
         share = self.tree.head(pronoun)
         part = share is not None and _is_share(self.tree, share, pronoun)
-        given = share if part and share is not None else pronoun
-        verb = self.tree.head(given)
         pointing = discourse.IT | discourse.THEY | (_THESE if part else frozenset())
-        if (
-            verb is None
-            or pronoun.text.lower() not in pointing
-            or given.dep not in ("obj", "nsubj:pass")
-            or any(k.i != given.i for k in self.tree.children(verb, "obj"))  # "they were given tanks"
-            or any(syntax.cases(self.tree, k) == "with" for k in self.tree.children(verb, "obl"))
-        ):
-            return ()
-        if not any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")):
+        given = share if part and share is not None else pronoun
+        if pronoun.text.lower() not in pointing or not (self._is_given(given) or self._is_wanted(pronoun)):
             return ()
         many = pronoun.text.lower() != "it"
         found = self.discourse.weapons(
             lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, pronoun.i
         )
         return found if many or len(found) == 1 else ()
+
+    def _is_given(self, thing: Token) -> bool:
+        """Whether a verb gives it: the object of "handed over", but not of "were given tanks" or "provided with"."""
+        verb = self.tree.head(thing)
+        if (
+            verb is None
+            or thing.dep not in ("obj", "nsubj:pass")
+            or any(k.i != thing.i for k in self.tree.children(verb, "obj"))  # "they were given tanks"
+            or any(syntax.cases(self.tree, k) == "with" for k in self.tree.children(verb, "obl"))
+        ):
+            return False
+        return any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB"))
+
+    def _is_wanted(self, thing: Token) -> bool:
+        """Whether it is what a noun asks for: "Kyiv's appeals for them"."""
+        noun = self.tree.head(thing)
+        if noun is None or noun.pos != "NOUN" or syntax.cases(self.tree, thing) != "for":
+            return False
+        return any(
+            {"requester", "item"} <= roles for roles in self.knowledge.roles_evoked(noun.lemma.lower())
+        )
 
     def _served(self, pronoun: Token) -> tuple[Entity, ...]:
         """ "support the Ukrainian people and provide them with arms": the object of the verb before, where nobody else is meant."""
@@ -728,12 +740,29 @@ class Scene:
         return ()
 
     def _explained(self, head: Token, kind: Entity) -> tuple[Found, ...]:
-        """ "ATACMS, a missile reaching 300 km": what stands beside a name and tells its kind is what is named."""
-        item = self.owner.get(head.head) if head.dep == "appos" else None
-        some = any(k.lemma.lower() == "a" for k in self.tree.children(head, "det"))
-        if item is None or not some or not self.knowledge.is_kind(item.entity.id, kind.id):
+        """ "ATACMS, a missile reaching 300 km", "the weapon was an Iskander": what tells its kind is what is named."""
+        named = self.tree.head(head)
+        item = self.owner.get(named.i) if named is not None else None
+        if named is None or item is None or not self.knowledge.is_kind(item.entity.id, kind.id):
             return ()
-        return (Found(item.entity, item.actor, item.start),)
+        beside = head.dep == "appos" and any(k.lemma.lower() == "a" for k in self.tree.children(head, "det"))
+        same = head.dep == "nsubj" and not syntax.cases(self.tree, head) and self._is_plain(named)
+        return (Found(item.entity, item.actor, item.start),) if beside or same else ()
+
+    def _is_plain(self, predicate: Token) -> bool:
+        """ "was an Iskander", "said that it was an Iskander"; not "may have been", "was not", "denied that it was"."""
+        if self._moods(predicate) != ["cop"]:
+            return False
+        verb = self.tree.head(predicate)
+        if verb is None:
+            return True
+        said = Effect.REPORTED in self.knowledge.effects("VERB", verb.lemma.lower())
+        return predicate.dep == "ccomp" and said and verb.dep == "root" and not self._moods(verb)
+
+    def _moods(self, predicate: Token) -> list[str]:
+        words = syntax.mood_words(self.tree, predicate)
+        marked = (k.dep == "mark" and k.lemma.lower() != "that" for k in words)
+        return [k.dep for k in words if k.dep in ("cop", "aux", "advmod")] + ["mark"] * any(marked)
 
     def _generic(self, head: Token, group: Entity | None = None) -> tuple[Found, ...]:
         if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):
