@@ -387,6 +387,8 @@ def _agents(scene: Scene, cue: Token) -> list[Entity]:
         )
         verb = scene.tree.head(cue)
         if head is None and verb is not None and verb.pos == "VERB":
+            if Effect.REFUSED in scene.knowledge.effects("VERB", verb.lemma.lower()):
+                return []  # "rejected calls for the delivery of": whoever rejects them has not called
             head = syntax.subject(scene.tree, verb, object_control(scene.knowledge))
     else:
         head = syntax.subject(scene.tree, cue, object_control(scene.knowledge))

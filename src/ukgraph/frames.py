@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import (
+    ANCHOR,
     COMPLEMENT,
     GRAMMATICAL_SLOTS,
     OBJECT,
@@ -235,7 +236,7 @@ def _asked_of(scene: Scene, verb: Match, noun: Match) -> list[Fill]:
 
 
 def _rank(match: Match) -> tuple[bool, int, int]:
-    return (not match.anaphoric, match.trigger.rank, len({f.role for f in match.fills}))
+    return (not match.anaphoric, match.trigger.rank, len({f.role for f in match.fills} - {ANCHOR}))
 
 
 def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
@@ -738,7 +739,7 @@ def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
     case = scene.tree.child(head, "case")
     if verb.pos != "VERB" or case is None or scene.tree.tokens[case.i - 1].text.lower() not in _JOINTLY:
         return False
-    doers = _roles_at(scene, verb, "subject")
+    doers = _roles_at(scene, verb, "object" if syntax.is_passive(scene.tree, verb) else "subject")
     return doers.isdisjoint(
         _roles_at(scene, verb, "with")
     )  # but "visited Kyiv together with" tells of two visitors
