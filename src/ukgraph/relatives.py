@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ukgraph.spans import Span
 
 _NOUNS = ("NOUN", "PROPN")
+_PASSIVE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _HELPERS = frozenset({"have", "do", "be"})
+_COMPRISING = frozenset({"comprise", "number", "encompass", "unite", "total"})
 _LONGEST_SHARE = 4  # tokens from the comma to "of which": "more than a dozen"
 
 
@@ -37,6 +39,10 @@ def seat_relatives(tokens: list[Token], dates: Sequence[Span]) -> None:
         _follow_suit(tokens, helper)
     for participle in [t for t in tokens[2:] if t.dep in ("parataxis", "advcl", "ccomp") and t.head > t.i]:
         _go_on_behind_participle(tokens, participle)
+    for verb in [t for t in tokens[4:] if t.dep == "advcl" and t.head < t.i and is_to_do(tokens, t)]:
+        _tell_of_what_is_to_be(tokens, verb)
+    for gerund in [t for t in tokens[2:] if t.dep == "acl" and t.lemma in _COMPRISING and is_gerund(t)]:
+        _comprise(tokens, gerund)
     for phrase in [t for t in tokens[3:] if t.dep == "nmod" and t.pos == "NOUN"]:
         _pass_over_doer(tokens, phrase)
     for noun in [t for t in tokens[2:] if t.dep == "obj" and t.head < t.i]:
@@ -180,8 +186,7 @@ def _go_on_behind_participle(tokens: list[Token], participle: Token) -> None:
         return
     if not stands_above(tokens, noun.i, participle.i - 2) and noun.i != participle.i - 2:
         return
-    feats = "Tense=Past|VerbForm=Part|Voice=Pass"
-    tokens[participle.i] = replace(participle, head=noun.i, dep="acl", feats=feats)
+    tokens[participle.i] = replace(participle, head=noun.i, dep="acl", feats=_PASSIVE)
     tokens[noun.i] = replace(noun, head=main.i, dep=subject_relation(tokens, main.i))
 
 
@@ -204,6 +209,29 @@ def _begin_behind_colon(tokens: list[Token], noun: Token) -> None:
         if helper is not None and not governs(tokens, verb.i, "nsubj"):
             tokens[noun.i] = replace(noun, head=verb.i, dep=subject_relation(tokens, verb.i))
             return
+
+
+def _tell_of_what_is_to_be(tokens: list[Token], verb: Token) -> None:
+    """ "enlist in a unit, the Ukrainian Legion, to be set up and trained in Poland": what is to be done with it is told of the unit."""
+    to = next(t for t in tokens if t.head == verb.i and t.dep == "mark")
+    noun = _noun_before(tokens, to.i - 1) if to.i > 1 and tokens[to.i - 1].text == "," else None
+    if noun is None or tokens[to.i + 1].text.lower() != "be" or not stands_above(tokens, verb.head, noun.i):
+        return
+    noun = tokens[noun.head] if noun.dep == "appos" else noun
+    if noun.pos == "PROPN":
+        return  # "travelled to Kyiv, to be received by Zelensky"
+    for other in [t for t in tokens[verb.i :] if t.head == verb.head and t.dep == "conj"]:
+        if is_participle(other) or any(t.head == other.i and t.dep == "obl:agent" for t in tokens):
+            tokens[other.i] = replace(other, head=verb.i, feats=_PASSIVE)
+    tokens[verb.i] = replace(verb, head=noun.i, dep="acl")
+
+
+def _comprise(tokens: list[Token], gerund: Token) -> None:
+    """ "the creation of the Contact Group, now comprising 50 countries": the group does, and not its creation."""
+    comma = next((t.i for t in tokens[gerund.i - 2 : gerund.i] if t.text == ","), None)
+    noun = _noun_before(tokens, comma) if comma else None
+    if noun is not None and noun.pos == "PROPN" and stands_above(tokens, gerund.head, noun.i):
+        tokens[gerund.i] = replace(gerund, head=noun.i)
 
 
 def _pass_over_doer(tokens: list[Token], phrase: Token) -> None:
