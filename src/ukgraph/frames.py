@@ -617,6 +617,7 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
         return [
             h
             for noun in _verb_slot(scene, token, "object")
+            if slot != "modifier" or not _has_sides(scene, noun)
             for h in _noun_slot(scene, noun, slot)
             if h.head == noun.i or h.head not in above  # "was hosted by Rome and was greeted"
         ]
@@ -639,6 +640,12 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
     if pos == "ADJ":
         return _adjective_slot(scene, token, slot)
     return _verb_slot(scene, token, slot)
+
+
+def _has_sides(scene: Scene, noun: Token) -> bool:
+    """ "criticized the American-Russian talks": of talks a modifier names one side, and nobody who has done them alone."""
+    sides = ({"party", "addressee"}, {"participant"})
+    return any(s <= roles for roles in scene.knowledge.roles_evoked(noun.lemma.lower()) for s in sides)
 
 
 def _is_aside(tree: syntax.Tree, clause: Token) -> bool:

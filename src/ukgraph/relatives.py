@@ -88,7 +88,7 @@ def _lift(tokens: list[Token], noun: Token, clause: Token) -> None:
     verb = tokens[clause.head]
     while verb.pos != "VERB" and verb.head != verb.i:
         verb = tokens[verb.head]
-    mark = next((t for t in tokens[: top.i] if t.head == clause.i and t.pos == "ADP"), None)
+    mark = next((t for t in tokens[: top.i] if t.head in (clause.i, top.i) and t.pos == "ADP"), None)
     tokens[top.i] = replace(top, head=verb.i, dep="obl" if mark is not None else "parataxis")
     if mark is not None:
         tokens[mark.i] = replace(mark, head=top.i, dep="case")
