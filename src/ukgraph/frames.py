@@ -235,8 +235,9 @@ def _asked_of(scene: Scene, verb: Match, noun: Match) -> list[Fill]:
     return asked if askers and askers.isdisjoint(f.value for f in asked) else []
 
 
-def _rank(match: Match) -> tuple[bool, int, int]:
-    return (not match.anaphoric, match.trigger.rank, len({f.role for f in match.fills} - {ANCHOR}))
+def _rank(match: Match) -> tuple[bool, int, int, int]:
+    roles = {f.role for f in match.fills}
+    return (not match.anaphoric, match.trigger.rank, len(roles), len(roles - {ANCHOR}))
 
 
 def _best(found: Iterable[Match], fallback: frozenset[str]) -> Match:
