@@ -53,7 +53,7 @@ scene
 author
 discourse link headlines dates
 mentions mend
-clauses
+clauses relatives
 subjects datelines owners predicates retag
 gate
 gazetteer read fetch harvest reprints clean parse values syntax

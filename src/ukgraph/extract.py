@@ -13,9 +13,19 @@ from ukgraph import claims, quotes, sources, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import Fill, Match, Missed, cues, fill_role, find_matches, light_verbs, object_control
+from ukgraph.frames import (
+    Fill,
+    Match,
+    Missed,
+    cues,
+    fill_role,
+    find_matches,
+    light_noun,
+    light_verbs,
+    object_control,
+)
 from ukgraph.gapping import done_by, find_gapped, without
-from ukgraph.lexicon import SPEECH, Effect, Shift
+from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
 from ukgraph.stance import Stance, read_stance
@@ -73,12 +83,18 @@ def read_sentence(
         drafts += made
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
-    heard = told | bending | {t.i for match in matches for t in match.parts}
+    heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _worded(scene: Scene, match: Match) -> Iterator[Token]:
+    """The complement that is only a word of its trigger: "let Ukraine have tanks" does not tell that Ukraine has them."""
+    words = match.trigger.words[1:]
+    yield from (k for k in scene.tree.children(match.token, "xcomp") if k.lemma.lower() in words)
 
 
 def _is_anybodys(trigger: Token, voices: Mapping[Quotation, Voice], quotations: Sequence[Quotation]) -> bool:
@@ -95,14 +111,17 @@ def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) 
     role = done_by(scene, match)
     doers = {f.value for f in match.fills if f.role == role}
     told = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]
-    if len(told) != 1:
+    if len(told) > 1:
         return
     for other in gapped:
-        kept = [f for f in draft.fillers if f.value not in doers and f is not told[0]]
+        kept = [f for f in draft.fillers if f.value not in doers and f not in told]
         roles = dict.fromkeys(f.role for f in draft.fillers if f.value in doers)
-        of = told[0].value.of if isinstance(told[0].value, Quantity) else None
-        number = Filler(told[0].role, replace(other.quantity, of=of))
-        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, number))
+        numbers = [
+            Filler(f.role, replace(other.quantity, of=f.value.of))
+            for f in told
+            if isinstance(f.value, Quantity)
+        ]  # of how many are trained no role tells
+        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, *numbers))
 
 
 def _spoken(scene: Scene, match: Match) -> frozenset[int]:
@@ -193,14 +212,10 @@ def _drafts(
     fillers += _taking_part(scene.knowledge, fillers)
     if schema.event and _meets_itself(fillers, schema.core):
         return []
-    act = _act(match, stance, shift)
-    setting = [*_setting(scene, act), *([act] if act is not match.token else [])]
-    if schema.event and not any(f.role == "date" for f in fillers):
-        parts = (*match.parts, *match.nouns)
-        dates = _dates(scene, act, told, setting) or _dates(scene, match.token, told, parts)
-        fillers += [Filler("date", d) for d in dates or ([scene.heading] if scene.heading else [])]
-    if schema.event and not any(f.role == "place" for f in fillers):
-        fillers += _places(scene, setting)
+    if schema.event:
+        fillers += _dated_and_placed(
+            scene, match, _act(match, stance, shift), told, {f.role for f in fillers}
+        )
     if kind == "Statement":
         quote = _said(scene, match, stance, factuality, quotations)
         if not quote:
@@ -214,6 +229,8 @@ def _drafts(
     if _own_act(scene.knowledge, kind, fillers, speaker):
         speaker = None
         fillers = _told_when_and_where(scene, fillers, stance, told)
+    if factuality is not Factuality.NEGATED and any(TELLER in p.slots for p in match.trigger.patterns):
+        factuality = Factuality.ASSERTED  # "would be legitimate targets, Putin warned": he has threatened
     if (
         schema.event
         and factuality is Factuality.ASSERTED
@@ -382,6 +399,8 @@ def _agents(scene: Scene, cue: Token) -> list[Entity]:
         )
         verb = scene.tree.head(cue)
         if head is None and verb is not None and verb.pos == "VERB":
+            if Effect.REFUSED in scene.knowledge.effects("VERB", verb.lemma.lower()):
+                return []  # "rejected calls for the delivery of": whoever rejects them has not called
             head = syntax.subject(scene.tree, verb, object_control(scene.knowledge))
     else:
         head = syntax.subject(scene.tree, cue, object_control(scene.knowledge))
@@ -395,7 +414,8 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
     found: list[Filler] = []
     for fill in _known_sides(scene, match):
         found.append(Filler(fill.role, fill.value))
-        amount = scene.amount_at.get(fill.token)
+        share = fill.counted is not None and fill.counted.head == fill.token  # "six of which"
+        amount = fill.counted if share else scene.amount_at.get(fill.token)
         if (
             fill.role == "item"
             and amount is not None
@@ -475,7 +495,8 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     head = scene.tree.head(token)
     if token.pos == "PUNCT":
         chain |= {t.i for t in scene.tree.tokens if t.head == t.i}  # all of a list's line is its own
-    lights = {v.i for n in (token, *parts) if n.pos in ("NOUN", "PROPN") for v in light_verbs(scene, n)}
+    nouns = [n for n in (token, *parts) if n.pos in ("NOUN", "PROPN")]
+    lights = {v.i for n in nouns for v in (*light_verbs(scene, n), light_noun(scene, n)) if v is not None}
     borrowed = token.pos in ("NOUN", "PROPN") and (token.dep in ("obj", "nsubj:pass") or bool(lights))
     chain |= lights  # "the third round of talks was held on July 23"
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
@@ -665,6 +686,19 @@ def _that_clause(scene: Scene, verb: Token) -> Token | None:
         if bare or (straight and clause is not None and any(a.i == verb.i for a in tree.ancestors(clause))):
             return clause
     return None
+
+
+def _dated_and_placed(
+    scene: Scene, match: Match, act: Token, told: frozenset[int], filled: Collection[str]
+) -> list[Filler]:
+    """Date and place of an act where its own words have none: those of the word that tells it, or of where it was said."""
+    setting = [*_setting(scene, act), *([act] if act is not match.token else [])]
+    found: list[Filler] = []
+    if "date" not in filled:
+        parts = (*match.parts, *match.nouns)
+        dates = _dates(scene, act, told, setting) or _dates(scene, match.token, told, parts)
+        found += [Filler("date", d) for d in dates or ([scene.heading] if scene.heading else [])]
+    return found + ([] if "place" in filled else _places(scene, setting))
 
 
 def _taking_part(knowledge: Knowledge, fillers: Sequence[Filler]) -> list[Filler]:

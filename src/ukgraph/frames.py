@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import (
+    ANCHOR,
     COMPLEMENT,
     GRAMMATICAL_SLOTS,
     OBJECT,
@@ -22,12 +23,13 @@ from ukgraph.lexicon import (
     QUANTITIES,
     SPEECH,
     SUBJECT,
+    TELLER,
     Effect,
     Trigger,
 )
 from ukgraph.listing import is_label, listed_heads
 from ukgraph.records import Date, Entity, Quantity, Token
-from ukgraph.values import ORDINALS
+from ukgraph.values import ORDINALS, Amount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -59,6 +61,7 @@ class Fill:
     value: Entity | Quantity | Date | str
     token: int
     inferred: bool = False
+    counted: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,9 +236,12 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
             relation == "obl" and syntax.cases(tree, noun.token) in slots
         )
         same = verb.frame == noun.frame
+        asked = _asked_of(scene, verb, noun)
         if same and _is_anothers(verb, noun):
             continue
-        if one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
+        if asked:
+            found[found.index(noun)] = replace(noun, fills=(*noun.fills, *asked))
+        elif one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             if same:
                 found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
             found.remove(noun)
@@ -248,8 +254,24 @@ def _is_anothers(verb: Match, noun: Match) -> bool:
     return bool(said) and said.isdisjoint(f.value for f in verb.of("speaker"))
 
 
-def _rank(match: Match) -> tuple[bool, int, int]:
-    return (not match.anaphoric, match.trigger.rank, len({f.role for f in match.fills}))
+def _asked_of(scene: Scene, verb: Match, noun: Match) -> list[Fill]:
+    """ "resisted Kyiv's appeals for jets": what somebody else asks for has been asked, of whoever resists."""
+    frame = scene.knowledge.schema.frames[noun.frame]
+    if (
+        verb.frame == noun.frame
+        or "addressee" not in frame.roles
+        or noun.token.lemma.lower() not in verb.trigger.words
+    ):
+        return []
+    askers = {f.value for f in noun.of(frame.core[0])}
+    doing = {p.role for p in verb.trigger.patterns if "subject" in p.slots}
+    asked = [replace(f, role="addressee") for f in verb.fills if f.role in doing]
+    return asked if askers and askers.isdisjoint(f.value for f in asked) else []
+
+
+def _rank(match: Match) -> tuple[bool, int, int, int]:
+    roles = {f.role for f in match.fills}
+    return (not match.anaphoric, match.trigger.rank, len(roles), len(roles - {ANCHOR}))
 
 
 def _best(found: Iterable[Match], fallback: frozenset[str], *, clause: bool) -> Match:
@@ -260,7 +282,7 @@ def _best(found: Iterable[Match], fallback: frozenset[str], *, clause: bool) -> 
     matches = tuple(found)
     longest = max((len(m.trigger.words) for m in matches if m.frame not in fallback), default=0)
 
-    def key(match: Match) -> tuple[bool, bool, tuple[bool, int, int], str]:
+    def key(match: Match) -> tuple[bool, bool, tuple[bool, int, int, int], str]:
         first = match.frame not in fallback or (clause and len(match.trigger.words) > longest)
         return not match.anaphoric, first, _rank(match), match.frame
 
@@ -557,7 +579,7 @@ def fill_role(
             if level is not None and depth > level:
                 break
             found = [
-                Fill(pattern.role, value, f.token, f.inferred)
+                Fill(pattern.role, value, f.token, f.inferred, f.counted)
                 for f in scene.values(head)
                 for value in [_fitting(scene.knowledge, f, pattern)]
                 if value is not None and (f.token not in used or isinstance(value, Quantity))
@@ -653,6 +675,7 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
         return [
             h
             for noun in _verb_slot(scene, token, "object")
+            if slot != "modifier" or not _has_sides(scene, noun)
             for h in _noun_slot(scene, noun, slot)
             if h.head == noun.i or h.head not in above  # "was hosted by Rome and was greeted"
         ]
@@ -675,6 +698,12 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
     if pos == "ADJ":
         return _adjective_slot(scene, token, slot)
     return _verb_slot(scene, token, slot)
+
+
+def _has_sides(scene: Scene, noun: Token) -> bool:
+    """ "criticized the American-Russian talks": of talks a modifier names one side, and nobody who has done them alone."""
+    sides = ({"party", "addressee"}, {"participant"})
+    return any(s <= roles for roles in scene.knowledge.roles_evoked(noun.lemma.lower()) for s in sides)
 
 
 def _is_aside(tree: syntax.Tree, clause: Token) -> bool:
@@ -722,11 +751,13 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             yield found
         kept = tree.children(verb, "obj")
         yield from kept if syntax.is_passive(tree, verb) else kept[1:]  # "Ukraine was given 31 tanks"
-        # a parser takes "$56.2 billion" for a bare adjunct
+        # a parser takes "$56.2 billion" and "300 kilometres" for bare adjuncts
         yield from (
             k
             for k in tree.children(verb, "obl")
-            if k.i in scene.amount_at and k.pos == "SYM" and not syntax.cases(tree, k)
+            if k.i in scene.amount_at
+            and (k.pos == "SYM" or scene.amount_at[k.i].dimension == "length")
+            and not syntax.cases(tree, k)
         )
     elif slot == "indirect":
         yield from tree.children(verb, "iobj")
@@ -768,7 +799,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
         if (
             preposition == slot
             and head.pos != "VERB"
-            and not (slot == "of" and _told_apart(scene, token, head))
+            and not (slot == "of" and (_told_apart(scene, token, head) or _is_reason(scene, token, head)))
             and not (slot == "to" and _goes_elsewhere(scene, token, head))
             and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
         ):
@@ -824,6 +855,15 @@ def _goes_elsewhere(scene: Scene, verb: Token, head: Token) -> bool:
     return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
 
 
+def _is_reason(scene: Scene, verb: Token, head: Token) -> bool:
+    """ "criticized the talks for the exclusion of Ukraine": of whom a reason tells is not who is criticized."""
+    reason = scene.tree.head(head)
+    if reason is None or reason.i == verb.i or syntax.cases(scene.tree, reason) != "for":
+        return False
+    known = scene.knowledge.cues_by_word.get((verb.pos, verb.lemma.lower()), ())
+    return any(c.effect is Effect.PLAIN and c.words[1:] == ("for",) for c in known)
+
+
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether an of-phrase belongs to the verb's object alone: "ordered the production of missiles" buys none.
 
@@ -868,11 +908,8 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
     elif slot == "indirect":
         for light in light_verbs(scene, noun):
             yield from _verb_slot(scene, light, slot)  # "made Ukraine a promise"
-    elif slot == "clause":
-        clause = tree.head(noun)
-        if clause is not None and clause.pos == "VERB" and _is_occasion(scene, noun, clause):
-            teller = syntax.subject(tree, clause, object_control(scene.knowledge))
-            yield from [teller] if teller is not None else []
+    elif slot in _AROUND:
+        yield from _AROUND[slot](scene, noun)
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, noun, slot)
         lights = light_verbs(scene, noun)
@@ -894,6 +931,37 @@ def _suffering(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
     """ "Kharkiv is under threat": whom it is against is the subject."""
     under = slot == "against" and syntax.cases(tree, noun) == "under"
     return tree.children(noun, "nsubj") if under else ()
+
+
+def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "The base is among its targets": of what a noun is said, whoever owns it."""
+    if scene.tree.child(noun, "cop") is not None:
+        yield from scene.tree.children(noun, "nsubj")
+
+
+def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "In a letter to Scholz, Duda asked": who does what the clause tells in which a noun is the occasion."""
+    tree, clause = scene.tree, scene.tree.head(noun)
+    if clause is None or clause.pos != "VERB" or not _is_occasion(scene, noun, clause):
+        return
+    doer = syntax.subject(tree, clause, object_control(scene.knowledge))
+    if doer is not None and not (syntax.is_passive(tree, clause) and doer.head != clause.i):
+        yield doer  # but "led by Denmark and set up at the summit" tells nothing of Denmark at the summit
+
+
+def _teller(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "Convoys would be legitimate targets, Putin warned": whoever says so; that something was one only excuses what was done."""
+    tree = scene.tree
+    if any("Tense=Past" in k.feats and "VerbForm=Fin" in k.feats for k in tree.children(noun, "cop")):
+        return
+    for verb in (*tree.children(noun, "parataxis"), *tree.ancestors(noun)):
+        if verb.pos == "VERB" and SPEECH & scene.knowledge.effects("VERB", verb.lemma.lower()):
+            speaker = syntax.subject(tree, verb, object_control(scene.knowledge))
+            yield from [speaker] if speaker is not None else []
+            return
+
+
+_AROUND = {"topic": _topic, TELLER: _teller, "clause": _clause}  # what stands around a noun, by its slot
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
@@ -951,6 +1019,10 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         if subject is not None and subject.i != noun.i:
             yield subject
             return
+    act = light_noun(scene, noun)
+    if act is not None:
+        yield from _noun_subject(scene, act)
+        return
     thanked = _credited(scene, noun)
     if thanked is not None:
         yield thanked
@@ -1038,6 +1110,15 @@ def _is_light(scene: Scene, verb: Token, effect: Effect) -> bool:
         c.effect is effect and (len(c.words) == 1 or has_words(scene.tree, verb, c.words[1:], "VERB"))
         for c in scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
     )
+
+
+def light_noun(scene: Scene, noun: Token) -> Token | None:
+    """The noun that only lends its arguments: "the adoption by the EU of sanctions"."""
+    measured = _measured(scene, noun)
+    head = scene.tree.head(measured)
+    if head is None or head.pos != "NOUN" or syntax.cases(scene.tree, measured) != "of":
+        return None
+    return head if Effect.LIGHT in scene.knowledge.effects("NOUN", head.lemma.lower()) else None
 
 
 def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token]:

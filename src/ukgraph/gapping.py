@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.frames import object_control
+from ukgraph.gazetteer import Form
 from ukgraph.records import Entity, Quantity
 from ukgraph.values import read_number
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from ukgraph.values import Amount
 
 _PARTING = frozenset({",", ";", "and"})
-_LONGEST = 6  # words between two marks: "the United States up to ten"
+_COUNTED = frozenset({"item", "trainee"})  # roles of what a number of things or people is told of
+_LONGEST = 9  # words between two marks: "the British-led Operation Interflex more than 50,000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def done_by(scene: Scene, match: Match) -> str | None:
 def _first(scene: Scene, match: Match) -> Amount | None:
     """The number of the one item that a match counts, or else the first sum behind its verb."""
     behind = [f for f in match.fills if f.token > match.token.i]
-    counts = [scene.amount_at.get(f.token) for f in behind if f.role == "item"]
+    counts = [scene.amount_at.get(f.token) for f in behind if f.role in _COUNTED]
     numbers = [a for a in counts if a is not None and a.dimension == "count"]
     if numbers:
         return numbers[0] if len(numbers) == 1 else None
@@ -86,7 +88,12 @@ def _read(scene: Scene, start: int, role: str, model: Amount) -> Iterator[Gapped
         while start < len(tokens) and tokens[start].text.lower() in _PARTING:
             start += 1
         end = next(
-            (t.i for t in tokens[start:] if t.text.lower() in _PARTING or t.pos == "PUNCT"), len(tokens)
+            (
+                t.i
+                for t in tokens[start:]
+                if t.text.lower() in _PARTING or (t.pos == "PUNCT" and t.text != "-")
+            ),
+            len(tokens),
         )
         found = _part(scene, tokens[start:end], role, model) if end - start <= _LONGEST else None
         if found is None:
@@ -97,9 +104,11 @@ def _read(scene: Scene, start: int, role: str, model: Amount) -> Iterator[Gapped
 
 def _part(scene: Scene, words: Sequence[Token], role: str, model: Amount) -> Gapped | None:
     """ "Norway up to ten", "France €500m": a name that can do what the verb says, and a number or a sum."""
-    opening = 1 if words and words[0].pos == "DET" else 0
-    item = scene.owner.get(words[opening].i) if len(words) > opening else None
+    names = (scene.owner[w.i] for w in words if w.i in scene.owner)
+    item = next((x for x in names if x.form is not Form.ADJECTIVE), None)  # "the British-led Interflex"
     if item is None or item.entity.generic or not scene.knowledge.schema.accepts(role, item.actor.kind):
+        return None
+    if any(t.pos not in ("DET", "ADJ", "VERB", "PUNCT") for t in words if t.i < item.start):
         return None
     rest = [t for t in words if t.i >= item.end]
     if model.dimension == "money":

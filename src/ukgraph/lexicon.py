@@ -9,7 +9,7 @@ A pattern is one line of text, so that a linguist can write it without knowing R
 Slots are `subject`, `object`, `indirect`, `modifier`, `possessor`, `self` (the trigger's own noun phrase),
 `within` (a quantity anywhere in the object), `including` (what "particularly" or "such as" adds), `clause` (the subject of the
 clause in which a noun stands: "in a letter to Scholz, Duda asked"), `where` (what an adverb tells: "Warsaw, where he signed",
-"signed here"), or a preposition; `complement.SLOT` is a slot of the clause
+"signed here"), `topic` (of whom a noun is said: "X is a target"), `teller` (who says so), or a preposition; `complement.SLOT` is a slot of the clause
 below the trigger ("allowed Ukraine to use ATACMS"), `object.SLOT`, `subject.SLOT` and `by.SLOT` are slots of those nouns. Selectors in brackets are declared in `frames.ttl`. The division of labour
 follows FrameNet (Fillmore 1982) for frames and VerbNet (Kipper 2005) for classes of triggers that
 share their syntax.
@@ -39,8 +39,11 @@ GRAMMATICAL_SLOTS = frozenset(
         "including",
         "clause",
         "where",
+        "teller",
+        "topic",
     }
 )
+TELLER = "teller"
 PREPOSITIONS = frozenset(
     ["about", "above", "across", "after", "against", "ahead of", "along", "along with", "alongside", "among", "around",
      "as", "at", "because of", "before", "behind", "below", "beside", "between", "beyond", "by", "courtesy of", "despite",
@@ -78,6 +81,7 @@ class Effect(StrEnum):
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
     FREED = "freed"  # what was refused may be again: "lift a ban on"
+    THREATENED = "threatened"  # somebody claims the right to do it: "reserves the right to"
     AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"
     ACCUSED = "accused"  # somebody is said to have done it
     ACHIEVED = "achieved"  # it happened where the word stands in the past: "was able to", "helped"

@@ -17,6 +17,7 @@ from ukgraph.datelines import detach_dateline
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.records import Token
+from ukgraph.relatives import seat_relatives
 from ukgraph.retag import restore_verbs, verb_in_ing
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
@@ -133,6 +134,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _take_deed(tokens, name, lore)
     _resume(tokens, lore)
     seat_clauses(tokens, names, lore.says, lore.weighs)
+    seat_relatives(tokens, dates)
     _raise_verbs(tokens, lore)
     _find_predicate(tokens, lore)
     seat_predicates(tokens, lore.says)
@@ -914,7 +916,8 @@ def _rotate(tokens: list[Token], verb: int, below: int) -> None:
 
 
 def _nominal(token: Token) -> bool:
-    return token.pos in ("NOUN", "PROPN", "PRON")
+    """Whether it can be a verb's subject: "whose volunteers" are nobody's deed."""
+    return token.pos in ("NOUN", "PROPN", "PRON") and token.text.lower() != "whose"
 
 
 def _give_objects(tokens: list[Token]) -> None:

@@ -96,7 +96,7 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _complete(tokens, token)
     elif token.dep == "ccomp" and token.i < token.head:
         _set_aside(tokens, token)
-    elif token.dep == "advcl" and token.i < token.head and says(tokens[token.head]):
+    elif token.dep in ("advcl", "obl:unmarked") and token.i < token.head and says(tokens[token.head]):
         _tell_first(tokens, token)
     elif token.dep == "advcl" and is_gerund(token):
         _go_on(tokens, token, says)
@@ -315,6 +315,8 @@ def _help(tokens: list[Token], have: Token) -> None:
             if t.head == 0 and t.i > 0 and t.pos == "VERB" and t.dep in ("obj", "xcomp", "ccomp")
         )
         verb = next((t for t in after if any(k.head == t.i and base(k.dep) == "nsubj" for k in tokens)), have)
+    if verb.pos == "ADP":
+        verb = _helped_from_afar(tokens, have)
     if (
         verb.head != have.i
         or verb.i == have.i
@@ -327,6 +329,14 @@ def _help(tokens: list[Token], have: Token) -> None:
             tokens[kid.i] = replace(kid, head=verb.i)
     tokens[verb.i] = replace(verb, head=verb.i if have.head == have.i else have.head, dep=have.dep)
     tokens[have.i] = replace(have, head=verb.i, dep="aux", pos="AUX")
+
+
+def _helped_from_afar(tokens: Sequence[Token], have: Token) -> Token:
+    """ "had for more than a year resisted": the participle that stands behind a phrase of time; where there is none "had" itself."""
+    kids = [t for t in tokens[have.i + 1 :] if t.head == have.i]
+    verb = next((t for t in kids if t.dep in ("conj", "xcomp", "ccomp", "advcl")), have)
+    opened = any(t.head == verb.i and t.dep in ("cc", "mark") for t in tokens)
+    return have if opened or any(base(t.dep) == "obj" for t in kids) else verb
 
 
 def _set_aside(tokens: list[Token], clause: Token) -> None:
@@ -459,9 +469,11 @@ def _give_agent(tokens: list[Token], agent: Token) -> None:
 
 
 def _receive_alone(tokens: list[Token], receiver: Token) -> None:
-    """ "thanks Rome for the battery": nobody receives where nothing is given."""
-    given = any(t.head == receiver.head and base(t.dep) in ("obj", "ccomp", "xcomp") for t in tokens)
-    if not given and base(tokens[receiver.head].dep) != "acl":  # "the howitzers France gave Ukraine"
+    """ "thanks Rome for the battery", "the weapon with which it struck Dnipro": nobody receives where nothing is given."""
+    verb = tokens[receiver.head]
+    given = any(t.head == verb.i and base(t.dep) in ("obj", "ccomp", "xcomp") for t in tokens)
+    means = any(t.head == verb.i and t.lemma == "which" and t.dep == "obl" for t in tokens[: verb.i])
+    if not given and (means or base(verb.dep) != "acl"):  # "the howitzers France gave Ukraine"
         tokens[receiver.i] = replace(receiver, dep="obj")
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _OPENERS = syntax.INCLUDING | syntax.TOGETHER
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+_THESE = frozenset({"these", "those"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
     [
@@ -206,14 +207,20 @@ class Scene:
     def _companions(self, doer: Token) -> Iterator[Token]:
         """ "Russia signed it in 1994 alongside Britain": who did it too, where nobody else is named right before."""
         verb = self.tree.head(doer)
-        if not self._added or verb is None or verb.pos != "VERB" or doer.dep not in ("nsubj", "obl:agent"):
+        if (
+            not self._added
+            or verb is None
+            or verb.pos != "VERB"
+            or doer.dep not in ("nsubj", "nsubj:pass", "obl:agent")
+        ):
             return
         tokens = self.tree.tokens
         for token in self._added:
             item = self.owner.get(token.i)
             if item is None or item.entity.generic:
                 continue
-            start = item.start
+            numbers = (k.i for k in self.tree.children(token, "nummod") if k.i < item.start)
+            start = min([item.start, *numbers])
             words = syntax.opener(tokens, start, syntax.TOGETHER).split()
             hung = tokens[token.head]
             if not words or token.i < verb.i or verb.i not in (hung.i, hung.head):
@@ -333,8 +340,7 @@ class Scene:
         if depth < 3:
             inner = self._place_named_by(head) or self._through_partitive(head, depth)
             if inner:
-                number = part_of(self.tree.sentence, head)
-                return tuple(replace(f, counted=number) if number is not None else f for f in inner)
+                return tuple(self._share(head, f) for f in inner)
         several = self._several(head)
         if several:
             return several
@@ -409,7 +415,9 @@ class Scene:
         kind = "Place" if around else self.knowledge.heads.get(noun, "")
         if not self.knowledge.is_a(kind, "Place"):
             return ()
-        of = next((k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) == "of"), None)
+        of = next(
+            (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) in ("of", "at")), None
+        )  # "the city of Jeddah", "the base at Redzikowo"
         if of is None and head.i not in self.owner:
             beside = (self.owner.get(k.i) for k in self.tree.children(head, "compound"))
             towns = [x for x in beside if x is not None and x.entity.kind == "City"]
@@ -425,7 +433,7 @@ class Scene:
     def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
         entity = item.entity
         if entity.generic or entity.kind == "WeaponClass":
-            named = self._place_named_by(head) or self._apposition(head, 0)
+            named = self._place_named_by(head) or self._apposition(head, 0) or self._explained(head, entity)
             if named:
                 return named
         if entity.kind in ("GroupKind", "TargetKind"):
@@ -483,23 +491,39 @@ class Scene:
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
 
     def _weapons_handed(self, pronoun: Token) -> tuple[Entity, ...]:
-        """ "bought 14 Leopard tanks and handed them over": what is given as "them" or "it" are weapons named right before."""
-        verb = self.tree.head(pronoun)
-        if (
-            verb is None
-            or pronoun.text.lower() not in discourse.IT | discourse.THEY
-            or pronoun.dep not in ("obj", "nsubj:pass")
-            or any(k.i != pronoun.i for k in self.tree.children(verb, "obj"))  # "they were given tanks"
-            or any(syntax.cases(self.tree, k) == "with" for k in self.tree.children(verb, "obl"))
-        ):
-            return ()
-        if not any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")):
+        """ "bought 14 Leopard tanks and handed them over", "promised two of these", "resisted appeals for them": weapons named right before."""
+        share = self.tree.head(pronoun)
+        part = share is not None and _is_share(self.tree, share, pronoun)
+        pointing = discourse.IT | discourse.THEY | (_THESE if part else frozenset())
+        given = share if part and share is not None else pronoun
+        if pronoun.text.lower() not in pointing or not (self._is_given(given) or self._is_wanted(pronoun)):
             return ()
         many = pronoun.text.lower() != "it"
         found = self.discourse.weapons(
             lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, pronoun.i
         )
         return found if many or len(found) == 1 else ()
+
+    def _is_given(self, thing: Token) -> bool:
+        """Whether a verb gives it: the object of "handed over", but not of "were given tanks" or "provided with"."""
+        verb = self.tree.head(thing)
+        if (
+            verb is None
+            or thing.dep not in ("obj", "nsubj:pass")
+            or any(k.i != thing.i for k in self.tree.children(verb, "obj"))  # "they were given tanks"
+            or any(syntax.cases(self.tree, k) == "with" for k in self.tree.children(verb, "obl"))
+        ):
+            return False
+        return any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB"))
+
+    def _is_wanted(self, thing: Token) -> bool:
+        """Whether it is what a noun asks for: "Kyiv's appeals for them"."""
+        noun = self.tree.head(thing)
+        if noun is None or noun.pos != "NOUN" or syntax.cases(self.tree, thing) != "for":
+            return False
+        return any(
+            {"requester", "item"} <= roles for roles in self.knowledge.roles_evoked(noun.lemma.lower())
+        )
 
     def _served(self, pronoun: Token) -> tuple[Entity, ...]:
         """ "support the Ukrainian people and provide them with arms": the object of the verb before, where nobody else is meant."""
@@ -642,6 +666,21 @@ class Scene:
                 return self.values(kid, depth + 1)
         return ()
 
+    def _share(self, share: Token, whole: Found) -> Found:
+        """ "33 of 35 drones", "33 of which": as many as the number says; "some of them" are not as many as they all are."""
+        number = part_of(self.tree.sentence, share)
+        of = next((k for k in self.tree.children(share, "nmod") if syntax.cases(self.tree, k) == "of"), None)
+        if of is None or of.pos != "PRON" or share.lemma.lower() in ("all", "both"):
+            return whole if number is None else replace(whole, counted=number)
+        if number is not None:
+            unit = whole.counted.quantity.unit if whole.counted is not None else self._unit_of(whole)
+            number = replace(number, quantity=replace(number.quantity, unit=unit))
+        return replace(whole, counted=number, token=share.i)
+
+    def _unit_of(self, found: Found) -> str:
+        """By what things are counted of which only the name is known: six "F-16s" by the F-16."""
+        return found.value.label.lower() if isinstance(found.value, Entity) else "unit"
+
     def _description(self, head: Token) -> Entity | None:
         """Something named before, for a definite phrase that the catalogue knows as its description."""
         determiner = next((k.text.lower() for k in self.tree.children(head, "det")), "")
@@ -750,6 +789,31 @@ class Scene:
         item = self.owner.get(name.i)
         return item is not None and self.knowledge.is_a(item.entity.kind, "Place")
 
+    def _explained(self, head: Token, kind: Entity) -> tuple[Found, ...]:
+        """ "ATACMS, a missile reaching 300 km", "the weapon was an Iskander": what tells its kind is what is named."""
+        named = self.tree.head(head)
+        item = self.owner.get(named.i) if named is not None else None
+        if named is None or item is None or not self.knowledge.is_kind(item.entity.id, kind.id):
+            return ()
+        beside = head.dep == "appos" and any(k.lemma.lower() == "a" for k in self.tree.children(head, "det"))
+        same = head.dep == "nsubj" and not syntax.cases(self.tree, head) and self._is_plain(named)
+        return (Found(item.entity, item.actor, item.start),) if beside or same else ()
+
+    def _is_plain(self, predicate: Token) -> bool:
+        """ "was an Iskander", "said that it was an Iskander"; not "may have been", "was not", "denied that it was"."""
+        if self._moods(predicate) != ["cop"]:
+            return False
+        verb = self.tree.head(predicate)
+        if verb is None:
+            return True
+        said = Effect.REPORTED in self.knowledge.effects("VERB", verb.lemma.lower())
+        return predicate.dep == "ccomp" and said and verb.dep == "root" and not self._moods(verb)
+
+    def _moods(self, predicate: Token) -> list[str]:
+        words = syntax.mood_words(self.tree, predicate)
+        marked = (k.dep == "mark" and k.lemma.lower() != "that" for k in words)
+        return [k.dep for k in words if k.dep in ("cop", "aux", "advmod")] + ["mark"] * any(marked)
+
     def _generic(self, head: Token, group: Entity | None = None) -> tuple[Found, ...]:
         if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):
             return ()
@@ -856,6 +920,12 @@ class Scene:
                 if item is not None and item.actor.kind == "Country":
                     return item.actor
         return None
+
+
+def _is_share(tree: Tree, share: Token, whole: Token) -> bool:
+    """ "31 of them", "most of these"."""
+    counting = share.pos in ("NUM", "DET", "ADJ", "PRON")
+    return counting and whole.dep == "nmod" and syntax.cases(tree, whole) == "of"
 
 
 def _is_age(tree: Tree, token: Token) -> bool:

@@ -73,6 +73,7 @@ _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu o
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
+_ABLE = frozenset({"able", "capable"})
 _SPOKEN_OF = frozenset(
     {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
 )
@@ -180,6 +181,9 @@ class _Walker:
         self.hidden = False
         self.free = False
         self.recalled = False
+        self.granted = (
+            False  # a standing fact beside what is told: "Storm Shadows, which have a range of 250 km, were"
+        )
 
     # Local operators -------------------------------------------------------------------------------
 
@@ -501,6 +505,7 @@ class _Walker:
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = not self._provides(head)
+            self.granted = self._is_aside(node)
             if not self.free:
                 self.apply(Effect.PLANNED, head)  # "vetoed a bill extending aid"
         elif relation in ("ccomp", "csubj") and self._is_recalled(head):
@@ -522,6 +527,12 @@ class _Walker:
             node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None
         )
 
+    def _is_aside(self, clause: Token) -> bool:
+        """ "Storm Shadows, which have a range of 250 km, were used": what stands between commas holds at all times."""
+        which = next((k for k in self.tree.kids[clause.i] if syntax.relative_pronoun(k)), None)
+        commas = which is not None and which.i > 0 and self.tree.tokens[which.i - 1].text == ","
+        return self.traits.timeless and commas
+
     def _provides(self, noun: Token) -> bool:
         """Whether a noun is a text that only provides for what it tells of: "a bill extending aid"."""
         texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(noun, "NOUN"))
@@ -532,7 +543,9 @@ class _Walker:
         if relation != "obl" or head.pos != "VERB" or node.pos not in ("NOUN", "PROPN") or self.reported:
             return
         case = syntax.cases(self.tree, node)
-        for noun in self.tree.children(head, "nsubj", "obj"):
+        for kid in self.tree.children(head, "nsubj", "obj"):
+            meant = syntax.antecedent(self.tree, head) if syntax.relative_pronoun(kid) else None
+            noun = meant or kid  # "an agreement that provides for the formation of"
             for cue in self.scene.knowledge.cues_by_word.get(("NOUN", noun.lemma.lower()), ()):
                 asks = (len(cue.words) == 1 and case in _OF_NOUNS) or cue.words[1:] == (case,)
                 if cue.effect in _OPENING and noun.i != node.i and asks:
@@ -593,7 +606,9 @@ class _Walker:
         "Approve Ukraine's request": it has been made. "Cannot allow American support to be interrupted": something is to
         become of it.
         """
-        if self.traits.said and noun.pos == "NOUN" and self.tree.child(noun, "nmod:poss") is not None:
+        by = (k for k in self.tree.children(noun, "nmod") if syntax.cases(self.tree, k) == "by")
+        owner = self.tree.child(noun, "nmod:poss") or next(by, None)
+        if self.traits.said and noun.pos == "NOUN" and owner is not None:
             return True
         becomes = self.tree.child(head, "xcomp")
         return (
@@ -733,9 +748,10 @@ class _Walker:
             return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
         if relation in ("xcomp", "ccomp") and self._is_past(node):
             effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
-        if not effects and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
+        silent = not set(effects) - _SILENT
+        if silent and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
             return self._meant(head)
-        if relation == "ccomp" and not set(effects) - _SILENT and self._is_told(node, head):
+        if relation == "ccomp" and silent and self._is_told(node, head):
             return [Effect.REPORTED]
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
@@ -817,6 +833,8 @@ class _Walker:
             for c in self._cues(head, pos)
             if c.effect is not Effect.DISCUSSED or not (self.traits.borne or self.traits.said)
         ]
+        if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
+            return [Effect.PLAIN]  # what something is able to do, it always is
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
             effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
@@ -1033,7 +1051,10 @@ class _Walker:
             return marker.lemma.lower() == "that"
         if self.tree.subtree(node)[0].lemma.lower() in SUBORDINATORS:
             return False
-        if syntax.is_gerund(node) and self.tree.child(node, "nsubj") is None and node.dep == "advcl":
+        doing = syntax.is_gerund(node) or any(
+            k.text.lower() == "having" for k in self.tree.children(node, "aux")
+        )
+        if doing and self.tree.child(node, "nsubj") is None and node.dep == "advcl":
             return False  # "Speaking after the summit, Scholz said"
         return node.i < head.i or any(
             t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i]
@@ -1089,7 +1110,8 @@ class _Walker:
                     or self._heard(sources.find_claimed(scene, trigger))
                     or self._heard(sources.find_torn_off(scene, trigger))
                 )
-        return Stance(self.factuality, speaker, tuple(self.effects), self.hidden and speaker is None)
+        hidden = self.hidden and speaker is None and not self.granted
+        return Stance(self.factuality, speaker, tuple(self.effects), hidden)
 
     def _heard(self, source: Source | None) -> Entity | None:
         """Who speaks; without a name it stays hidden who it is."""

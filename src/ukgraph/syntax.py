@@ -171,9 +171,9 @@ def _find_passive(tree: Tree, verb: Token) -> bool:
         and above is not None
         and not any(base(k.dep) in ("nsubj", "aux", "obj", "ccomp") for k in kids)
         and not any(k.dep == "xcomp" and k.pos not in ("NOUN", "PROPN") for k in kids)
-        and any(k.dep == "aux:pass" for k in tree.kids[above.i])
+        and (any(k.dep == "aux:pass" for k in tree.kids[above.i]) or _is_reduced(tree, above))
     ):
-        return True  # "were shipped and handed over", "was dismissed and appointed secretary"
+        return True  # "were shipped and handed over", "was dismissed and appointed", "withheld for a year and delivered"
     named = [k for k in kids if k.dep == "xcomp" and k.pos in ("NOUN", "PROPN")]  # "appointed commander"
     if any(k.dep in ("obj", "ccomp", "xcomp") and k not in named for k in kids) and not any(
         k.dep == "obl:agent" for k in kids
@@ -185,6 +185,11 @@ def _find_passive(tree: Tree, verb: Token) -> bool:
         and verb.dep != "acl:relcl"
         and not any(k.lemma == "have" and base(k.dep) == "aux" for k in tree.kids[verb.i])
     )
+
+
+def _is_reduced(tree: Tree, participle: Token) -> bool:
+    """ "tanks withheld for a year": a passive without its "were" behind the noun."""
+    return participle.dep == "acl" and is_participle(participle) and is_passive(tree, participle)
 
 
 def is_participle(verb: Token) -> bool:
@@ -310,7 +315,8 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
     if relation == "acl":
         return _subject_of_modifier(tree, verb, head, object_control, depth)
     if relation == "amod":
-        return _doer_before(tree, verb)
+        able = verb.pos == "ADJ" and tree.child(verb, "xcomp") is not None  # "a missile able to hit"
+        return head if able else _doer_before(tree, verb)
     if relation == "conj" and (head.pos in ("VERB", "AUX", "ADJ") or head.pos == verb.pos):
         if is_passive(tree, head):
             return _surface_subject(tree, head) or agent(tree, head)
@@ -444,14 +450,17 @@ def _controller(
 
 def agent(tree: Tree, verb: Token) -> Token | None:
     """The by-phrase of a passive, which a small parser may hang on the object ("was given tanks by Berlin")."""
-    inside = [k for thing in tree.children(verb, "obj") for k in tree.children(thing, "nmod")]
+    things = [k for k in tree.children(verb, "obj", "obl") if k.dep == "obj" or cases(tree, k) == "under"]
+    inside = [k for thing in things for k in tree.children(thing, "nmod")]  # "put under sanctions by Berlin"
     for kid in (*tree.children(verb, "obl"), *inside):
         if kid.dep == "obl:agent" or cases(tree, kid) == "by":
             return kid
     head = tree.head(verb)
     own = tree.child(verb, "aux:pass") is not None  # "was hosted by Rome and was greeted as historic"
     if base(verb.dep) == "conj" and head is not None and is_passive(tree, head) and not own:
-        return agent(tree, head)
+        return None if _is_reduced(tree, head) else agent(tree, head)  # "made by MBDA and delivered in May"
+    if tree.child(verb, "obl") is not None:
+        return None  # "set up in Vilnius and led by Denmark"
     for other in tree.children(verb, "conj"):  # "brigades trained and equipped by Germany"
         if is_participle(other) and not any(base(k.dep) in _SUBJECTS for k in tree.kids[other.i]):
             return next((k for k in tree.children(other, "obl") if cases(tree, k) == "by"), None)

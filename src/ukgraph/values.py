@@ -475,9 +475,13 @@ def _fronted(sentence: Sentence, number: int) -> Token | None:
 
 
 def part_of(sentence: Sentence, token: Token) -> Amount | None:
-    """The number before "of": "33 of 35 drones" is 33 drones."""
+    """The number before "of": "33 of 35 drones" is 33 drones; of "33 of them" the pronoun does not tell what they are."""
     noun = next(
-        (t for t in sentence.tokens if t.head == token.i and t.dep == "nmod" and t.pos in ("NOUN", "PROPN")),
+        (
+            t
+            for t in sentence.tokens
+            if t.head == token.i and t.dep == "nmod" and t.pos in ("NOUN", "PROPN", "PRON")
+        ),
         None,
     )
     if token.pos != "NUM" or noun is None:
