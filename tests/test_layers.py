@@ -47,7 +47,7 @@ denials
 stance claims tellings gapping
 sources
 quotes
-frames
+prospects frames
 listing
 scene
 author
