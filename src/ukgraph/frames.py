@@ -571,6 +571,7 @@ def fill_role(
     """
     for slots in _tiers(pattern.slots):
         heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
+        receives = "indirect" in pattern.slots and "object" in slots
         fills: list[Fill] = []
         level: int | None = None
         depths = scene.tree.depths
@@ -583,6 +584,7 @@ def fill_role(
                 for f in scene.values(head)
                 for value in [_fitting(scene.knowledge, f, pattern)]
                 if value is not None and (f.token not in used or isinstance(value, Quantity))
+                if not (receives and _is_given(scene, f.token, used))
             ]
             if found:
                 level = depth
@@ -590,6 +592,12 @@ def fill_role(
         if fills:
             return list(dict.fromkeys(fills))
     return []
+
+
+def _is_given(scene: Scene, token: int, used: Collection[int]) -> bool:
+    """ "neither money nor personnel": what is coordinated with the thing given is given, and receives nothing."""
+    first = syntax.first_conjunct(scene.tree, scene.tree.tokens[token])
+    return any(t.i in used for t in syntax.conjuncts(scene.tree, first))
 
 
 @cache

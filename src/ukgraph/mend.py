@@ -69,6 +69,7 @@ _CODE = re.compile("[A-Z]{3}")
 _PARTS = frozenset({"one", "another", "other"})
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
+_PERIODS = frozenset({"year", "month", "week", "quarter", "day"})
 _OPENING = INCLUDING | TOGETHER
 _OPENERS = (",", "”", '"', "—", "–")
 
@@ -110,6 +111,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _own(tokens, name, names)
         _name(tokens, name)
         _attach(tokens, name)
+    _join_subjects(tokens)
     _coordinate(tokens, names)
     _enumerate(tokens, names)
     _part_fates(tokens, names)
@@ -122,6 +124,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _list_objects(tokens)
     _judge_objects(tokens)
     _price_nouns(tokens)
+    _spend_yearly(tokens)
     if not last_words(_OPENING).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
@@ -304,6 +307,15 @@ def _seat_phrases(tokens: list[Token]) -> None:
             tokens[marks[0].i] = replace(marks[0], dep="case", pos="ADP")
 
 
+def _join_subjects(tokens: list[Token]) -> None:
+    """ "He and Kim Jong Un signed": two subjects of one verb around "and" are coordinated."""
+    for joint in [t for t in tokens[1:-1] if t.dep == "cc" and t.text.lower() == "and"]:
+        first, second = tokens[joint.i - 1], tokens[joint.head]
+        twins = first.head == second.head and base(first.dep) == base(second.dep) == "nsubj"
+        if twins and second.i > joint.i:
+            tokens[second.i] = replace(second, head=first.i, dep="conj")
+
+
 def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "Frederiksen and Zelenskyy sealed": two names around "and" are coordinated, whatever hangs where."""
     for left in names:
@@ -330,6 +342,9 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
         if right is None or tokens[left.end].text != ",":
             continue
         a, b = tokens[left.head], tokens[right.head]
+        if b.dep == "appos" and b.head == a.i and _goes_on_listing(tokens, a, right):
+            tokens[b.i] = replace(b, dep="conj")  # "Denmark, the Netherlands, Norway and the United States"
+            continue
         if not any(t.head == b.i and base(t.dep) == "conj" and t.i > b.i for t in tokens):
             continue
         verb = tokens[b.head]
@@ -371,6 +386,12 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
             or (second and any(t.head == b.head and t.dep == "obj" and t.i < a.i for t in tokens))
         ):
             tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+def _goes_on_listing(tokens: Sequence[Token], first: Token, second: Span) -> bool:
+    """Whether a comma and a third name follow two: no capital of a country, but the next of a list."""
+    third = [t for t in tokens[second.end + 1 :] if t.head in (first.i, second.head) and t.dep == "conj"]
+    return bool(third) and tokens[second.end].text == "," and third[0].pos == "PROPN"
 
 
 def _part_fates(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -586,6 +607,16 @@ def _price_nouns(tokens: list[Token]) -> None:
         if not any(t.head == noun.i and t.dep in ("case", "mark") and t.i < noun.i for t in tokens):
             tokens[noun.i] = replace(noun, dep="obj")
             tokens[number.i] = replace(number, head=noun.i, dep="nummod")
+
+
+def _spend_yearly(tokens: list[Token]) -> None:
+    """ "40 billion euros a year in military aid": the aid is what the money is in, and not the year."""
+    for kid in [t for t in tokens[3:] if t.dep == "nmod" and tokens[t.head].lemma in _PERIODS]:
+        period = tokens[kid.head]
+        article = tokens[period.i - 1].text.lower() in ("a", "per", "each", "every")
+        money = next((t for t in tokens[: period.i] if t.dep == "obj" and t.head == period.head), None)
+        if article and money is not None and kid.i > period.i:
+            tokens[kid.i] = replace(kid, head=money.i)
 
 
 def _is_bare_gerund(tokens: Sequence[Token], token: Token, verb: Token) -> bool:
