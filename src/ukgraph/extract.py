@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 _SPEAKING = frozenset({"Statement", "Talks"})
+_OCCASIONS = frozenset({"at", "during", "in"})
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _MEDIA = ("Company", "MediaOrganization")
@@ -463,18 +464,22 @@ def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:
     return None
 
 
-def _setting(scene: Scene, verb: Token) -> list[Token]:
-    """The participles that tell where and when somebody did it by speaking: "Speaking in Kyiv on Sunday, he urged"."""
+def _setting(scene: Scene, verb: Token, told: frozenset[int]) -> list[Token]:
+    """What tells where and when something was done: "Speaking in Kyiv on Sunday, he urged", "During a visit on Monday he said"."""
+    if verb.pos != "VERB":
+        return []
     senses, tree = scene.knowledge.triggers_by_word, scene.tree
     beside = [
         k for s in tree.children(verb, "nsubj") for k in tree.children(s, "acl")
     ]  # "Biden, speaking in"
-    return [
+    speaking = [
         k
         for k in (*tree.children(verb, "advcl"), *beside)
-        if verb.pos == "VERB" and syntax.is_gerund(k) and tree.child(k, "ccomp", "mark") is None
+        if syntax.is_gerund(k) and tree.child(k, "ccomp", "mark") is None
         if any(t.frame in _SPEAKING for t in senses.get(("VERB", k.lemma.lower()), ()))
     ]
+    occasions = (k for k in tree.children(verb, "obl") if k.i in told and k.pos == "NOUN")
+    return speaking + [k for k in occasions if syntax.cases(tree, k) in _OCCASIONS]
 
 
 def _places(scene: Scene, verbs: Iterable[Token]) -> list[Filler]:
@@ -482,7 +487,7 @@ def _places(scene: Scene, verbs: Iterable[Token]) -> list[Filler]:
         Filler(f.role, f.value)
         for verb in verbs
         for p in scene.knowledge.event_patterns
-        for f in fill_role(scene, verb, p, "VERB")
+        for f in fill_role(scene, verb, p, verb.pos)
     ]
 
 
@@ -502,6 +507,7 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)
     found = []
+    end = max((t.i for t in scene.tree.subtree(token)), default=token.i) if token.pos == "NOUN" else None
     for timex in (d for d in scene.dates if d.bound is None):
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
@@ -509,8 +515,9 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
                 node = None
                 break
             node = scene.tree.head(node)
-        if node is not None:
-            found.append(timex.date)
+        clings = head is not None and scene.tree.tokens[timex.head].head == head.i and token.dep == "obl"
+        if node is not None or (clings and end is not None and end < timex.start <= end + 2):
+            found.append(timex.date)  # "at a meeting in Brussels on Monday", wherever the date hangs
     return found[:1]
 
 
@@ -692,7 +699,7 @@ def _dated_and_placed(
     scene: Scene, match: Match, act: Token, told: frozenset[int], filled: Collection[str]
 ) -> list[Filler]:
     """Date and place of an act where its own words have none: those of the word that tells it, or of where it was said."""
-    setting = [*_setting(scene, act), *([act] if act is not match.token else [])]
+    setting = [*_setting(scene, act, told), *([act] if act is not match.token else [])]
     found: list[Filler] = []
     if "date" not in filled:
         parts = (*match.parts, *match.nouns)

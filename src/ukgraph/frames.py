@@ -32,7 +32,7 @@ from ukgraph.records import Date, Entity, Quantity, Token
 from ukgraph.values import ORDINALS, Amount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from ukgraph.knowledge import Knowledge
     from ukgraph.lexicon import Cue, Pattern
@@ -116,7 +116,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
                 best[trigger.frame] = result
         if best:
             clause = scene.tree.child(token, "ccomp") is not None
-            matches.append(_best(best.values(), scene.knowledge.fallback, clause=clause))
+            matches.append(_best(_lasting(scene, token, best), scene.knowledge.fallback, clause=clause))
             missed = [m for m in missed if m.token is not token]
     for part in _referring(coreless, {m.token.i for m in matches}):
         coreless.remove(part)
@@ -132,6 +132,14 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
     return _without_own_nouns(scene, _with_participles(scene.tree, _with_tolls(scene, matches))), missed
+
+
+def _lasting(scene: Scene, verb: Token, best: Mapping[str, Match]) -> Collection[Match]:
+    """ "the group, which brings together 50 countries": what a relative clause tells in the present holds, and does not happen."""
+    present = verb.dep == "acl:relcl" and {"Tense=Pres", "VerbForm=Fin"} <= set(verb.feats.split("|"))
+    frames = scene.knowledge.schema.frames
+    standing = [m for m in best.values() if present and not frames[m.frame].event]
+    return standing or best.values()
 
 
 def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
@@ -807,6 +815,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
         if (
             preposition == slot
             and head.pos != "VERB"
+            and not _is_of_another_time(tree, token, head)
             and not (slot == "of" and (_told_apart(scene, token, head) or _is_reason(scene, token, head)))
             and not (slot == "to" and _goes_elsewhere(scene, token, head))
             and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
@@ -820,6 +829,12 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             for kid in tree.children(above, "obl"):
                 if kid.i > token.i and syntax.cases(tree, kid) == slot and kid.i not in own:
                     yield kid
+
+
+def _is_of_another_time(tree: syntax.Tree, word: Token, head: Token) -> bool:
+    """Whether a phrase belongs to what was before or after: "delivered tanks after a meeting in Ramstein"."""
+    between = itertools.takewhile(lambda a: a.i != word.i, tree.ancestors(head))
+    return word.pos == "VERB" and any(a.pos == "NOUN" and syntax.cases(tree, a) in _THEN for a in between)
 
 
 def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:

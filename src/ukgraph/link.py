@@ -720,7 +720,7 @@ class _Linker:
             if (
                 0 < len(between) <= 5
                 and between[0].text == ","
-                and all(_light(t, linked) for t in between[1:])
+                and (all(_light(t, linked) for t in between[1:]) or _owned(between))
             ):
                 return item
         return None
@@ -990,6 +990,11 @@ def _light(token: Token, linked: Sequence[Linked]) -> bool:
     ):
         return True
     return any(x.start <= token.i < x.end for x in linked)
+
+
+def _owned(between: Sequence[Token]) -> bool:
+    """ "Kaja Kallas, the bloc's foreign policy chief"."""
+    return len(between) == 4 and between[1].pos == "DET" and between[3].text in ("'s", "’s")
 
 
 def _akin(said: str, title: str) -> bool:

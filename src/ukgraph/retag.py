@@ -156,22 +156,13 @@ def _restore_second_tolls(
 
 
 def _restore_attributes(tokens: list[Token]) -> None:
-    """ "outgoing Chancellor Scholz", "a Russian missile and drone attack": a word right before a noun phrase describes it."""
-    for word in tokens[:-1]:
+    """ "and outgoing Chancellor Olaf Scholz has refused": a word in -ing right before a name describes it."""
+    for word in [t for t in tokens[:-1] if t.pos == "VERB" and t.dep == "csubj" and t.text.endswith("ing")]:
         noun = tokens[word.i + 1]
         while base(noun.dep) in ("compound", "flat") and noun.head > noun.i:
             noun = tokens[noun.head]
-        gerund = word.pos == "VERB" and word.dep == "csubj" and word.text.endswith("ing")
-        people = word.pos == "ADJ" and word.text[:1].isupper() and base(word.dep) in ("obl", "advmod", "dep")
-        near = noun.i > word.i + 1 and word.head >= noun.i
-        kids = [t for t in tokens if t.head == word.i]
-        own = any(k.dep != "case" or k.i > word.i for k in kids)
-        if near and not own and ((gerund and noun.pos == "PROPN") or (people and noun.pos == "NOUN")):
+        if noun.pos == "PROPN" and noun.i < word.head and not any(t.head == word.i for t in tokens):
             tokens[word.i] = replace(word, pos="ADJ", head=noun.i, dep="amod")
-            subject = base(noun.dep) == "nsubj"  # "after a Russian missile attack killed 23"
-            for case in kids:
-                head, dep = (noun.head, "mark") if subject else (noun.i, "case")
-                tokens[case.i] = replace(case, head=head, dep=dep)
 
 
 def _is_number_of(tokens: list[Token], word: Token) -> bool:

@@ -22,6 +22,7 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _LOOSE = ("dep", "dislocated", "vocative")
 _PARTS = ("flat", "compound", "nummod", "goeswith", "fixed")
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "what", "where", "when"})
+_APART = ("PROPN", "NUM")  # a place or a date before a subject
 _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its verb may have between them
 
 
@@ -266,7 +267,10 @@ def _return_case(
     """Give the preposition of "In July 2022 Jake Sullivan" back to what stands right behind it."""
     start = next((n.start for n in names if n.head == subject), subject)
     for case in [t for t in tokens if t.head == subject and t.dep == "case" and t.i < start]:
-        other = next((x for x in (*names, *dates) if case.i < x.start and x.end <= start), None)
+        between = (x for x in (*names, *dates) if case.i < x.start and x.end <= start)
+        other = next(
+            (x for x in between if tokens[x.head].pos in _APART), None
+        )  # not "after a Russian missile attack"
         if other is not None and not stands_above(tokens, other.head, verb):
             tokens[case.i] = replace(case, head=other.head)
             tokens[other.head] = replace(tokens[other.head], head=verb, dep="obl")
