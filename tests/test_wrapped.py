@@ -101,8 +101,25 @@ ACCUSATIONS = [
     "There are allegations of {} {}.",
     "Warsaw suspects {} of {}.",
 ]
+INSERTED = """
+    {}, says Kuleba, {}; {}, said the minister, {}; {}, claimed Kyiv on Monday, {}; {}, Kuleba said, {}; {}, say officials, {}
+    {}, according to Kuleba, {}; {}, he added, {}; {}, added Defence Minister Boris Pistorius, {}; {}, reported Reuters, {}
+    {}, said a spokesman for the ministry, {}; {}, Kuleba told reporters, {}; {}, it is said, {}; {}, the ministry claims, {}
+    {}, as Kuleba put it, {}; {}, in Kuleba's words, {}; {}, officials in Kyiv say, {}; Kuleba said {}, too, {}
+    Kuleba said {}, for its part, {}; Kuleba said that {}, however, {}; Dmytro Kuleba, the minister, said {}, too, {}
+    {} {}, or so Kuleba claims; {} {}, a claim Kuleba rejects
+"""
+DEEDS_OF = [
+    ("Iran", "has delivered missiles to Russia"),
+    ("Russia", "has attacked Odesa"),
+    ("Germany", "has delivered tanks to Ukraine"),
+    ("North Korea", "has deployed troops to Kursk"),
+    ("Sweden", "has joined NATO"),
+    ("Vladimir Putin", "met Xi Jinping in Beijing"),
+]
 SAID = frozenset(
     {
+        "RoleHolding",
         "Statement",
         "OpenClaim",
         "Condemnation",
@@ -164,6 +181,12 @@ def test_a_deed_that_is_only_spoken_of_is_not_done(clause: str) -> None:
 @pytest.mark.parametrize("clause", BORNE_OUT)
 def test_a_deed_that_did_something_is_done(clause: str) -> None:
     assert [s for s in around(clause) if not told(s)] == []
+
+
+@pytest.mark.parametrize("frame", phrases(INSERTED))
+def test_what_an_inserted_report_tells_is_not_the_narrators(frame: str) -> None:
+    sentences = [f"{frame.format(*deed)}." for deed in DEEDS_OF]
+    assert [s for s in sentences if told(s)] == []
 
 
 def around(clause: str) -> list[str]:

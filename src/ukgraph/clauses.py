@@ -48,6 +48,8 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     _end_aside(tokens)
+    _say_inside(tokens, says)
+    _say_of(tokens, says)
     _open_contrasts(tokens)
     _part_narrator(tokens, says)
     _follow_on(tokens, says)
@@ -92,6 +94,66 @@ def seat_clauses(
     _free_purposes(tokens, weighs)
     _hang_aims(tokens, weighs)
     _accuse(tokens, names)
+
+
+def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Iran, says Kuleba, has sent missiles": who stands right behind the verb says it, of whoever stands before it."""
+    for verb in [t for t in tokens[2:-3] if says(t) and tokens[t.i - 1].text == ","]:
+        subject = next((t for t in tokens[: verb.i - 1] if _is_subject_around(t, verb)), None)
+        closing = next((t.i for t in tokens[verb.i :] if t.text == ","), len(tokens))
+        within, behind = tokens[verb.i + 1 : closing], tokens[closing + 1 : closing + 3]
+        outward = [t for t in within if not verb.i < t.head < closing and t.pos in ("NOUN", "PROPN", "PRON")]
+        first = next((t for t in behind if t.pos in ("VERB", "AUX")), None)
+        if subject is None or first is None or not outward or "VerbForm=Fin" not in verb.feats:
+            continue
+        aside = any(
+            t.text == "," for t in tokens[subject.i : verb.i - 1]
+        )  # "Scholz, the chancellor, said Poland, too, had"
+        light = all(t.pos in ("ADV", "PART") for t in behind[: behind.index(first)])
+        if aside or not light or any(t.pos == "VERB" for t in within):
+            continue
+        helps = base(first.dep) in ("aux", "cop") and first.head > first.i
+        main = tokens[first.head] if helps else first
+        if main.head in (verb.i, subject.i):
+            top = verb.head in (verb.i, main.i)
+            tokens[main.i] = replace(main, head=main.i if top else verb.head, dep="root" if top else verb.dep)
+        tokens[verb.i] = replace(verb, head=main.i, dep="parataxis")
+        tokens[subject.i] = replace(subject, head=main.i, dep=subject_relation(tokens, main.i))
+        tokens[outward[-1].i] = replace(outward[-1], head=verb.i, dep="nsubj")
+
+
+def _is_subject_around(noun: Token, verb: Token) -> bool:
+    """Whether a noun is the subject of a verb of saying, or of a clause that the saying was hung in."""
+    hung = verb.head == noun.i and verb.dep in ("acl", "parataxis")
+    return base(noun.dep) == "nsubj" and (noun.head == verb.i or (hung and noun.head > verb.i))
+
+
+def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Kuleba said Iran, for its part, has sent missiles": the noun right behind the verb is the subject of what is said."""
+    for verb in [t for t in tokens[1:-4] if says(t) and "VerbForm=Fin" in t.feats]:
+        speaker = next((t for t in tokens[: verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
+        noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
+        if speaker is None or noun is None or tokens[noun.i + 1].text != ",":
+            continue
+        if not all(stands_above(tokens, noun.i, t.i) for t in tokens[verb.i + 1 : noun.i]):
+            continue
+        main = next((t for t in tokens[noun.i + 2 :] if t.pos == "VERB" and _is_said(tokens, t, verb)), None)
+        if main is None:
+            continue
+        if verb.head == main.i:
+            top = main.head == main.i
+            tokens[verb.i] = replace(verb, head=verb.i if top else main.head, dep=main.dep)
+        tokens[main.i] = replace(main, head=verb.i, dep="ccomp")
+        tokens[noun.i] = replace(noun, head=main.i, dep=subject_relation(tokens, main.i))
+
+
+def _is_said(tokens: Sequence[Token], clause: Token, verb: Token) -> bool:
+    """Whether a verb without a subject hangs beside a verb of saying, and a comma before its helper or itself."""
+    joined = clause.head == verb.i and clause.dep in ("conj", "parataxis", "ccomp")
+    beside = joined or (verb.head == clause.i and verb.dep == "parataxis")
+    helpers = [t.i for t in tokens[verb.i : clause.i] if t.head == clause.i and base(t.dep) in ("aux", "cop")]
+    free = not any(governs(tokens, clause.i, dep) for dep in ("nsubj", "cc", "mark"))
+    return beside and free and tokens[min([clause.i, *helpers]) - 1].text == ","
 
 
 def _end_aside(tokens: list[Token]) -> None:

@@ -99,7 +99,7 @@ def _is_report(scene: Scene, verb: Token) -> bool:
     if object_ is not None and object_.pos == "NOUN" and not _is_told(scene, verb, object_):
         return False  # "; Berlin added a package"
     words = [t.i for t in tree.subtree(named) if t.pos != "PUNCT"] if named is not None else [verb.i]
-    first = words[0]
+    first = min(words[0], verb.i)  # "Iran, says Kuleba, has sent missiles"
     return (
         verb.pos == "VERB"
         and (tree.child(verb, "ccomp", "xcomp", "acl") is None or hearsay(scene, verb) is not None)
