@@ -597,7 +597,8 @@ class Scene:
         spoken = frozenset([speaker.id]) if speaker is not None else frozenset()
         verb = self.tree.head(pronoun)
         if self._closes_report(pronoun, verb):
-            return spoken | {x.actor.id for x in self.linked if x.end <= pronoun.i}  # "..., it added"
+            named = {x.actor.id for x in self.linked if x.end <= pronoun.i and not x.described}
+            return spoken | named  # "..., it added"; but "the secretary unveiled a package, he said"
         if verb is None or pronoun.text.lower().endswith("self") or pronoun.text.lower().endswith("selves"):
             return spoken
         if pronoun.dep == "nmod:poss":
