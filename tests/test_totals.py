@@ -18,16 +18,16 @@ import ukgraph
 
 TESTS = Path(__file__).resolve().parent
 SCORER = TESTS.parents[1] / "shared" / "score.py"
-SETS = {"dev": 12, "held": 8, "blind": 6}
+SETS = {"dev": 28, "held": 8, "blind": 6}
 FLOORS = {  # about two points below what was reached; speakers are few in a set, so theirs lie lower
-    "dev": {"entities": 0.95, "frames": 0.79, "role_fillers": 0.76, "factuality": 0.97, "attribution": 0.83},
+    "dev": {"entities": 0.945, "frames": 0.835, "role_fillers": 0.8, "factuality": 0.96, "attribution": 0.78},
     "held": {"entities": 0.95, "frames": 0.76, "role_fillers": 0.7, "factuality": 0.95, "attribution": 0.65},
     "blind": {
         "entities": 0.92,
-        "frames": 0.715,
-        "role_fillers": 0.66,
+        "frames": 0.75,
+        "role_fillers": 0.71,
         "factuality": 0.91,  # it was .931 before meetings of different people were told apart, which finds more frames
-        "attribution": 0.6,
+        "attribution": 0.65,
     },
 }
 
