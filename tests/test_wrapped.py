@@ -117,6 +117,27 @@ DEEDS_OF = [
     ("Sweden", "has joined NATO"),
     ("Vladimir Putin", "met Xi Jinping in Beijing"),
 ]
+TOLD_BEHIND = """
+    Kuleba said; said Kuleba; Kuleba told reporters in Kyiv; a spokesman for the ministry said on Monday
+    according to two people familiar with the matter; Ukrainian intelligence believes; officials say privately
+    the report concludes; as Kuleba put it; say analysts at the ISW; the Pentagon estimates
+    two officials, speaking on condition of anonymity, said; Kuleba wrote on X; Kuleba added, citing intelligence
+    Kuleba insisted in an interview with CNN; Kyiv has claimed; the White House acknowledged; it was reported
+    the Wall Street Journal reported, citing officials; Kuleba said without elaborating; Reuters has learned
+    media reports suggest; if reports are to be believed; at least according to Kyiv; it seems
+    people close to the talks said; the ministry's Telegram channel said; Bild reported; sources told Bild
+    Kuleba was quoted as saying; the minister was cited by Interfax as saying; a senior official confirmed
+    Ukrainian officials have long maintained
+"""
+TOLD_IN_FRONT = """
+    Kuleba:; Reports say; Kyiv:; It is alleged that; Reportedly,; Apparently,; According to Bild,; As Kuleba tells it,
+    In Kuleba's telling,; The minister put it bluntly:; Word has it that; There are signs that; There is evidence that
+    Officials suspect that; US officials believe; Intelligence suggests; Photos suggest that; Kyiv is convinced that
+    Critics charge that; Kuleba's claim:; Kyiv has no doubt that; Kuleba went so far as to say that
+    Asked about it, Kuleba replied that; Kuleba hinted that; Kuleba's word for it was that
+    The gist of his remarks was that; His message was that; The assumption is that; Kyiv's version is that
+    Kuleba tweeted that; A video purports to show that
+"""
 SAID = frozenset(
     {
         "RoleHolding",
@@ -186,6 +207,18 @@ def test_a_deed_that_did_something_is_done(clause: str) -> None:
 @pytest.mark.parametrize("frame", phrases(INSERTED))
 def test_what_an_inserted_report_tells_is_not_the_narrators(frame: str) -> None:
     sentences = [f"{frame.format(*deed)}." for deed in DEEDS_OF]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("tail", phrases(TOLD_BEHIND))
+def test_what_somebody_is_said_to_have_said_is_not_the_narrators(tail: str) -> None:
+    sentences = [f"{subject} {deed}, {tail}." for subject, deed in DEEDS_OF]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("opening", phrases(TOLD_IN_FRONT))
+def test_what_a_saying_in_front_opens_is_not_the_narrators(opening: str) -> None:
+    sentences = [f"{opening} {subject} {deed}." for subject, deed in DEEDS_OF]
     assert [s for s in sentences if told(s)] == []
 
 

@@ -50,6 +50,7 @@ def seat_clauses(
     _end_aside(tokens)
     _say_inside(tokens, says)
     _say_of(tokens, says)
+    _say_last(tokens, says)
     _open_contrasts(tokens)
     _part_narrator(tokens, says)
     _follow_on(tokens, says)
@@ -145,6 +146,20 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             tokens[verb.i] = replace(verb, head=verb.i if top else main.head, dep=main.dep)
         tokens[main.i] = replace(main, head=verb.i, dep="ccomp")
         tokens[noun.i] = replace(noun, head=main.i, dep=subject_relation(tokens, main.i))
+
+
+def _say_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Iran has sent missiles, say analysts at the institute": who stands behind the last verb says what stands before it."""
+    for verb in [t for t in tokens[2:-2] if says(t) and t.dep in ("conj", "parataxis", "advcl")]:
+        noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
+        alone = not any(governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "xcomp"))
+        before = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[: verb.i])
+        if noun is None or before or not alone or tokens[verb.i - 1].text != "," or verb.head > verb.i:
+            continue
+        last = all(stands_above(tokens, verb.i, t.i) or t.pos == "PUNCT" for t in tokens[verb.i + 1 :])
+        if last and "VerbForm=Fin" in verb.feats and noun.pos in ("NOUN", "PROPN"):
+            tokens[verb.i] = replace(verb, dep="parataxis")
+            tokens[noun.i] = replace(noun, dep="nsubj")
 
 
 def _is_said(tokens: Sequence[Token], clause: Token, verb: Token) -> bool:

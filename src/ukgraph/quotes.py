@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ukgraph.knowledge import Knowledge
+    from ukgraph.link import Linked
     from ukgraph.records import Token
     from ukgraph.scene import Scene
     from ukgraph.syntax import Tree
@@ -234,9 +235,21 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
     )
     named = {i for x in scene.linked for i in range(x.start, x.end)}
     bare = all(t.i in named or t.pos in ("DET", "PUNCT", "NOUN", "PROPN", "ADJ") for t in tokens[:colon])
-    if item is None or not clause or not bare or not _can_hold_a_turn(scene, item.entity):
+    if item is None or not clause or not bare:
         return None
-    return start, item.entity
+    if _can_hold_a_turn(scene, item.entity):
+        return start, item.entity
+    return (start, item.actor) if _speaks_of_others(scene, item, colon) else None
+
+
+def _speaks_of_others(scene: Scene, item: Linked, colon: int) -> bool:
+    """Whether a capital before a colon is a government with its view of others: "Kyiv: Russia has attacked Odesa"."""
+    if item.entity.kind != "City" or item.actor.kind != "Country":
+        return False
+    tokens, knowledge = scene.tree.tokens, scene.knowledge
+    others = (x for x in scene.linked if x.start > colon and knowledge.acts(x.actor.kind))
+    acting = (x for x in others if item.actor.id not in (x.actor.id, knowledge.country_of(x.actor.id)))
+    return any(syntax.base(t.dep) == "nsubj" for x in acting for t in tokens[x.start : x.end])
 
 
 def _stranger(scene: Scene) -> tuple[int, Entity] | None:
@@ -365,8 +378,8 @@ def according(scene: Scene) -> Token | None:
         return None
     for token in scene.tree.tokens:
         case = syntax.cases(scene.tree, token)
-        if case == "according to" and token.pos in ("NOUN", "PROPN", "PRON"):
-            return token
+        if case == "according to":
+            return token  # whatever the tagger takes a newspaper's name for
         if case == "per" and token.pos == "PROPN":
             return token  # but "per head" is nobody's word
         marker = scene.tree.child(token, "mark") if token.pos == "VERB" else None

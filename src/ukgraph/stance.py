@@ -227,10 +227,12 @@ class _Walker:
         if self.reported or outer is None or outer.pos != "NOUN" or syntax.is_to(self.tree, predicate):
             return  # "whose air force is to get jets" is no view of his
         source = sources.source_of(self.scene, outer)
-        if source is not None:
+        vouched = any(c.effect is Effect.PLAIN for c in self._cues(outer, "NOUN"))
+        if source is not None or not vouched:  # "the assumption is that"; but "the fact is that"
             self.effects.append((Effect.REPORTED, outer))
             self.reported = True
             self.speaker = source
+            self.hidden = source is None
 
     def _owning(self, verb: Token) -> Effect | None:
         """What a phrase of several words says of a deed: "claimed responsibility", "denied responsibility"."""
