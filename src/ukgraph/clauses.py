@@ -47,15 +47,20 @@ def seat_clauses(
     weighs: Callable[[Token], bool],
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
+    spoken = any(
+        says(t) for t in tokens
+    )  # most sentences have no word of saying, and nothing of it to repair
     _end_aside(tokens)
-    _say_inside(tokens, says)
-    _say_of(tokens, says)
-    _say_last(tokens, says)
+    if spoken:
+        _say_inside(tokens, says)
+        _say_of(tokens, says)
+        _say_last(tokens, says)
     _open_contrasts(tokens)
-    _part_narrator(tokens, says)
-    _follow_on(tokens, says)
-    _part_sayings(tokens, says)
-    _say_so(tokens, says)
+    if spoken:
+        _part_narrator(tokens, says)
+        _follow_on(tokens, says)
+        _part_sayings(tokens, says)
+        _say_so(tokens, says)
     _free_results(tokens)
     _go_on_listing(tokens)
     _keep_whole(tokens)
@@ -67,11 +72,8 @@ def seat_clauses(
     _alleged_of(tokens, weighs)
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
-    _source_first(tokens, says)
-    for name in names:
-        _source_beside(tokens, name, says)
-    _deed_beside(tokens, says)
-    _sum_up(tokens, says)
+    if spoken:
+        _seat_sources(tokens, names, says)
     _relate(tokens)
     _relate_by_preposition(tokens)
     _hang_uses(tokens)
@@ -81,20 +83,32 @@ def seat_clauses(
     _cite(tokens, says)
     _tell_when(tokens)
     _name_occasions(tokens)
-    _tell_apart(tokens, says)
-    _tell_behind(tokens, says)
+    if spoken:
+        _tell_apart(tokens, says)
+        _tell_behind(tokens, says)
     _tell_it(tokens)
-    _tell_beside(tokens, says)
+    if spoken:
+        _tell_beside(tokens, says)
     _part_contrasts(tokens, says)
-    _go_on_beside(tokens, says)
-    _add(tokens, says)
-    _say_beside(tokens, says)
-    _begin_in_quotes(tokens, says)
+    if spoken:
+        _go_on_beside(tokens, says)
+        _add(tokens, says)
+        _say_beside(tokens, says)
+        _begin_in_quotes(tokens, says)
     _announce(tokens)
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
     _hang_aims(tokens, weighs)
     _accuse(tokens, names)
+
+
+def _seat_sources(tokens: list[Token], names: Sequence[Span], says: Callable[[Token], bool]) -> None:
+    """Whose report a sentence is, where "as" or its first words tell it."""
+    _source_first(tokens, says)
+    for name in names:
+        _source_beside(tokens, name, says)
+    _deed_beside(tokens, says)
+    _sum_up(tokens, says)
 
 
 def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
