@@ -51,16 +51,9 @@ def seat_clauses(
         says(t) for t in tokens
     )  # most sentences have no word of saying, and nothing of it to repair
     _end_aside(tokens)
-    if spoken:
-        _say_inside(tokens, says)
-        _say_of(tokens, says)
-        _say_last(tokens, says)
     _open_contrasts(tokens)
     if spoken:
-        _part_narrator(tokens, says)
-        _follow_on(tokens, says)
-        _part_sayings(tokens, says)
-        _say_so(tokens, says)
+        _seat_reports(tokens, says)
     _free_results(tokens)
     _go_on_listing(tokens)
     _keep_whole(tokens)
@@ -100,6 +93,17 @@ def seat_clauses(
     _free_purposes(tokens, weighs)
     _hang_aims(tokens, weighs)
     _accuse(tokens, names)
+
+
+def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """What is said, and by whom, where a saying stands inside of it or behind it."""
+    _say_inside(tokens, says)
+    _say_of(tokens, says)
+    _say_last(tokens, says)
+    _part_narrator(tokens, says)
+    _follow_on(tokens, says)
+    _part_sayings(tokens, says)
+    _say_so(tokens, says)
 
 
 def _seat_sources(tokens: list[Token], names: Sequence[Span], says: Callable[[Token], bool]) -> None:
