@@ -139,6 +139,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _find_predicate(tokens, lore)
     seat_predicates(tokens, lore.says)
     for verb in [t.i for t in tokens if lore.says(t)]:
+        _let_it_speak(tokens, verb)
         _report(tokens, names, verb, lore)
     seat_subjects(tokens, names, dates)
     relate_nearest(tokens)
@@ -933,6 +934,13 @@ def _give_objects(tokens: list[Token]) -> None:
 
 
 # Reports ------------------------------------------------------------------------------------------
+
+
+def _let_it_speak(tokens: list[Token], verb: int) -> None:
+    """ "It said that Russia attacked": before an active word of saying "it" is who speaks, and stands for no clause."""
+    for it in [t for t in tokens[:verb] if t.head == verb and t.dep == "expl" and t.text.lower() == "it"]:
+        if "Voice=Pass" not in tokens[verb].feats and not governs(tokens, verb, "nsubj"):
+            tokens[it.i] = replace(it, dep="nsubj")
 
 
 def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:
