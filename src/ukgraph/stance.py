@@ -760,7 +760,8 @@ class _Walker:
         if relation == "ccomp" and self._is_past(node):
             idle.add(Effect.PLANNED)  # "announced that it has delivered"
         if node.pos in ("NOUN", "PROPN"):
-            idle.add(Effect.REPORTED)  # so is "announced a package"
+            if self.tree.child(node, "cop") is None:  # but "said Germany was at war" is a report
+                idle.add(Effect.REPORTED)  # so is "announced a package"
             if head.pos == "VERB" and (syntax.is_infinitive(self.tree, head) or syntax.is_gerund(head)):
                 effects = [
                     Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects
