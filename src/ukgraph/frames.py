@@ -417,6 +417,8 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
                 yield from _called(tree, kid)
         elif relation in ("advcl", "acl", "ccomp"):
             yield from tree.children(kid, "mark")  # "accused of shelling"
+        elif kid.dep == "aux" and kid.lemma.lower() == "be":
+            yield kid  # "is coming"
 
 
 def _called(tree: syntax.Tree, thing: Token) -> Iterator[Token]:
@@ -588,8 +590,31 @@ def fill_role(
                 level = depth
                 fills += found
         if fills:
-            return list(dict.fromkeys(fills))
+            return _without_parts(scene, list(dict.fromkeys(fills)))
     return []
+
+
+def _without_parts(scene: Scene, fills: list[Fill]) -> list[Fill]:
+    """ "34 people, including two children": what is named of a number is part of it, and no second one."""
+    wholes = [f.token for f in fills if isinstance(f.value, Quantity) and not _is_example(scene, f.token)]
+    return [
+        f
+        for f in fills
+        if not isinstance(f.value, Quantity)
+        or f.token in wholes
+        or not any(whole < f.token for whole in wholes)
+    ]
+
+
+def _is_example(scene: Scene, token: int) -> bool:
+    """Whether "including" or its like names a phrase, or what the phrase is coordinated with."""
+    tree = scene.tree
+    noun = tree.tokens[token]
+    joined = (noun, syntax.first_conjunct(tree, noun))
+    named = [t.i for n in joined for t in tree.subtree(n) if t.i <= n.i]
+    return any(syntax.cases(tree, n) in syntax.INCLUDING for n in joined) or any(
+        syntax.opener(tree.tokens, i, syntax.INCLUDING) for i in named
+    )
 
 
 @cache
