@@ -500,6 +500,8 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     nouns = [n for n in (token, *parts) if n.pos in ("NOUN", "PROPN")]
     lights = {v.i for n in nouns for v in (*light_verbs(scene, n), light_noun(scene, n)) if v is not None}
     borrowed = token.pos in ("NOUN", "PROPN") and (token.dep in ("obj", "nsubj:pass") or bool(lights))
+    if token.dep == "cop" and head is not None:
+        chain.add(head.i)  # "were in Kursk in October"
     chain |= lights  # "the third round of talks was held on July 23"
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)

@@ -765,6 +765,8 @@ def _worth(scene: Scene, top: Token) -> Iterator[Token]:
 def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
     tree = scene.tree
     if slot == "subject":
+        copular = tree.head(verb) if verb.dep == "cop" else None
+        verb = copular or verb  # "3,000 soldiers are in Poland"
         found = syntax.subject(tree, verb, object_control(scene.knowledge))
         found = found if found is not None or syntax.is_passive(tree, verb) else label(scene)
         if found is not None:
@@ -820,6 +822,9 @@ def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:
 
 def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
     tree = scene.tree
+    place = tree.head(token) if token.dep == "cop" else None
+    if place is not None and syntax.cases(tree, place) == slot:
+        yield place  # "3,000 soldiers are in Poland"
     for preposition, head in syntax.phrases(tree, token):
         if (
             preposition == slot

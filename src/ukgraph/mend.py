@@ -117,6 +117,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _lift_prepositions(tokens)
     _join_currencies(tokens)
     _free_numbers(tokens)
+    _count_heads(tokens)
     _free_particles(tokens, lore)
     _name_phrases(tokens, lore)
     _list_objects(tokens)
@@ -451,6 +452,16 @@ def _join_currencies(tokens: list[Token]) -> None:
         tokens[number.i] = replace(number, head=code.i, dep="nummod")
         for kid in [t for t in tokens[number.i + 1 :] if t.head == number.i]:
             tokens[kid.i] = replace(kid, head=code.i)
+
+
+def _count_heads(tokens: list[Token]) -> None:
+    """ "200 special forces troops": what is counted is the noun, and not what describes it."""
+    for number in [t for t in tokens if t.pos == "NUM" and t.dep == "nummod"]:
+        kind = tokens[number.head]
+        noun = tokens[kind.head]
+        plural = "Number=P" in kind.feats and "Number=P" in noun.feats and noun.pos == "NOUN"
+        if kind.dep == "compound" and plural and number.i < kind.i < noun.i:
+            tokens[number.i] = replace(number, head=noun.i)
 
 
 def _free_numbers(tokens: list[Token]) -> None:

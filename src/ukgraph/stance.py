@@ -122,13 +122,14 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             borne=known is not None and "target" in known.roles,
         ),
     )
-    walker.local(trigger)
+    predicate = scene.tree.head(trigger) if trigger.dep == "cop" else None
+    node = predicate or trigger  # "are not in Poland": the mood is that of the predicate
+    walker.local(node)
     walker.own(trigger)
     walker.headed(trigger)
     walker.shown(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
-    node = trigger
     for _ in range(len(scene.tree.tokens)):
         walker.stated(node)
         head = scene.tree.head(node)
