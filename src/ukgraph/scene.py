@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _OPENERS = syntax.INCLUDING | syntax.TOGETHER
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+_AGAINST = frozenset({"against", "on", "at"})
 _THESE = frozenset({"these", "those"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
@@ -496,7 +497,8 @@ class Scene:
         part = share is not None and _is_share(self.tree, share, pronoun)
         pointing = discourse.IT | discourse.THEY | (_THESE if part else frozenset())
         given = share if part and share is not None else pronoun
-        if pronoun.text.lower() not in pointing or not (self._is_given(given) or self._is_wanted(pronoun)):
+        handed = self._is_given(given) or self._is_wanted(pronoun) or self._is_fired(pronoun)
+        if pronoun.text.lower() not in pointing or not handed:
             return ()
         many = pronoun.text.lower() != "it"
         found = self.discourse.weapons(
@@ -515,6 +517,16 @@ class Scene:
         ):
             return False
         return any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB"))
+
+    def _is_fired(self, thing: Token) -> bool:
+        """Whether somebody strikes with it: "used them against an airfield", "fired it at Odesa"."""
+        verb = self.tree.head(thing)
+        if verb is None or thing.dep not in ("obj", "nsubj:pass"):
+            return False
+        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+        weapons = any(p.role == "weapon" and "object" in p.slots for t in senses for p in t.patterns)
+        around = [k for k in self.tree.children(verb, "obl") if k.i not in self.date_tokens]
+        return weapons and any(syntax.cases(self.tree, k) in _AGAINST for k in around)
 
     def _is_wanted(self, thing: Token) -> bool:
         """Whether it is what a noun asks for: "Kyiv's appeals for them"."""
