@@ -374,6 +374,8 @@ class _Walker:
 
     def _none_of(self, argument: Token) -> Token | None:
         """The negation in "no troops will be sent", "not one missile has been handed over", "hardly any have arrived"."""
+        if argument.lemma.lower() == "none":
+            return argument  # "will send none"
         kids = [
             *self.tree.kids[argument.i],
             *(k for n in self.tree.children(argument, "nummod", "amod", "det") for k in self.tree.kids[n.i]),
