@@ -128,6 +128,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _hang_named_examples(tokens, names)
     _give_arms(tokens, lore)
     _raise_listed(tokens, lore)
+    _go_on_behind(tokens, lore)
     _hang_shares(tokens)
     _hang_content(tokens, names, lore)
     _hang_wishes(tokens, lore)
@@ -758,6 +759,31 @@ def _raise_listed(tokens: list[Token], lore: Lore) -> None:
         ]
         if node.i in lore.arms and node.i < item.i and purposes:
             tokens[item.i] = replace(item, head=node.i)
+
+
+def _go_on_behind(tokens: list[Token], lore: Lore) -> None:
+    """ "missiles, ammunition for howitzers, shells and mines": a list goes on behind what one of its arms are for.
+
+    It was open before, or there is something else with what it is for: "missiles for Patriots, parts for Leopards and mines".
+    """
+    for mark in [t for t in tokens[1:] if t.dep == "case" and t.text.lower() == "for"]:
+        arms, purpose = tokens[mark.i - 1], tokens[mark.head]
+        later = [
+            t for t in tokens[purpose.i :] if t.head == purpose.i and t.dep == "conj" and t.i in lore.arms
+        ]
+        if arms.i not in lore.arms or not any(governs(tokens, t.i, "cc") for t in later):
+            continue
+        opened = arms.dep == "conj" and arms.head in lore.arms and not governs(tokens, arms.i, "cc")
+        marks = {t.i: tokens[t.i + 1] for t in later if t.i + 1 < len(tokens)}
+        others = {i: tokens[m.head] for i, m in marks.items() if m.dep == "case" and m.text.lower() == "for"}
+        if not opened and not others:
+            continue
+        first = arms.head if opened else arms.i
+        tokens[purpose.i] = replace(purpose, head=arms.i, dep="nmod")
+        for item in later:
+            tokens[item.i] = replace(item, head=first)
+        for i, other in others.items():
+            tokens[other.i] = replace(other, head=i, dep="nmod")
 
 
 def _take_deed(tokens: list[Token], accused: Span, lore: Lore) -> None:
