@@ -768,9 +768,8 @@ def _go_on_behind(tokens: list[Token], lore: Lore) -> None:
     """
     for mark in [t for t in tokens[1:] if t.dep == "case" and t.text.lower() == "for"]:
         arms, purpose = tokens[mark.i - 1], tokens[mark.head]
-        later = [
-            t for t in tokens[purpose.i :] if t.head == purpose.i and t.dep == "conj" and t.i in lore.arms
-        ]
+        behind = [t for t in tokens[purpose.i :] if t.head == purpose.i and t.dep == "conj"]
+        later = [t for t in behind if not lore.arms.isdisjoint((t.i, t.i - 1))]  # "20 Marder vehicles"
         if arms.i not in lore.arms or not any(governs(tokens, t.i, "cc") for t in later):
             continue
         opened = arms.dep == "conj" and arms.head in lore.arms and not governs(tokens, arms.i, "cc")
