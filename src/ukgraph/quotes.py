@@ -198,7 +198,7 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
 def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, Voice | None]]:
     """ "It said that:" and lines behind dashes: what a saying and a colon introduce is said to the end of the list.
 
-    There is no voice where it stays hidden who speaks.
+    There is no voice where it stays hidden who speaks, or where it is denied.
     """
     for scene in scenes:
         tree = scene.tree
@@ -208,7 +208,8 @@ def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, 
         verb = _last_saying(scene)
         source = according(scene) if verb is None else None
         named = next(iter(scene.speakers(source)), None) if source is not None else None
-        speaker = speaker_of(scene, verb) if verb is not None else named
+        denied = verb is not None and not _affirms(scene, verb)
+        speaker = named if verb is None or denied else speaker_of(scene, verb)
         unsaid = verb is not None and tree.child(verb, "ccomp", "obj") is None
         if verb is not None or source is not None:
             lines = Quotation(*listed.span("lines"), len(listed["lines"].split()))
@@ -219,7 +220,7 @@ def _last_saying(scene: Scene) -> Token | None:
     """The word of saying that a sentence ends in: behind it stand no verbs but those of what it says."""
     tree = scene.tree
     verbs = [t for t in tree.tokens if t.pos in ("VERB", "AUX")]
-    for verb in (v for v in reversed(verbs) if _affirms(scene, v) and says(scene, v)):
+    for verb in (v for v in reversed(verbs) if says(scene, v)):
         said = {t.i for t in tree.subtree(verb)}
         if Effect.PLANNED not in _effects(scene, verb) and all(v.i in said for v in verbs if v.i > verb.i):
             return verb  # but what is announced or promised is the act that the text tells
