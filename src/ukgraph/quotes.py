@@ -206,7 +206,7 @@ def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, 
         if listed is None:
             continue
         verb = _last_saying(scene)
-        source = according(scene) if verb is None else None
+        source = according(scene) or _claimant(scene) if verb is None else None
         named = next(iter(scene.speakers(source)), None) if source is not None else None
         denied = verb is not None and not _affirms(scene, verb)
         speaker = named if verb is None or denied else speaker_of(scene, verb)
@@ -214,6 +214,13 @@ def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, 
         if verb is not None or source is not None:
             lines = Quotation(*listed.span("lines"), len(listed["lines"].split()))
             yield lines, Voice(speaker, unsaid) if speaker is not None else None
+
+
+def _claimant(scene: Scene) -> Token | None:
+    """ "Moscow's claims:": whose words the noun of saying is that a sentence ends in."""
+    noun = scene.tree.tokens[-2] if len(scene.tree.tokens) > 1 else None
+    says_so = noun is not None and SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return author_of(scene.tree, noun) if noun is not None and noun.pos == "NOUN" and says_so else None
 
 
 def _last_saying(scene: Scene) -> Token | None:
