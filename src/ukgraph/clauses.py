@@ -71,6 +71,7 @@ def seat_clauses(
     _relate_by_preposition(tokens)
     _hang_uses(tokens)
     _seat_content(tokens, says)
+    _seat_predicate(tokens, says)
     _extend(tokens, weighs)
     _relate_priced(tokens)
     _cite(tokens, says)
@@ -806,6 +807,21 @@ def _seat_content(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         helped = governs(tokens, verb.i, "aux") and not governs(tokens, verb.i, "nsubj")
         if noun is not None and helped and tokens[noun.i + 1].text == ",":
             tokens[noun.i] = replace(noun, head=verb.i, dep=subject_relation(tokens, verb.i))
+
+
+def _seat_predicate(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "said another package was on its way": what has a copula right behind what was said has it for its subject."""
+    for token in [t for t in tokens if t.dep == "parataxis" and says(tokens[t.head]) and t.head < t.i]:
+        be = next((t for t in tokens if t.head == token.i and base(t.dep) == "cop"), None)
+        noun = next(
+            (t for t in tokens[token.head : token.i] if t.head == token.head and t.dep == "obj"), None
+        )
+        if be is None or noun is None or noun.i > be.i or governs(tokens, token.i, "nsubj"):
+            continue
+        between = tokens[noun.i + 1 : be.i]
+        if all(t.pos != "PUNCT" and stands_above(tokens, noun.i, t.i) for t in between):
+            tokens[noun.i] = replace(noun, head=token.i, dep="nsubj")
+            tokens[token.i] = replace(token, dep="ccomp")
 
 
 def _relate_priced(tokens: list[Token]) -> None:

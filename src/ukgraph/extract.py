@@ -25,6 +25,7 @@ from ukgraph.frames import (
     object_control,
 )
 from ukgraph.gapping import done_by, find_gapped, without
+from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
@@ -128,13 +129,14 @@ def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) 
 def _spoken(scene: Scene, match: Match) -> frozenset[int]:
     """The tokens of what somebody says without quotation marks."""
     content = _content(scene, match)
-    if (
-        content is None
-        or content.pos not in ("VERB", "AUX", "ADJ")
-        or syntax.is_infinitive(scene.tree, content)
-    ):
+    if content is None or not _is_clause(scene, content) or syntax.is_infinitive(scene.tree, content):
         return frozenset()  # "told Russia to end its war": an order claims nothing
     return frozenset(t.i for t in scene.tree.subtree(content))
+
+
+def _is_clause(scene: Scene, content: Token) -> bool:
+    """Whether a predicate is what is said: "said it had shelled Sumy", "said it was at war", but not "announced a war"."""
+    return content.pos in ("VERB", "AUX", "ADJ") or scene.tree.child(content, "cop") is not None
 
 
 def _under_its_speaker(
@@ -503,6 +505,8 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     nouns = [n for n in (token, *parts) if n.pos in ("NOUN", "PROPN")]
     lights = {v.i for n in nouns for v in (*light_verbs(scene, n), light_noun(scene, n)) if v is not None}
     borrowed = token.pos in ("NOUN", "PROPN") and (token.dep in ("obj", "nsubj:pass") or bool(lights))
+    if token.dep == "cop" and head is not None:
+        chain.add(head.i)  # "were in Kursk in October"
     chain |= lights  # "the third round of talks was held on July 23"
     if head is not None and head.pos in ("VERB", "AUX") and (borrowed or syntax.base(token.dep) == "xcomp"):
         chain.add(head.i)
@@ -854,6 +858,7 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
             and gap[0] in _LOCATORS
             and all(w == "the" or w in _LOCATORS for w in gap)
             and _contains(scene, around, left)
+            and right.form not in (Form.ADJECTIVE, Form.PEOPLE)  # "In Moscow, Russian forces"
             and not ("," in gap and _begins(scene, right))
         ):
             found.append((left.entity, around.entity, left.start))

@@ -425,6 +425,8 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
                 yield from _called(tree, kid)
         elif relation in ("advcl", "acl", "ccomp"):
             yield from tree.children(kid, "mark")  # "accused of shelling"
+        elif kid.dep == "aux" and kid.lemma.lower() == "be":
+            yield kid  # "is coming"
 
 
 def _called(tree: syntax.Tree, thing: Token) -> Iterator[Token]:
@@ -598,7 +600,7 @@ def fill_role(
                 level = depth
                 fills += found
         if fills:
-            return list(dict.fromkeys(fills))
+            return _without_parts(scene, list(dict.fromkeys(fills)))
     return []
 
 
@@ -606,6 +608,29 @@ def _is_given(scene: Scene, token: int, used: Collection[int]) -> bool:
     """ "neither money nor personnel": what is coordinated with the thing given is given, and receives nothing."""
     first = syntax.first_conjunct(scene.tree, scene.tree.tokens[token])
     return any(t.i in used for t in syntax.conjuncts(scene.tree, first))
+
+
+def _without_parts(scene: Scene, fills: list[Fill]) -> list[Fill]:
+    """ "34 people, including two children": what is named of a number is part of it, and no second one."""
+    wholes = [f.token for f in fills if isinstance(f.value, Quantity) and not _is_example(scene, f.token)]
+    return [
+        f
+        for f in fills
+        if not isinstance(f.value, Quantity)
+        or f.token in wholes
+        or not any(whole < f.token for whole in wholes)
+    ]
+
+
+def _is_example(scene: Scene, token: int) -> bool:
+    """Whether "including" or its like names a phrase, or what the phrase is coordinated with."""
+    tree = scene.tree
+    noun = tree.tokens[token]
+    joined = (noun, syntax.first_conjunct(tree, noun))
+    named = [t.i for n in joined for t in tree.subtree(n) if t.i <= n.i]
+    return any(syntax.cases(tree, n) in syntax.INCLUDING for n in joined) or any(
+        syntax.opener(tree.tokens, i, syntax.INCLUDING) for i in named
+    )
 
 
 @cache
@@ -756,6 +781,8 @@ def _worth(scene: Scene, top: Token) -> Iterator[Token]:
 def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
     tree = scene.tree
     if slot == "subject":
+        copular = tree.head(verb) if verb.dep == "cop" else None
+        verb = copular or verb  # "3,000 soldiers are in Poland"
         found = syntax.subject(tree, verb, object_control(scene.knowledge))
         found = found if found is not None or syntax.is_passive(tree, verb) else label(scene)
         if found is not None:
@@ -811,6 +838,9 @@ def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:
 
 def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
     tree = scene.tree
+    place = tree.head(token) if token.dep == "cop" else None
+    if place is not None and syntax.cases(tree, place) == slot:
+        yield place  # "3,000 soldiers are in Poland"
     for preposition, head in syntax.phrases(tree, token):
         if (
             preposition == slot

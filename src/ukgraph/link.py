@@ -182,6 +182,8 @@ class _Linker:
         linked: list[Linked] = []
         titles: list[Mention] = []
         for mention in mentions:
+            if self._is_position(sentence, mention):
+                continue
             if mention.ids(Form.TITLE):
                 titles.append(mention)
             elif mention.ids(Form.SHORT):
@@ -208,6 +210,12 @@ class _Linker:
             if item.post is not None and not item.entity.known:
                 self.posts.append((item.entity, item.post.title))
         return ordered
+
+    def _is_position(self, sentence: Sentence, title: Mention) -> bool:
+        """ "with a general at its head": where somebody stands is no office."""
+        before = [t for t in sentence.tokens[: title.start] if t.pos not in ("DET", "PRON")]
+        at = bool(before) and before[-1].text.lower() == "at" and before[-1].i >= title.start - 2
+        return at and self._of_any_body(title.ids(Form.TITLE, Form.SHORT))
 
     def _one(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> Linked | None:
         if mention.text in self.acronyms:

@@ -119,17 +119,16 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _lift_prepositions(tokens)
     _join_currencies(tokens)
     _free_numbers(tokens)
+    _count_heads(tokens)
     _free_particles(tokens, lore)
     _name_phrases(tokens, lore)
-    _list_objects(tokens)
-    _judge_objects(tokens)
-    _price_nouns(tokens)
-    _spend_yearly(tokens)
+    _seat_objects(tokens)
     if not last_words(_OPENING).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
     _give_arms(tokens, lore)
     _raise_listed(tokens, lore)
+    _go_on_behind(tokens, lore)
     _hang_shares(tokens)
     _hang_content(tokens, names, lore)
     _hang_wishes(tokens, lore)
@@ -142,6 +141,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _find_predicate(tokens, lore)
     seat_predicates(tokens, lore.says)
     for verb in [t.i for t in tokens if lore.says(t)]:
+        _let_it_speak(tokens, verb)
         _report(tokens, names, verb, lore)
     seat_subjects(tokens, names, dates)
     relate_nearest(tokens)
@@ -473,6 +473,16 @@ def _join_currencies(tokens: list[Token]) -> None:
             tokens[kid.i] = replace(kid, head=code.i)
 
 
+def _count_heads(tokens: list[Token]) -> None:
+    """ "200 special forces troops": what is counted is the noun, and not what describes it."""
+    for number in [t for t in tokens if t.pos == "NUM" and t.dep == "nummod"]:
+        kind = tokens[number.head]
+        noun = tokens[kind.head]
+        plural = "Number=P" in kind.feats and "Number=P" in noun.feats and noun.pos == "NOUN"
+        if kind.dep == "compound" and plural and number.i < kind.i < noun.i:
+            tokens[number.i] = replace(number, head=noun.i)
+
+
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
     for token in [t for t in tokens if t.dep == "case"]:
@@ -532,6 +542,14 @@ def _name_phrases(tokens: list[Token], lore: Lore) -> None:
             tokens[mark.i] = replace(mark, head=noun.i, dep="case")
             for kid in [t for t in tokens if t.head == noun.i and t.i > noun.i]:
                 tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _seat_objects(tokens: list[Token]) -> None:
+    """What is given, bought and spent: lists of it, what is thought of it, and what it costs."""
+    _list_objects(tokens)
+    _judge_objects(tokens)
+    _price_nouns(tokens)
+    _spend_yearly(tokens)
 
 
 def _list_objects(tokens: list[Token]) -> None:
@@ -779,6 +797,30 @@ def _raise_listed(tokens: list[Token], lore: Lore) -> None:
             tokens[item.i] = replace(item, head=node.i)
 
 
+def _go_on_behind(tokens: list[Token], lore: Lore) -> None:
+    """ "missiles, ammunition for howitzers, shells and mines": a list goes on behind what one of its arms are for.
+
+    It was open before, or there is something else with what it is for: "missiles for Patriots, parts for Leopards and mines".
+    """
+    for mark in [t for t in tokens[1:] if t.dep == "case" and t.text.lower() == "for"]:
+        arms, purpose = tokens[mark.i - 1], tokens[mark.head]
+        behind = [t for t in tokens[purpose.i :] if t.head == purpose.i and t.dep == "conj"]
+        later = [t for t in behind if not lore.arms.isdisjoint((t.i, t.i - 1))]  # "20 Marder vehicles"
+        if arms.i not in lore.arms or not any(governs(tokens, t.i, "cc") for t in later):
+            continue
+        opened = arms.dep == "conj" and arms.head in lore.arms and not governs(tokens, arms.i, "cc")
+        marks = {t.i: tokens[t.i + 1] for t in later if t.i + 1 < len(tokens)}
+        others = {i: tokens[m.head] for i, m in marks.items() if m.dep == "case" and m.text.lower() == "for"}
+        if not opened and not others:
+            continue
+        first = arms.head if opened else arms.i
+        tokens[purpose.i] = replace(purpose, head=arms.i, dep="nmod")
+        for item in later:
+            tokens[item.i] = replace(item, head=first)
+        for i, other in others.items():
+            tokens[other.i] = replace(other, head=i, dep="nmod")
+
+
 def _take_deed(tokens: list[Token], accused: Span, lore: Lore) -> None:
     """ "accused Russia of shelling civilians": a word in -ing between "of" and a second object is what somebody is accused of."""
     if accused.end + 2 >= len(tokens) or tokens[accused.end].text.lower() not in ("of", "for"):
@@ -964,6 +1006,13 @@ def _give_objects(tokens: list[Token]) -> None:
 
 
 # Reports ------------------------------------------------------------------------------------------
+
+
+def _let_it_speak(tokens: list[Token], verb: int) -> None:
+    """ "It said that Russia attacked": before an active word of saying "it" is who speaks, and stands for no clause."""
+    for it in [t for t in tokens[:verb] if t.head == verb and t.dep == "expl" and t.text.lower() == "it"]:
+        if "Voice=Pass" not in tokens[verb].feats and not governs(tokens, verb, "nsubj"):
+            tokens[it.i] = replace(it, dep="nsubj")
 
 
 def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:

@@ -2,7 +2,7 @@
 
 A quotation belongs to the subject of a reporting verb outside it in the same sentence; else to a name after a dash;
 else to whom the sentence before it is about, or it goes on from the quotation before it. A speaker's name and a colon
-open a turn without any marks, as in transcripts and live blogs. Scare quotes, titles and names in quotes have no speaker.
+open a turn without any marks, as in transcripts and live blogs, and a saying and a colon open a list. Scare quotes, titles and names in quotes have no speaker.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _SINGLE = re.compile(r"(?<!\w)(?:[‘'](?=\w)(?P<said>[^‘\n]+?[,.!?…])[’']
 TRANSCRIPT = 3  # turns that make a text a transcript
 LONGEST_LABEL = 14  # words: "The head of the regional administration, Denis Pushilin:"
 _AROUND = ' \t“”«»„"'
+_LIST = re.compile(r"\s*\n- (?P<lines>[^\n]+(?:\n- [^\n]+)*)")
 FARTHEST = 3  # sentences over which a quotation may go on without naming its speaker
 
 
@@ -193,6 +194,55 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
         words = len(text[start:end].split())
         if speaker is not None and words:
             yield Quotation(start, end, words), Voice(speaker, unsaid=True)
+
+
+def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, Voice | None]]:
+    """ "It said that:" and lines behind dashes: what a saying and a colon introduce is said to the end of the list.
+
+    There is no voice where it stays hidden who speaks, or where it is denied.
+    """
+    for scene in scenes:
+        tree = scene.tree
+        listed = _LIST.match(text, tree.sentence.end) if tree.tokens[-1].text == ":" else None
+        if listed is None:
+            continue
+        verb = _last_saying(scene)
+        source = according(scene) or _claimant(scene) if verb is None else None
+        named = next(iter(scene.speakers(source)), None) if source is not None else None
+        denied = verb is not None and not _affirms(scene, verb)
+        speaker = named if verb is None or denied else speaker_of(scene, verb)
+        unsaid = verb is not None and tree.child(verb, "ccomp", "obj") is None
+        if verb is not None or source is not None:
+            lines = Quotation(*listed.span("lines"), len(listed["lines"].split()))
+            yield lines, Voice(speaker, unsaid) if speaker is not None else None
+
+
+def _claimant(scene: Scene) -> Token | None:
+    """ "Moscow's claims:": whose words the noun of saying is that a sentence ends in."""
+    noun = scene.tree.tokens[-2] if len(scene.tree.tokens) > 1 else None
+    says_so = noun is not None and SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return author_of(scene.tree, noun) if noun is not None and noun.pos == "NOUN" and says_so else None
+
+
+def _last_saying(scene: Scene) -> Token | None:
+    """The word of saying that a sentence ends in: behind it stand no verbs but those of what it says."""
+    tree = scene.tree
+    verbs = [t for t in tree.tokens if t.pos in ("VERB", "AUX")]
+    for verb in (v for v in reversed(verbs) if says(scene, v)):
+        said = {t.i for t in tree.subtree(verb)}
+        if Effect.PLANNED not in _effects(scene, verb) and all(v.i in said for v in verbs if v.i > verb.i):
+            return verb  # but what is announced or promised is the act that the text tells
+    return None
+
+
+def _affirms(scene: Scene, verb: Token) -> bool:
+    """Whether a verb says that something is so."""
+    effects = _effects(scene, verb)
+    negated = any(
+        t.lemma.lower() in ("not", "n't", "never", "no") for t in syntax.mood_words(scene.tree, verb)
+    )
+    affirms = effects & {Effect.REPORTED, Effect.CLAIMED} and not effects & {Effect.DENIED, Effect.ACCUSED}
+    return bool(affirms) and not negated
 
 
 def _opens_paragraph(scenes: Sequence[Scene], scene: Scene, text: str) -> bool:
@@ -432,10 +482,7 @@ def told_before(scene: Scene) -> Entity | None:
         {1} if tree.tokens[0].pos == "ADP" else set()
     )
     pointing = any(t.i in meant and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
-    effects = _effects(scene, verb)
-    affirms = effects & {Effect.REPORTED, Effect.CLAIMED} and not effects & {Effect.DENIED, Effect.ACCUSED}
-    negated = any(t.lemma.lower() in ("not", "n't", "never", "no") for t in syntax.mood_words(tree, verb))
-    if not pointing or not affirms or negated or tree.child(verb, "ccomp") is not None:
+    if not pointing or not _affirms(scene, verb) or tree.child(verb, "ccomp") is not None:
         return None
     speaker = syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
     return next(iter(scene.speakers(speaker)), None) if speaker is not None else None

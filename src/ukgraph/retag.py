@@ -29,6 +29,7 @@ def restore_verbs(
     _restore_infinitives(tokens, is_verb)
     _restore_tolls(tokens, counts_people)
     _restore_second_tolls(tokens, is_verb, counts_people)
+    _restore_more(tokens, counts_people)
     _restore_series(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
@@ -140,9 +141,10 @@ def _restore_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) 
 def _restore_second_tolls(
     tokens: list[Token], is_verb: Callable[[str], bool], counts_people: Callable[[Token], bool]
 ) -> None:
-    """ "33 were killed and 121 injured": the second participle is no adjective, and its number is who suffered it."""
-    for fate in [t for t in tokens[1:] if t.dep == "conj" and t.pos in ("ADJ", "VERB")]:
-        number, first = tokens[fate.i - 1], tokens[fate.head]
+    """ "33 were killed and 121 more injured": the second participle is no adjective, and its number is who suffered it."""
+    for fate in [t for t in tokens[2:] if t.dep == "conj" and t.pos in ("ADJ", "VERB")]:
+        more = tokens[fate.i - 1].text.lower() == "more"
+        number, first = tokens[fate.i - 2 if more else fate.i - 1], tokens[fate.head]
         verb = replace(
             fate,
             pos="VERB",
@@ -163,6 +165,15 @@ def _restore_attributes(tokens: list[Token]) -> None:
             noun = tokens[noun.head]
         if noun.pos == "PROPN" and noun.i < word.head and not any(t.head == word.i for t in tokens):
             tokens[word.i] = replace(word, pos="ADJ", head=noun.i, dep="amod")
+
+
+def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+    """ "wounding 117 more": the number is who suffered it, and not by how much."""
+    for verb, number, more in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        loose = number.pos == "NUM" and number.dep == "advmod" and number.head == verb.i
+        if loose and more.text.lower() == "more" and verb.pos == "VERB" and counts_people(verb):
+            tokens[number.i] = replace(number, dep="obj")
+            tokens[more.i] = replace(more, head=number.i)
 
 
 def _is_number_of(tokens: list[Token], word: Token) -> bool:

@@ -20,7 +20,7 @@ from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import Linked, known, unknown
 from ukgraph.records import Date, Entity, Quantity
 from ukgraph.syntax import Tree
-from ukgraph.values import Amount, part_of
+from ukgraph.values import Amount, part_of, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _OPENERS = syntax.INCLUDING | syntax.TOGETHER
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+_AGAINST = frozenset({"against", "on", "at"})
+_UNNAMED = frozenset({"any", "some", "none", "several", "many", "more"})
 _THESE = frozenset({"these", "those"})
 REFERRING = frozenset({"the", "this", "that", "these", "those"})
 BLEACHED = frozenset(
@@ -331,7 +333,7 @@ class Scene:
             here = self.discourse.here
             return (Found(here, here, head.i, inferred=True),) if here is not None else ()
         if head.pos == "PRON" or word in discourse.HE | discourse.SHE | discourse.FIRST:
-            return self._pronoun(head)
+            return self._of_these(head) or self._pronoun(head)
         amount = self.amount_at.get(head.i)
         if amount is not None and amount.dimension not in ("count", "ordinal"):
             return self._priced(head, amount)
@@ -341,7 +343,7 @@ class Scene:
             inner = self._place_named_by(head) or self._through_partitive(head, depth)
             if inner:
                 return tuple(self._share(head, f) for f in inner)
-        several = self._several(head)
+        several = self._several(head) or self._of_these(head)
         if several:
             return several
         described = self._description(head)
@@ -379,6 +381,25 @@ class Scene:
 
         meant = self.discourse.several(number, fits, self.index, head.i)
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _of_these(self, head: Token) -> tuple[Found, ...]:
+        """ "ruled out sending any", "has promised two more": of the weapons named right before, so many as a number says."""
+        bare = head.pos == "NUM" or head.lemma.lower() in _UNNAMED
+        if not bare or head.dep != "obj" or not self._is_given(head):
+            return ()
+        meant = self.discourse.weapons(
+            lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, head.i
+        )
+        if len(meant) != 1:
+            return ()
+        sentence = self.tree.sentence
+        first = self.tree.subtree(head)[0]
+        number = read_number(sentence.text[first.start - sentence.start : head.end - sentence.start])
+        found = Found(meant[0], meant[0], head.i, inferred=True)
+        if number is None:
+            return (found,)
+        quantity = Quantity(number[0], self._unit_of(found), number[1])
+        return (replace(found, counted=Amount(first.i, head.i + 1, head.i, quantity, "count")),)
 
     def _member_kind(self, noun: Token) -> str | None:
         """The class of those whom a plural noun means: "leaders" are people, "sides" anybody ("")."""
@@ -496,7 +517,8 @@ class Scene:
         part = share is not None and _is_share(self.tree, share, pronoun)
         pointing = discourse.IT | discourse.THEY | (_THESE if part else frozenset())
         given = share if part and share is not None else pronoun
-        if pronoun.text.lower() not in pointing or not (self._is_given(given) or self._is_wanted(pronoun)):
+        handed = self._is_given(given) or self._is_wanted(pronoun) or self._is_fired(pronoun)
+        if pronoun.text.lower() not in pointing or not handed:
             return ()
         many = pronoun.text.lower() != "it"
         found = self.discourse.weapons(
@@ -515,6 +537,16 @@ class Scene:
         ):
             return False
         return any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB"))
+
+    def _is_fired(self, thing: Token) -> bool:
+        """Whether somebody strikes with it: "used them against an airfield", "fired it at Odesa"."""
+        verb = self.tree.head(thing)
+        if verb is None or thing.dep not in ("obj", "nsubj:pass"):
+            return False
+        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+        weapons = any(p.role == "weapon" and "object" in p.slots for t in senses for p in t.patterns)
+        around = [k for k in self.tree.children(verb, "obl") if k.i not in self.date_tokens]
+        return weapons and any(syntax.cases(self.tree, k) in _AGAINST for k in around)
 
     def _is_wanted(self, thing: Token) -> bool:
         """Whether it is what a noun asks for: "Kyiv's appeals for them"."""

@@ -122,13 +122,14 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             borne=known is not None and "target" in known.roles,
         ),
     )
-    walker.local(trigger)
+    predicate = scene.tree.head(trigger) if trigger.dep == "cop" else None
+    node = predicate or trigger  # "are not in Poland": the mood is that of the predicate
+    walker.local(node)
     walker.own(trigger)
     walker.headed(trigger)
     walker.shown(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
-    node = trigger
     for _ in range(len(scene.tree.tokens)):
         walker.stated(node)
         head = scene.tree.head(node)
@@ -375,6 +376,8 @@ class _Walker:
 
     def _none_of(self, argument: Token) -> Token | None:
         """The negation in "no troops will be sent", "not one missile has been handed over", "hardly any have arrived"."""
+        if argument.lemma.lower() == "none":
+            return argument  # "will send none"
         kids = [
             *self.tree.kids[argument.i],
             *(k for n in self.tree.children(argument, "nummod", "amod", "det") for k in self.tree.kids[n.i]),
@@ -762,7 +765,8 @@ class _Walker:
         if relation == "ccomp" and self._is_past(node):
             idle.add(Effect.PLANNED)  # "announced that it has delivered"
         if node.pos in ("NOUN", "PROPN"):
-            idle.add(Effect.REPORTED)  # so is "announced a package"
+            if self.tree.child(node, "cop") is None:  # but "said Germany was at war" is a report
+                idle.add(Effect.REPORTED)  # so is "announced a package"
             if head.pos == "VERB" and (syntax.is_infinitive(self.tree, head) or syntax.is_gerund(head)):
                 effects = [
                     Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects

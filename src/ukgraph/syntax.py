@@ -549,6 +549,8 @@ def _find_phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
         node, depth = queue.pop(0)
         for kid in tree.kids[node.i]:
             relation = base(kid.dep)
+            if relation == "ccomp" and tree.child(kid, "cop") is not None:
+                continue  # "said that they were in Kursk" was not said there
             if relation in ("obl", "nmod", "advmod", "advcl", "acl", "ccomp", "xcomp") and kid.i not in seen:
                 tool = tree.child(kid, "obj") if kid.text.lower() == "using" else None
                 if tool is not None:

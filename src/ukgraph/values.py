@@ -395,7 +395,9 @@ def _count(
     if noun.lemma.lower() in _UNCOUNTED or _is_year(sentence, number, noun, first):
         return None
     modifier = number.modifier or _modifier(sentence, starts, number.start, number.end, number.value)
-    return Amount(first, last, noun.i, Quantity(number.value, _unit(noun), modifier), "count")
+    others = noun.lemma.lower() == "other" and counts_people(sentence.tokens[noun.head])
+    unit = "person" if others else _unit(noun)  # "wounding 117 others"
+    return Amount(first, last, noun.i, Quantity(number.value, unit, modifier), "count")
 
 
 def _unit(noun: Token) -> str:
