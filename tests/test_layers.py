@@ -48,7 +48,8 @@ stance claims tellings gapping
 sources
 quotes
 prospects frames
-listing
+slots
+words listing
 scene
 author
 discourse link headlines dates

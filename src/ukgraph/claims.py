@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.frames import object_control
 from ukgraph.records import Entity, Token
+from ukgraph.slots import object_control
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

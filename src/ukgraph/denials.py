@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.frames import cues, object_control
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.records import Entity, Evidence, Factuality, Token, TriggerWord
+from ukgraph.slots import object_control
 from ukgraph.stance import read_mood
+from ukgraph.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

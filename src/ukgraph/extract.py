@@ -13,24 +13,16 @@ from ukgraph import claims, quotes, sources, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import (
-    Fill,
-    Match,
-    Missed,
-    cues,
-    fill_role,
-    find_matches,
-    light_noun,
-    light_verbs,
-    object_control,
-)
+from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches
 from ukgraph.gapping import done_by, find_gapped, without
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
+from ukgraph.slots import light_noun, light_verbs, object_control
 from ukgraph.stance import Stance, read_stance
 from ukgraph.tellings import Draft
+from ukgraph.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.frames import object_control
 from ukgraph.gazetteer import Form
 from ukgraph.records import Entity, Quantity
+from ukgraph.slots import object_control
 from ukgraph.values import read_number
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.frames import has_words
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import unknown
 from ukgraph.records import Entity
+from ukgraph.words import has_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

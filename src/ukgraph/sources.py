@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.frames import cues, object_control
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
+from ukgraph.slots import object_control
+from ukgraph.words import cues
 
 if TYPE_CHECKING:
     from ukgraph.records import Token

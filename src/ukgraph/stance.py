@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from ukgraph import sources, syntax
 from ukgraph.discourse import FIRST
-from ukgraph.frames import cues
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.prospects import has_come_about
 from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality, Token
+from ukgraph.words import cues
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

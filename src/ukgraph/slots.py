@@ -1,0 +1,553 @@
+"""Slots to phrases: what stands in the places where the lexicon looks for a role.
+
+The lexicon says "donor: subject", "place: in", "anchor: object.of"; what the subject of a noun is, what a light verb lends it and
+whose a prepositional phrase is, is said here. Which of the phrases may fill the role is said in `frames`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from ukgraph import syntax
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SPEECH, SUBJECT, TELLER, Effect
+from ukgraph.listing import listed_heads
+from ukgraph.words import THEN, has_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from ukgraph.knowledge import Knowledge
+    from ukgraph.records import Token
+    from ukgraph.scene import Scene
+
+_OBJECT_MARKERS = frozenset({"of"})
+_JOINTLY = frozenset({"together", "jointly"})
+_CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
+_SPEAKING_OF = SPEECH | {Effect.ABOUT}
+_OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
+
+
+def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> Sequence[Token]:
+    """The heads of the phrases that stand in a slot of a trigger: every sense of a word asks for the same."""
+    known = scene.slots.get((token.i, slot, pos))
+    if known is None:
+        known = scene.slots[token.i, slot, pos] = tuple(_find_heads(scene, token, slot, pos))
+    return known
+
+
+def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Token]:
+    if slot.startswith(COMPLEMENT):
+        inner = [
+            k
+            for k in scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")
+            if not _is_aside(scene.tree, k)
+            and not (pos == "NOUN" and Effect.NEGATED in scene.knowledge.effects("VERB", k.lemma.lower()))
+        ]  # "a promise to halt aid" promises none
+        inner += [
+            k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
+        ]  # "gave permission to"
+        slot = slot.removeprefix(COMPLEMENT)
+        return [
+            h
+            for clause in inner
+            if clause.i > token.i
+            for h in (_noun_slot if clause.pos == "NOUN" else _verb_slot)(scene, clause, slot)
+        ]  # "became NATO's 32nd member"
+    if slot.startswith(OBJECT):
+        slot = slot.removeprefix(OBJECT)
+        above = {a.i for a in scene.tree.ancestors(token)}
+        return [
+            h
+            for noun in _verb_slot(scene, token, "object")
+            if slot != "modifier" or not _has_sides(scene, noun)
+            for h in _noun_slot(scene, noun, slot)
+            if h.head == noun.i or h.head not in above  # "was hosted by Rome and was greeted"
+        ]
+    if slot.startswith(SUBJECT):
+        slot = slot.removeprefix(SUBJECT)
+        return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]
+    if "." in slot:
+        preposition, _, slot = slot.partition(".")
+        return [
+            h for noun in _prepositional(scene, token, preposition) for h in _noun_slot(scene, noun, slot)
+        ]
+    if slot == "within" and pos != "PUNCT":
+        return _within(scene, token, pos)
+    if slot == "including":
+        return scene.additions(token)
+    if pos == "PUNCT":
+        return listed_heads(scene, token, slot)
+    if pos == "NOUN":
+        return _noun_slot(scene, token, slot)
+    if pos == "ADJ":
+        return _adjective_slot(scene, token, slot)
+    return _verb_slot(scene, token, slot)
+
+
+def _has_sides(scene: Scene, noun: Token) -> bool:
+    """ "criticized the American-Russian talks": of talks a modifier names one side, and nobody who has done them alone."""
+    sides = ({"party", "addressee"}, {"participant"})
+    return any(s <= roles for roles in scene.knowledge.roles_evoked(noun.lemma.lower()) for s in sides)
+
+
+def _is_aside(tree: syntax.Tree, clause: Token) -> bool:
+    """Whether a clause only stands beside its head: "will send tanks, becoming the first country to do so"."""
+    bare = clause.dep == "advcl" and syntax.is_gerund(clause) and tree.child(clause, "mark", "case") is None
+    return bare and tree.tokens[clause.i - 1].text == ","
+
+
+def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
+    """Quantities anywhere in the trigger's object, or in its own phrase where it is a noun."""
+    tops = (
+        [token]
+        if pos == "NOUN"
+        else [t for s in ("object", "with", "of", "in", "under") for t in _verb_slot(scene, token, s)]
+    )
+    for priced in scene.tree.children(token, "xcomp"):
+        if priced.lemma.lower() in ("worth", "value"):
+            yield from (t for t in scene.tree.subtree(priced) if t.i in scene.amount_at)
+    for top in tops:
+        yield from _worth(scene, top)
+        below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
+        yield from (t for t in below if t.i in scene.amount_at)
+
+
+def _worth(scene: Scene, top: Token) -> Iterator[Token]:
+    """What a whole list is worth: "NASAMS and 50 vehicles worth C$650 million"."""
+    for member in syntax.conjuncts(scene.tree, top)[1:]:
+        for amount in scene.tree.subtree(member):
+            before = scene.tree.tokens[max(0, amount.i - 3) : amount.i + 1]
+            if amount.i in scene.amount_at and any(t.text.lower() in ("worth", "valued") for t in before):
+                yield amount
+
+
+def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
+    if slot == "subject":
+        copular = tree.head(verb) if verb.dep == "cop" else None
+        verb = copular or verb  # "3,000 soldiers are in Poland"
+        found = syntax.subject(tree, verb, object_control(scene.knowledge))
+        found = found if found is not None or syntax.is_passive(tree, verb) else label(scene)
+        if found is not None:
+            yield found
+        return
+    if slot == "object":
+        found = syntax.direct_object(tree, verb)
+        if found is not None:
+            yield found
+        kept = tree.children(verb, "obj")
+        yield from kept if syntax.is_passive(tree, verb) else kept[1:]  # "Ukraine was given 31 tanks"
+        # a parser takes "$56.2 billion" and "300 kilometres" for bare adjuncts
+        yield from (
+            k
+            for k in tree.children(verb, "obl")
+            if k.i in scene.amount_at
+            and (k.pos == "SYM" or scene.amount_at[k.i].dimension == "length")
+            and not syntax.cases(tree, k)
+        )
+    elif slot == "indirect":
+        yield from tree.children(verb, "iobj")
+        item = scene.owner.get(verb.i + 1)
+        if (
+            item is not None
+            and not item.entity.generic
+            and tree.tokens[item.start].pos != "ADJ"  # "supplied Iranian drones to Russia"
+            and item.end < len(tree.tokens)
+            and tree.tokens[item.end].pos in ("NUM", "DET", "ADJ", "ADV", "NOUN", "PROPN")
+            and not (
+                verb.i + 2 == item.end and tree.tokens[verb.i + 1].text.isupper()
+            )  # "divert U.S. exports"
+        ):
+            yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
+        if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
+            yield from tree.children(verb, "nsubj:pass")
+    elif slot == "where":
+        yield from _spots(tree, verb)
+    elif slot not in GRAMMATICAL_SLOTS:
+        yield from _prepositional(scene, verb, slot)
+
+
+def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:
+    """The place of a deed that an adverb tells: "Warsaw, where he signed", "signed here"."""
+    first = syntax.first_conjunct(tree, verb)
+    place = tree.head(first) if syntax.base(first.dep) == "acl" else None
+    bearers = {t.i: t for t in (verb, first, *tree.children(verb, "obj"))}.values()  # "signed a deal here"
+    for adverb in (k for t in bearers for k in tree.children(t, "advmod")):
+        if adverb.lemma.lower() == "here":
+            yield adverb
+        elif adverb.lemma.lower() == "where" and place is not None:
+            yield place
+
+
+def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
+    place = tree.head(token) if token.dep == "cop" else None
+    if place is not None and syntax.cases(tree, place) == slot:
+        yield place  # "3,000 soldiers are in Poland"
+    for preposition, head in syntax.phrases(tree, token):
+        if (
+            preposition == slot
+            and head.pos != "VERB"
+            and not _is_of_another_time(tree, token, head)
+            and not (slot == "of" and (_told_apart(scene, token, head) or _is_reason(scene, token, head)))
+            and not (slot == "to" and _goes_elsewhere(scene, token, head))
+            and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
+        ):
+            yield head
+    if token.pos == "VERB" or syntax.is_gerund(token):
+        # "the talks were held, and weapons sent to, ..." and fronted phrases hang on the clause above
+        above = tree.head(token)
+        if above is not None and syntax.base(token.dep) in ("conj", "xcomp") and above.pos == "VERB":
+            own = {h.i for _, h in syntax.phrases(tree, token)}
+            for kid in tree.children(above, "obl"):
+                if kid.i > token.i and syntax.cases(tree, kid) == slot and kid.i not in own:
+                    yield kid
+
+
+def _is_of_another_time(tree: syntax.Tree, word: Token, head: Token) -> bool:
+    """Whether a phrase belongs to what was before or after: "delivered tanks after a meeting in Ramstein"."""
+    between = itertools.takewhile(lambda a: a.i != word.i, tree.ancestors(head))
+    return word.pos == "VERB" and any(a.pos == "NOUN" and syntax.cases(tree, a) in THEN for a in between)
+
+
+def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a with-phrase names who does it too: "bought tanks together with Denmark", which sold none."""
+    case = scene.tree.child(head, "case")
+    joint = case is not None and scene.tree.tokens[case.i - 1].text.lower() in _JOINTLY
+    return joint and verb.pos == "VERB"
+
+
+def _roles_at(scene: Scene, word: Token, slot: str) -> set[str]:
+    """The roles that the senses of a word look for in a slot."""
+    senses = scene.knowledge.triggers_by_word.get((word.pos, word.lemma.lower()), ())
+    return {p.role for t in senses for p in t.patterns if slot in p.slots}
+
+
+def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a with-phrase belongs to a happening of its own: "travelled to Moscow for talks with Putin"."""
+    noun = scene.tree.head(head)
+    if noun is None or noun.i == verb.i or verb.pos != "VERB" or syntax.base(noun.dep) not in ("obl", "nmod"):
+        return False
+    if syntax.cases(scene.tree, noun) in THEN:
+        return True  # "spoke to Zelensky after a call with Putin"
+    senses = scene.knowledge.triggers_by_word
+    own = {t.frame for t in senses.get(("VERB", verb.lemma.lower()), ())}
+    theirs = {t.frame for t in senses.get(("NOUN", noun.lemma.lower()), ()) if len(t.words) == 1}
+    return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
+
+
+def _goes_elsewhere(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a to-phrase is what a noun of another happening asks for: "spoke out for Ukraine's accession to NATO"."""
+    noun = scene.tree.head(head)
+    if noun is None or noun.i == verb.i or noun.pos != "NOUN" or verb.pos != "VERB":
+        return False
+    senses = scene.knowledge.triggers_by_word
+    own = {t.frame for t in senses.get(("VERB", verb.lemma.lower()), ())}
+    theirs = {
+        t.frame
+        for t in senses.get(("NOUN", noun.lemma.lower()), ())
+        if len(t.words) == 1 and any("to" in p.slots for p in t.patterns)
+    }
+    return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
+
+
+def _is_reason(scene: Scene, verb: Token, head: Token) -> bool:
+    """ "criticized the talks for the exclusion of Ukraine": of whom a reason tells is not who is criticized."""
+    reason = scene.tree.head(head)
+    if reason is None or reason.i == verb.i or syntax.cases(scene.tree, reason) != "for":
+        return False
+    known = scene.knowledge.cues_by_word.get((verb.pos, verb.lemma.lower()), ())
+    return any(c.effect is Effect.PLAIN and c.words[1:] == ("for",) for c in known)
+
+
+def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether an of-phrase belongs to the verb's object alone: "ordered the production of missiles" buys none.
+
+    Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles").
+    """
+    noun = scene.tree.head(head)
+    between = itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head))
+    told = (scene.knowledge.effects("NOUN", a.lemma.lower()) for a in between if a.pos == "NOUN")
+    if verb.pos == "VERB" and any(effects & _SPEAKING_OF for effects in told):
+        return True
+    if (
+        noun is None
+        or noun.head != verb.i
+        or verb.pos != "VERB"
+        or syntax.base(noun.dep) not in ("obj", "nsubj")
+    ):
+        return False
+    word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
+    verbs = senses.get(("VERB", verb.lemma.lower()), ())
+    if any(word in t.words for t in verbs):
+        return False  # "took control of"
+    own = {t.frame for t in verbs if len(t.words) == 1}
+    theirs = {t.frame for t in senses.get(("NOUN", word), ()) if len(t.words) == 1}
+    return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
+
+
+def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
+    if slot == "self":
+        yield noun
+    elif slot == "subject":
+        yield from _noun_subject(scene, noun)
+    elif slot == "object":
+        yield from (k for k in tree.children(noun, "nmod") if syntax.cases(tree, k) in _OBJECT_MARKERS)
+        yield from (k for k in tree.children(noun, "compound") if k.i < noun.i)
+    elif slot == "modifier":
+        before = [k for k in tree.children(noun, "compound", "amod") if k.i < noun.i]
+        yield from before
+        yield from (k for kid in before for k in tree.children(kid, "amod"))  # "Russian missile strike"
+    elif slot == "possessor":
+        yield from tree.children(noun, "nmod:poss")
+    elif slot == "indirect":
+        for light in light_verbs(scene, noun):
+            yield from _verb_slot(scene, light, slot)  # "made Ukraine a promise"
+    elif slot in _AROUND:
+        yield from _AROUND[slot](scene, noun)
+    elif slot not in GRAMMATICAL_SLOTS:
+        yield from _prepositional(scene, noun, slot)
+        lights = light_verbs(scene, noun)
+        yield from _suffering(tree, noun, slot)
+        yield from (h for light in lights for h in _lent(tree, noun, light, slot))
+        if not lights and slot in _CLINGING:
+            yield from _right_behind(tree, noun, slot)
+
+
+def _lent(tree: syntax.Tree, noun: Token, light: Token, slot: str) -> Iterator[Token]:
+    """What a verb that only lends its arguments says behind a preposition: "a meeting was held in Brussels"."""
+    for preposition, head in syntax.phrases(tree, light):
+        own = light.head == noun.i or (head.head == light.i and not syntax.outranks(tree, noun, head))
+        if preposition == slot and head.i != noun.i and own:
+            yield head
+
+
+def _suffering(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
+    """ "Kharkiv is under threat": whom it is against is the subject."""
+    under = slot == "against" and syntax.cases(tree, noun) == "under"
+    return tree.children(noun, "nsubj") if under else ()
+
+
+def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "The base is among its targets": of what a noun is said, whoever owns it."""
+    if scene.tree.child(noun, "cop") is not None:
+        yield from scene.tree.children(noun, "nsubj")
+
+
+def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "In a letter to Scholz, Duda asked": who does what the clause tells in which a noun is the occasion."""
+    tree, clause = scene.tree, scene.tree.head(noun)
+    if clause is None or clause.pos != "VERB" or not _is_occasion(scene, noun, clause):
+        return
+    doer = syntax.subject(tree, clause, object_control(scene.knowledge))
+    if doer is not None and not (syntax.is_passive(tree, clause) and doer.head != clause.i):
+        yield doer  # but "led by Denmark and set up at the summit" tells nothing of Denmark at the summit
+
+
+def _teller(scene: Scene, noun: Token) -> Iterator[Token]:
+    """ "Convoys would be legitimate targets, Putin warned": whoever says so; that something was one only excuses what was done."""
+    tree = scene.tree
+    if any("Tense=Past" in k.feats and "VerbForm=Fin" in k.feats for k in tree.children(noun, "cop")):
+        return
+    for verb in (*tree.children(noun, "parataxis"), *tree.ancestors(noun)):
+        if verb.pos == "VERB" and SPEECH & scene.knowledge.effects("VERB", verb.lemma.lower()):
+            speaker = syntax.subject(tree, verb, object_control(scene.knowledge))
+            yield from [speaker] if speaker is not None else []
+            return
+
+
+_AROUND = {"topic": _topic, TELLER: _teller, "clause": _clause}  # what stands around a noun, by its slot
+
+
+def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
+    """ "called the strike on Odesa a crime": a phrase right behind an object is the object's, though parsers give it to the verb."""
+    verb = tree.head(noun)
+    if verb is None or noun.dep != "obj" or noun.i + 1 >= len(tree.tokens):
+        return
+    for kid in tree.children(verb, "obl"):
+        if tree.tokens[noun.i + 1].head == kid.i and syntax.cases(tree, kid) == slot:
+            yield kid
+
+
+def _is_occasion(scene: Scene, noun: Token, clause: Token) -> bool:
+    """Whether who does what a clause tells takes part in what a noun in it tells: "spoke at a meeting", "came for talks"."""
+    case = syntax.cases(scene.tree, noun)
+    asked = Effect.REQUESTED in scene.knowledge.effects("VERB", clause.lemma.lower())
+    return case in _OCCASIONS or (case == "for" and not asked)
+
+
+def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
+    """Who does what a noun tells: by-phrase, owner, light verb's subject, adjective of a people."""
+    tree = scene.tree
+    owner = tree.child(noun, "nmod:poss")
+    marks = {k: syntax.cases(tree, k) for k in tree.children(noun, "nmod", "acl")}
+    for doers in (
+        [k for k, mark in marks.items() if mark == "by"],
+        [owner] if owner is not None else [],  # "Ukraine's withdrawal from Avdiivka"
+        [k for k, mark in marks.items() if mark == "from" and not _comes_from(scene, noun)],
+    ):
+        if doers:
+            yield from doers
+            return
+    if "between" in marks.values():
+        return  # "offered to host talks between Russia and Ukraine" takes no part in them
+    head = tree.head(noun)
+    if noun.dep == "appos" and head is not None:
+        yield head
+        return
+    cop = tree.child(noun, "cop")
+    if cop is not None and syntax.cases(tree, noun) == "under":
+        return  # "Kharkiv is under threat": it is done to it
+    if cop is not None:
+        found_subject = tree.child(noun, "nsubj")
+        if found_subject is not None:
+            yield found_subject
+            return
+    light = next(iter(light_verbs(scene, noun)), None)
+    passive = light is not None and syntax.is_passive(tree, light)
+    if (
+        light is not None
+        and not (passive and syntax.agent(tree, light) is None)
+        and (passive or light.head != noun.i)
+    ):
+        subject = syntax.subject(tree, light, object_control(scene.knowledge))
+        if subject is not None and subject.i != noun.i:
+            yield subject
+            return
+    act = light_noun(scene, noun)
+    if act is not None:
+        yield from _noun_subject(scene, act)
+        return
+    thanked = _credited(scene, noun)
+    if thanked is not None:
+        yield thanked
+        return
+    yield from _named_before(scene, noun)
+
+
+def _comes_from(scene: Scene, noun: Token) -> bool:
+    """Whether "from" names another than who does what a noun tells: a purchase from somebody is not his."""
+    sources = _roles_at(scene, noun, "from")
+    return bool(sources) and sources.isdisjoint(_roles_at(scene, noun, "subject"))
+
+
+def _credited(scene: Scene, noun: Token) -> Token | None:
+    """ "thanked Berlin for the delivery": whoever is thanked or punished for something has done it."""
+    verb = scene.tree.head(noun)
+    if verb is None or verb.pos != "VERB":
+        return None
+    case = syntax.cases(scene.tree, noun)
+    known = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    if any(c.control == "object" and c.words[1:] == (case,) for c in known):
+        return scene.tree.child(verb, "obj")
+    return None
+
+
+def _named_before(scene: Scene, noun: Token) -> Iterator[Token]:
+    """The people or body in "Russian strike", else whom the bullet is about."""
+    beside = [
+        k
+        for k in scene.tree.kids[noun.i]
+        if k.i < noun.i and syntax.base(k.dep) in ("amod", "compound", "nmod") and k.i in scene.owner
+    ]
+    yield from beside
+    named = label(scene) if not beside else None
+    if named is not None and named.i < noun.i:
+        yield named
+
+
+def label(scene: Scene) -> Token | None:
+    """Who a bullet is about: "Germany: up to $500m", "Denmark, Norway and Sweden: ..."."""
+    tokens = scene.tree.tokens
+    colon = next((t.i for t in tokens if t.text == ":"), None)
+    if colon is None or colon + 1 >= len(tokens):
+        return None
+    names = [x for x in scene.linked if x.end <= colon and not x.entity.generic]
+    if any(x.entity.kind == "Person" for x in names):
+        return None  # a person before a colon speaks
+    covered = {i for x in names for i in range(x.start, x.end)}
+    rest = [t for t in tokens[:colon] if t.i not in covered]
+    return (
+        tokens[names[0].end - 1] if names and all(t.pos in ("DET", "PUNCT", "CCONJ") for t in rest) else None
+    )
+
+
+def _measured(scene: Scene, noun: Token) -> Token:
+    """The noun that only measures another: the package in "adopted a package of sanctions"."""
+    head = scene.tree.head(noun)
+    if head is None or noun.dep != "nmod" or syntax.cases(scene.tree, noun) != "of":
+        return noun
+    effects = scene.knowledge.effects("NOUN", head.lemma.lower())
+    return head if effects & {Effect.PARTITIVE, Effect.INSTRUMENT} else noun
+
+
+def light_verbs(scene: Scene, noun: Token) -> list[Token]:
+    """The verbs that only lend their arguments: "made a pledge", "carried out strikes", "the meeting was held", "took place".
+
+    One may stand in a clause of the noun's own: "the summit, which opened on Tuesday", "talks held in Riyadh".
+    """
+    noun = _measured(scene, noun)
+    head = scene.tree.head(noun)
+    wanted = {"obj": Effect.LIGHT, "nsubj:pass": Effect.LIGHT, "nsubj": Effect.OCCURRING}.get(noun.dep)
+    above = head is not None and head.pos == "VERB" and wanted is not None and _is_light(scene, head, wanted)
+    own = [k for k in scene.tree.children(noun, "acl") if k.pos == "VERB"]
+    below = [k for k in own if _is_light(scene, k, _lends(scene.tree, k))]
+    return [head, *below] if above and head is not None else below
+
+
+def _lends(tree: syntax.Tree, verb: Token) -> Effect:
+    """What a verb of a noun's own clause must be to lend its arguments: of a passive one the noun is the object."""
+    return Effect.LIGHT if syntax.is_passive(tree, verb) else Effect.OCCURRING
+
+
+def _is_light(scene: Scene, verb: Token, effect: Effect) -> bool:
+    return any(
+        c.effect is effect and (len(c.words) == 1 or has_words(scene.tree, verb, c.words[1:], "VERB"))
+        for c in scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    )
+
+
+def light_noun(scene: Scene, noun: Token) -> Token | None:
+    """The noun that only lends its arguments: "the adoption by the EU of sanctions"."""
+    measured = _measured(scene, noun)
+    head = scene.tree.head(measured)
+    if head is None or head.pos != "NOUN" or syntax.cases(scene.tree, measured) != "of":
+        return None
+    return head if Effect.LIGHT in scene.knowledge.effects("NOUN", head.lemma.lower()) else None
+
+
+def _adjective_slot(scene: Scene, adjective: Token, slot: str) -> Iterator[Token]:
+    tree = scene.tree
+    if slot == "subject":
+        subject = tree.child(adjective, "nsubj")
+        if subject is not None:
+            yield subject
+        elif syntax.base(adjective.dep) in ("amod", "acl"):
+            head = tree.head(adjective)
+            if head is not None:
+                yield head
+    elif slot == "object":
+        if syntax.base(adjective.dep) == "amod":
+            head = tree.head(adjective)
+            if head is not None:
+                yield head
+    elif slot == "modifier":
+        yield from (
+            k
+            for k in tree.kids[adjective.i]
+            if k.i < adjective.i and syntax.base(k.dep) in ("compound", "obl", "nmod", "advmod")
+        )
+    elif slot not in GRAMMATICAL_SLOTS:
+        yield from _prepositional(scene, adjective, slot)
+
+
+def object_control(knowledge: Knowledge) -> Callable[[Token], bool]:
+    """The words whose object does what their complement says, by the lexicon's cues: "urge", "permission"."""
+
+    def controls(word: Token) -> bool:
+        cues = knowledge.cues_by_word.get((word.pos, word.lemma.lower()), ())
+        return any(c.control == "object" for c in cues)
+
+    return controls
