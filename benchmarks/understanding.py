@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import ukgraph
 from ukgraph.clean import clean
+from ukgraph.crew import keep_what_is_loaded
 from ukgraph.errors import InputError
 from ukgraph.pipeline import read_article
 from ukgraph.read import read
@@ -30,6 +31,7 @@ ROUNDS = 5
 def main(paths: Sequence[str]) -> None:
     """Read the paths and print words, seconds and the ratio."""
     reader = ukgraph.Reader.load()
+    keep_what_is_loaded()  # as in a worker, for the parser as well
     articles = list(_articles(paths))
     words = sum(len(a.text.split()) for a in articles)
     parsing: list[float] = []
