@@ -47,9 +47,7 @@ def seat_clauses(
     weighs: Callable[[Token], bool],
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
-    spoken = any(
-        says(t) for t in tokens
-    )  # most sentences have no word of saying, and nothing of it to repair
+    spoken = any(says(t) for t in tokens)  # where nobody says anything, no saying is to be repaired
     _end_aside(tokens)
     _open_contrasts(tokens)
     if spoken:
@@ -76,7 +74,6 @@ def seat_clauses(
     _relate_priced(tokens)
     _cite(tokens, says)
     _tell_when(tokens)
-    _name_occasions(tokens)
     if spoken:
         _tell_apart(tokens, says)
         _tell_behind(tokens, says)
@@ -126,9 +123,8 @@ def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         first = next((t for t in behind if t.pos in ("VERB", "AUX")), None)
         if subject is None or first is None or not outward or "VerbForm=Fin" not in verb.feats:
             continue
-        aside = any(
-            t.text == "," for t in tokens[subject.i : verb.i - 1]
-        )  # "Scholz, the chancellor, said Poland, too, had"
+        # "Scholz, the chancellor, said Poland, too, had" has its speaker before the verb.
+        aside = any(t.text == "," for t in tokens[subject.i : verb.i - 1])
         light = all(t.pos in ("ADV", "PART") for t in behind[: behind.index(first)])
         if aside or not light or any(t.pos == "VERB" for t in within):
             continue
@@ -140,6 +136,13 @@ def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         tokens[verb.i] = replace(verb, head=main.i, dep="parataxis")
         tokens[subject.i] = replace(subject, head=main.i, dep=subject_relation(tokens, main.i))
         tokens[outward[-1].i] = replace(outward[-1], head=verb.i, dep="nsubj")
+
+
+def _put_above(tokens: list[Token], upper: Token, lower: Token, dep: str) -> None:
+    """Let a verb stand where another stood, and that one below it."""
+    top = lower.head == lower.i
+    tokens[upper.i] = replace(upper, head=upper.i if top else lower.head, dep=lower.dep)
+    tokens[lower.i] = replace(lower, head=upper.i, dep=dep)
 
 
 def _is_subject_around(noun: Token, verb: Token) -> bool:
@@ -161,9 +164,9 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         if main is None:
             continue
         if verb.head == main.i:
-            top = main.head == main.i
-            tokens[verb.i] = replace(verb, head=verb.i if top else main.head, dep=main.dep)
-        tokens[main.i] = replace(main, head=verb.i, dep="ccomp")
+            _put_above(tokens, verb, main, "ccomp")
+        else:
+            tokens[main.i] = replace(main, head=verb.i, dep="ccomp")
         tokens[noun.i] = replace(noun, head=main.i, dep=subject_relation(tokens, main.i))
 
 
@@ -224,10 +227,7 @@ def _say_so(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     for verb in [t for t in tokens if t.dep == "conj" and t.head < t.i and says(t)]:
         kids = [t.text.lower() for t in tokens[: verb.i] if t.head == verb.i]
         if "or" in kids and "so" in kids:
-            content = tokens[verb.head]
-            root = content.head == content.i
-            tokens[verb.i] = replace(verb, head=verb.i if root else content.head, dep=content.dep)
-            tokens[content.i] = replace(content, head=verb.i, dep="ccomp")
+            _put_above(tokens, verb, tokens[verb.head], "ccomp")
 
 
 def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -244,9 +244,7 @@ def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         said = next((t for t in behind if (t.head, t.dep) in beside), None)
         if said is None or not says(report):
             continue
-        above = told.i if report.head == report.i else report.head
-        tokens[told.i] = replace(told, head=above, dep=report.dep)
-        tokens[report.i] = replace(report, head=told.i, dep="parataxis")
+        _put_above(tokens, told, report, "parataxis")
         tokens[said.i] = replace(said, head=report.i, dep="ccomp")
 
 
@@ -558,16 +556,6 @@ def _tell_when(tokens: list[Token]) -> None:
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
             tokens[clause.i] = replace(clause, dep="advcl")
-
-
-def _name_occasions(tokens: list[Token]) -> None:
-    """ "said after talks with Pandor": a noun without a subject or a copula is no clause, and "after" is its preposition."""
-    for noun in [t for t in tokens if t.dep in ("advcl", "obl") and t.pos == "NOUN"]:
-        mark = next((t for t in tokens[: noun.i] if t.head == noun.i and t.dep == "mark"), noun)
-        clause = any(governs(tokens, noun.i, d) for d in ("nsubj", "cop", "aux", "obj"))
-        if mark.text.lower() in ("after", "before") and not clause:
-            tokens[noun.i] = replace(noun, dep="obl")
-            tokens[mark.i] = replace(mark, dep="case", pos="ADP")
 
 
 def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -490,6 +490,8 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
 
     `told` are the triggers of the sentence: what hangs below another of them is that one's date.
     """
+    if not scene.dates:
+        return []
     chain = {token.i, *(p.i for p in parts)}
     head = scene.tree.head(token)
     if token.pos == "PUNCT":

@@ -125,7 +125,7 @@ class _Linker:
         self.described: set[str] = set()  # common names of what was named so far: "air force"
         self.strangers: dict[
             str, int
-        ] = {}  # offices -> how late somebody without a name was said to hold one
+        ] = {}  # offices -> how late somebody was said to hold one without a name
         self.spoken_of: list[str] = []  # catalogue people in the order of the text
 
     def run(self) -> list[tuple[Linked, ...]]:
@@ -206,10 +206,14 @@ class _Linker:
         people.sort(key=lambda x: _head_token(sentence, x.start, x.end).dep.startswith("nsubj"))
         self.spoken_of += [x.entity.id for x in people if x.entity.known]
         for item in people:
-            self.order[item.entity.id] = len(self.order) + sentence.index * 100
+            self.order[item.entity.id] = self._now(sentence)
             if item.post is not None and not item.entity.known:
                 self.posts.append((item.entity, item.post.title))
         return ordered
+
+    def _now(self, sentence: Sentence) -> int:
+        """How late it is in the article, for who was named last."""
+        return len(self.order) + sentence.index * 100
 
     def _is_position(self, sentence: Sentence, title: Mention) -> bool:
         """ "with a general at its head": where somebody stands is no office."""
@@ -640,7 +644,7 @@ class _Linker:
         tokens = sentence.tokens
         holder = None
         if _indefinite(sentence, title) and not _definite(tokens, title):
-            self.strangers[title.text.lower()] = len(self.order) + sentence.index * 100
+            self.strangers[title.text.lower()] = self._now(sentence)
         if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN"):
             holder = self._holder_named(title, linked) or self._holder_spoken_of(title)
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:

@@ -299,7 +299,7 @@ def _name_objects(tokens: list[Token]) -> None:
 
 def _seat_phrases(tokens: list[Token]) -> None:
     """ "After talks with Zelensky, Tusk promised": a noun with a preposition is no clause."""
-    for noun in [t for t in tokens if t.dep == "advcl" and t.pos == "NOUN"]:
+    for noun in [t for t in tokens if t.dep in ("advcl", "obl") and t.pos == "NOUN"]:
         kids = [t for t in tokens if t.head == noun.i and t.i != noun.i]
         marks = [t for t in kids if t.dep == "mark"]
         if len(marks) == 1 and not any(base(k.dep) in ("nsubj", "cop", "aux", "obj") for k in kids):
@@ -364,21 +364,17 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
             and source.head == b.head
             and base(b.dep) == "nsubj"
         ):
-            a = tokens[a.i] = replace(
-                a, head=b.head, dep=b.dep
-            )  # "According to Reuters, Germany, the Netherlands"
+            # "According to Reuters, Germany, the Netherlands and Belgium will": Reuters is none of them.
+            a = tokens[a.i] = replace(a, head=b.head, dep=b.dep)
         loose = base(a.dep) in ("vocative", "dislocated", "discourse") and base(b.dep) == "nsubj"
         second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
         if loose:
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
         first = a
-        while (
-            base(first.dep) == "conj" and first.head < first.i
-        ):  # "Norway, Italy, the Netherlands and Romania"
-            first = tokens[first.head]
-        holder = (
-            tokens[first.head] if first.dep == "nmod" else first
-        )  # "the leaders of France, Germany and Poland"
+        while base(first.dep) == "conj" and first.head < first.i:
+            first = tokens[first.head]  # "Norway, Italy, the Netherlands and Romania"
+        # "The leaders of France, Germany and Poland" are held by "leaders".
+        holder = tokens[first.head] if first.dep == "nmod" else first
         twin = holder.head == b.head and holder.dep == b.dep and base(b.dep) == "nsubj" and b.i > holder.i
         if (
             loose

@@ -246,11 +246,10 @@ def _scenes(
 def remember(scene: Scene) -> None:
     """Let the discourse know whom a sentence names, and then whom its pronouns mean."""
     dateline = begins_at(scene.tree.tokens)
-    written_in = [
-        x.entity for x in scene.linked if x.end < dateline and scene.knowledge.is_a(x.entity.kind, "Place")
-    ]
-    if written_in:
-        scene.discourse.here = written_in[0]
+    opening = (x.entity for x in scene.linked if x.end < dateline)
+    written_in = next((e for e in opening if scene.knowledge.is_a(e.kind, "Place")), None)
+    if written_in is not None:
+        scene.discourse.here = written_in
     scene.discourse.note(_traces(scene.tree, scene.linked, scene.knowledge))
     for token in scene.tree.tokens:
         if token.pos == "PRON" and token.text.lower() in PERSONAL:

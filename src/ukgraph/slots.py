@@ -25,6 +25,7 @@ _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
 _CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
 _SPEAKING_OF = SPEECH | {Effect.ABOUT}
+_SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
 
@@ -170,6 +171,8 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
 
 def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:
     """The place of a deed that an adverb tells: "Warsaw, where he signed", "signed here"."""
+    if tree.words.isdisjoint(_SPOTS):
+        return
     first = syntax.first_conjunct(tree, verb)
     place = tree.head(first) if syntax.base(first.dep) == "acl" else None
     bearers = {t.i: t for t in (verb, first, *tree.children(verb, "obj"))}.values()  # "signed a deal here"

@@ -57,10 +57,8 @@ _SILENT = frozenset(
         Effect.RECALLED,
     }
 )
-_UNPROVED = SPEECH | {
-    Effect.NEGATED,
-    Effect.CONCEDED,
-}  # what leaves open whether a noun's happening has come about
+# What leaves open whether a noun's happening has come about.
+_UNPROVED = SPEECH | {Effect.NEGATED, Effect.CONCEDED}
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
@@ -182,9 +180,8 @@ class _Walker:
         self.hidden = False
         self.free = False
         self.recalled = False
-        self.granted = (
-            False  # a standing fact beside what is told: "Storm Shadows, which have a range of 250 km, were"
-        )
+        # A standing fact beside what is told: "Storm Shadows, which have a range of 250 km, were".
+        self.granted = False
 
     # Local operators -------------------------------------------------------------------------------
 

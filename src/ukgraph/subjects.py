@@ -268,9 +268,8 @@ def _return_case(
     start = next((n.start for n in names if n.head == subject), subject)
     for case in [t for t in tokens if t.head == subject and t.dep == "case" and t.i < start]:
         between = (x for x in (*names, *dates) if case.i < x.start and x.end <= start)
-        other = next(
-            (x for x in between if tokens[x.head].pos in _APART), None
-        )  # not "after a Russian missile attack"
+        # Not "after a Russian missile attack".
+        other = next((x for x in between if tokens[x.head].pos in _APART), None)
         if other is not None and not stands_above(tokens, other.head, verb):
             tokens[case.i] = replace(case, head=other.head)
             tokens[other.head] = replace(tokens[other.head], head=verb, dep="obl")
