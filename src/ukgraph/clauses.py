@@ -38,6 +38,7 @@ _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "
 _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
+_PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 
 
 def seat_clauses(
@@ -174,7 +175,9 @@ def _say_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Iran has sent missiles, say analysts at the institute": who stands behind the last verb says what stands before it."""
     for verb in [t for t in tokens[2:-2] if says(t) and t.dep in ("conj", "parataxis", "advcl")]:
         noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
-        alone = not any(governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "xcomp"))
+        alone = not any(
+            governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "xcomp", "conj")
+        )
         before = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[: verb.i])
         if noun is None or before or not alone or tokens[verb.i - 1].text != "," or verb.head > verb.i:
             continue
@@ -556,6 +559,31 @@ def _tell_when(tokens: list[Token]) -> None:
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
             tokens[clause.i] = replace(clause, dep="advcl")
+    for mark in [t for t in tokens[2:] if t.dep == "mark" and t.text.lower() in _TIMES]:
+        _tell_how_long(tokens, mark)
+
+
+def _tell_how_long(tokens: list[Token], mark: Token) -> None:
+    """ "said the ministry, hours after Poland asked", "the aid days before Biden met": when something is told of is no part of a noun."""
+    clause, period = tokens[mark.head], tokens[mark.i - 1]
+    if clause.pos != "VERB" or clause.i < mark.i:
+        return
+    if period.lemma.lower() in _PERIODS and period.pos == "NOUN":
+        first = next((t for t in tokens[: period.i] if t.head == clause.i and t.dep == "ccomp"), None)
+        if first is not None and clause.head == clause.i:
+            _put_above(tokens, first, clause, "advcl")
+        elif clause.head == period.i and period.head < period.i:
+            tokens[clause.i] = replace(clause, head=period.head, dep="advcl")
+        tokens[period.i] = replace(period, head=clause.i, dep="obl:unmarked")
+    noun = tokens[tokens[clause.i].head]
+    verb = tokens[noun.head]
+    if (
+        tokens[clause.i].dep == "acl"
+        and noun.dep in ("obj", "obl")
+        and noun.i < mark.i
+        and verb.pos == "VERB"
+    ):
+        tokens[clause.i] = replace(tokens[clause.i], head=verb.i, dep="advcl")
 
 
 def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -366,7 +366,9 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
         ):
             # "According to Reuters, Germany, the Netherlands and Belgium will": Reuters is none of them.
             a = tokens[a.i] = replace(a, head=b.head, dep=b.dep)
-        loose = base(a.dep) in ("vocative", "dislocated", "discourse") and base(b.dep) == "nsubj"
+        bare = base(a.dep) == "obl" and a.head == b.head and not governs(tokens, a.i, "case")
+        apart = bare or base(a.dep) in ("vocative", "dislocated", "discourse")
+        loose = apart and base(b.dep) == "nsubj"
         second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
         if loose:
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)

@@ -94,8 +94,9 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _help(tokens, token)
     elif token.dep == "csubj":
         _complete(tokens, token)
-    elif token.dep == "ccomp" and token.i < token.head:
+    elif token.dep in ("ccomp", "parataxis") and token.i < token.head:
         _set_aside(tokens, token)
+        _do_next(tokens, tokens[token.i], says)
     elif token.dep in ("advcl", "obl:unmarked") and token.i < token.head and says(tokens[token.head]):
         _tell_first(tokens, token)
     elif token.dep == "advcl" and is_gerund(token):
@@ -343,6 +344,33 @@ def _set_aside(tokens: list[Token], clause: Token) -> None:
     """ "As 12 nations came together, Truman said": a clause of time before a report is not what is reported."""
     if any(t.head == clause.i and t.dep == "mark" and t.lemma.lower() in _TIMES for t in tokens):
         tokens[clause.i] = replace(clause, dep="advcl")
+
+
+def _do_next(tokens: list[Token], first: Token, says: Callable[[Token], bool]) -> None:
+    """ "Zelensky flew to London, met Starmer and signed a pact": of a series of deeds the second governs nothing of the first.
+
+    A verb that has no subject before it and reports nothing has none of its own: what stands right behind it is its object.
+    """
+    verb = tokens[first.head]
+    if (
+        first.dep not in ("ccomp", "parataxis")
+        or "VerbForm=Fin" not in verb.feats
+        or tokens[verb.i - 1].text != ","
+    ):
+        return
+    kids = [t for t in tokens if t.head == verb.i and t.i != verb.i]
+    before = [k for k in kids if k.i < verb.i and k.i != first.i and k.pos != "PUNCT"]
+    subject = next((k for k in kids if k.i > verb.i and base(k.dep) == "nsubj"), None)
+    own = any(t.head == first.i and base(t.dep) == "nsubj" and t.i < first.i for t in tokens)
+    series = any(k.dep == "conj" for k in kids)
+    quoted = any(t.text in ("”", '"', "’") for t in tokens[first.i : verb.i])
+    told = says(verb) and (subject is not None or first.dep == "ccomp")
+    if before or not own or quoted or told or not series or has_passive_auxiliary(tokens, verb.i):
+        return
+    tokens[first.i] = replace(first, head=first.i if verb.head == verb.i else verb.head, dep=verb.dep)
+    tokens[verb.i] = replace(verb, head=first.i, dep="conj")
+    if subject is not None and not any(k.dep == "obj" for k in kids):
+        tokens[subject.i] = replace(subject, dep="obj")
 
 
 def _tell_first(tokens: list[Token], clause: Token) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
+_WHEN = frozenset({"after", "before", "when", "until"})
 _ASIDE = frozenset({"which", "who", "something"})
 _PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
 _ENCLOSING = (",", "”", '"', "—", "–")
@@ -63,9 +64,21 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
     path = (trigger, *tree.ancestors(trigger))
     for node in path:
         for kid in tree.children(node, "parataxis"):
-            if kid not in path and _is_report(scene, kid) and not _is_in_front(scene, trigger, kid.i):
+            if kid in path or not _is_report(scene, kid) or _is_in_front(scene, trigger, kid.i):
+                continue
+            if not _tells_when(scene, trigger, kid):
                 return Source(_first_hand(scene, kid) or source_of(scene, kid))
     return None
+
+
+def _tells_when(scene: Scene, trigger: Token, report: Token) -> bool:
+    """ "..., Heger announced, hours after Zelensky pleaded": a clause of time behind a report tells when that was said."""
+    tree = scene.tree
+    behind = tree.tokens[report.i + 1 : report.i + 6]
+    mark = next((t for t in behind if t.dep == "mark" and t.text.lower() in _WHEN), None)
+    if mark is None or trigger.i < mark.i or behind[0].text != ",":
+        return False
+    return tree.child(tree.tokens[mark.head], "nsubj", "nsubj:pass") is not None
 
 
 def _first_hand(scene: Scene, report: Token) -> Entity | None:
@@ -137,7 +150,7 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         if comma is None or comma + 1 == verb.i or comma <= trigger.i < closing:
             continue
         described = syntax.relative_pronoun(tokens[comma - 1]) and trigger.i < comma
-        if described or _is_in_front(scene, trigger, verb.i):
+        if described or _is_in_front(scene, trigger, verb.i) or _tells_when(scene, trigger, verb):
             continue  # "a process which, he said, would take months": no more was said by him
         if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
             return Source(None)  # "Germany, it is said, will not deliver"
@@ -219,6 +232,8 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
     for token in reversed(tree.tokens[: trigger.i]):
         if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
             return None
+        if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
+            return None  # "announced the package before Zelensky met Trump"
         if token.i in scene.owner:
             continue  # "Denys" denies nothing
         lemma = token.lemma.lower()

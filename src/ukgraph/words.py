@@ -61,6 +61,8 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
             continue  # "said that he was considering": the word before a clause is no word of its verb
         if syntax.cases(tree, kid) in THEN:
             continue  # "spoke to Zelensky after his call with Putin" is another happening
+        if relation == "xcomp" and syntax.is_gerund(kid) and tree.child(kid, "obj") is not None:
+            continue  # "started training Ukrainian pilots" is no "start training"
         if relation in (
             "compound",
             "obj",
