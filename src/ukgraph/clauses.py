@@ -50,6 +50,7 @@ def seat_clauses(
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     spoken = any(says(t) for t in tokens)  # where nobody says anything, no saying is to be repaired
     _end_aside(tokens)
+    _end_inserted(tokens)
     _open_contrasts(tokens)
     if spoken:
         _seat_reports(tokens, says)
@@ -215,6 +216,31 @@ def _end_aside(tokens: list[Token]) -> None:
         for last in [t for t in tokens[verb.i + 1 :] if t.head == noun.i]:
             tokens[last.i] = replace(last, head=verb.i)
         return
+
+
+def _end_inserted(tokens: list[Token]) -> None:
+    """ "Blinken, on a visit to London, accused Iran": a phrase set off by commas is no predicate, the verb behind it is."""
+    noun = root_of(tokens)
+    if noun is None or noun.pos not in ("NOUN", "PROPN"):
+        return
+    before = [t for t in tokens[: noun.i] if t.head == noun.i]
+    subject = next((t for t in before if base(t.dep) == "nsubj" and t.pos in ("NOUN", "PROPN")), None)
+    case = next((t for t in before if t.dep == "case"), None)
+    verb = next((t for t in tokens[noun.i + 1 :] if t.head == noun.i and t.pos == "VERB"), None)
+    if subject is None or case is None or verb is None or any(t.dep == "cop" for t in before):
+        return
+    if "VerbForm=Fin" not in verb.feats or tokens[verb.i - 1].text != "," or tokens[case.i - 1].text != ",":
+        return
+    if any(t.head == verb.i and base(t.dep) in ("nsubj", "cc", "mark") for t in tokens[: verb.i]):
+        return
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obl")
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+    tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
+    for last in [t for t in tokens[verb.i + 1 :] if t.head == noun.i]:
+        tokens[last.i] = replace(last, head=verb.i)
+    behind = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep == "nsubj"), None)
+    if behind is not None and not governs(tokens, verb.i, "obj"):
+        tokens[behind.i] = replace(behind, dep="obj")
 
 
 def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -296,8 +296,12 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     if not known:
         return
     owner = scene.owner.get(token.i)
-    if owner is not None and owner.form is not Form.CLASS:
-        return  # the "United" of the United States unites nobody
+    if (
+        owner is not None
+        and owner.form is not Form.CLASS
+        and not (owner.entity.kind == "Document" and pos == "NOUN")
+    ):
+        return  # the "United" of the United States unites nobody, but "a security agreement" is one
     if _is_idiom(scene, token, pos):
         return
     for trigger in known:

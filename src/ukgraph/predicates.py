@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, has_passive_auxiliary, is_gerund, is_participle, root_of
+from ukgraph.syntax import base, governs, has_passive_auxiliary, is_gerund, is_participle, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -510,6 +510,12 @@ def _price(tokens: list[Token], worth: Token) -> None:
     if worth.i == 0:
         return
     noun, total = tokens[worth.i - 1], tokens[worth.head]
+    if worth.pos == "VERB" and noun.head == worth.i and worth.head < noun.i:
+        # "with 12 howitzers worth 150 million euros": what is worth something only seems to have a clause of its own
+        cased = governs(tokens, noun.i, "case")
+        tokens[noun.i] = replace(noun, head=worth.head, dep="obl" if cased else "obj")
+        tokens[worth.i] = replace(worth, pos="ADJ", head=noun.i, dep="acl")
+        return
     if worth.dep == "xcomp" and noun.dep == "obj" and noun.head == worth.head:
         for kid in [t for t in tokens[worth.i + 1 :] if t.head == worth.i and base(t.dep) == "obl"]:
             if any(t.head == kid.i and t.dep == "case" for t in tokens[worth.i : kid.i]):

@@ -131,7 +131,7 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         found = syntax.subject(tree, verb, object_control(scene.knowledge))
         found = found if found is not None or syntax.is_passive(tree, verb) else label(scene)
         if found is not None:
-            yield found
+            yield from _authors(scene, verb, found) or [found]
         return
     if slot == "object":
         found = syntax.direct_object(tree, verb)
@@ -167,6 +167,17 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         yield from _spots(tree, verb)
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, verb, slot)
+
+
+def _authors(scene: Scene, verb: Token, text: Token) -> list[Token]:
+    """ "issued a declaration pledging support": who makes a text does what stands in it."""
+    inside = syntax.is_gerund(verb) and verb.dep == "acl" and verb.head == text.i and text.pos == "NOUN"
+    if not inside or (text.i in scene.owner and scene.knowledge.acts(scene.owner[text.i].actor.kind)):
+        return []
+    makers = (
+        syntax.subject(scene.tree, v, object_control(scene.knowledge)) for v in light_verbs(scene, text)
+    )
+    return [m for m in makers if m is not None and m.i < text.i]
 
 
 def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:
@@ -342,6 +353,15 @@ def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
 def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
     """ "In a letter to Scholz, Duda asked": who does what the clause tells in which a noun is the occasion."""
     tree, clause = scene.tree, scene.tree.head(noun)
+    if (
+        clause is not None
+        and clause.pos == "PROPN"
+        and noun.dep == "nmod"
+        and tree.tokens[clause.i + 1].text == ","
+    ):
+        if syntax.cases(tree, noun) in _OCCASIONS | {"for"}:
+            yield clause  # "Sunak, in Warsaw for talks with Tusk, said"
+        return
     if clause is None or clause.pos != "VERB" or not _is_occasion(scene, noun, clause):
         return
     doer = syntax.subject(tree, clause, object_control(scene.knowledge))

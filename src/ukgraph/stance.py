@@ -594,7 +594,7 @@ class _Walker:
         effects = [] if phrase else self._effects(node, head, pos)
         self._govern(effects, head)
         bare = syntax.is_gerund(node) or syntax.is_infinitive(self.tree, node)
-        if relation == "csubj" and bare and not self._is_past(head):
+        if relation == "csubj" and bare and not effects and not self._is_past(head):
             self.apply(Effect.POSSIBLE, node)  # "sending tanks is a mistake"
         self._take_for_granted(node, head, effects)
         if (relation == "xcomp" or about or effects) and not self._is_left_open(node):
@@ -863,9 +863,20 @@ class _Walker:
 
     def _meant(self, head: Token) -> list[Effect]:
         """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
-        if self._is_ranked(head):
-            return [Effect.PLAIN]  # "the first country to send", "became the first to send"
+        if self._is_ranked(head):  # "the first country to send", "became the first to send"
+            return [Effect.PLANNED if self._comes_of_what_is_ahead(head) else Effect.PLAIN]
         return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
+
+    def _comes_of_what_is_ahead(self, noun: Token) -> bool:
+        """ "will send tanks, making it the first country to supply them": it is not the first as yet."""
+        for verb in (noun, *self.tree.ancestors(noun)):
+            above = self.tree.head(verb)
+            if verb.dep == "advcl" and syntax.is_gerund(verb) and above is not None:
+                ahead = {
+                    e for w in syntax.mood_words(self.tree, above) for e in self._local_effects(w, above)
+                }
+                return bool(ahead & {Effect.PLANNED, Effect.POSSIBLE})
+        return False
 
     def _is_ranked(self, head: Token) -> bool:
         """Whether an infinitive tells who was the first or only one to do it."""

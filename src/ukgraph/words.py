@@ -40,7 +40,13 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
     if near is None:
         family = tuple(_family(tree, token))
         near = tree.near[token.i] = frozenset(w.lower() for t in family for w in (t.lemma, t.text))
-    return near.issuperset(others)
+    return near.issuperset(others) and not _is_what_for(tree, token, others)
+
+
+def _is_what_for(tree: syntax.Tree, verb: Token, others: Sequence[str]) -> bool:
+    """ "hosted Zelensky for a meeting" is no "host meeting"."""
+    aims = (k for k in tree.children(verb, "obl") if k.lemma.lower() in others)
+    return "for" not in others and any(syntax.cases(tree, k) == "for" for k in aims)
 
 
 def cues(scene: Scene, word: Token, pos: str) -> tuple[Cue, ...]:
