@@ -789,12 +789,11 @@ def _relate(tokens: list[Token]) -> None:
         noun, clause = tokens[which.i - 2], tokens[which.head]
         while base(noun.dep) in ("compound", "flat") and noun.head != noun.i:
             noun = tokens[noun.head]
-        if (
-            noun.pos in ("NOUN", "PROPN")
-            and clause.dep == "advcl"
-            and clause.pos == "VERB"
-            and clause.i > which.i
-        ):
+        above = tokens[clause.head]
+        astray = clause.dep == "advcl" or (
+            clause.dep == "acl:relcl" and above.pos == "VERB" and above.i < noun.i
+        )
+        if noun.pos in ("NOUN", "PROPN") and astray and clause.pos == "VERB" and clause.i > which.i:
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
 
 

@@ -69,7 +69,7 @@ _ABSOLUTE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ANAPHORIC: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("same", re.compile(r"\b(?:(?:the|that)\s+(?:very\s+)?same|that)\s+(day|month|year)\b(?!\s+(?:of|in|when|after|before))", re.IGNORECASE)),
     ("next", re.compile(r"\bthe\s+(following|next|previous)\s+(day|week|month|year)\b|\bthe\s+(day|week|month|year)\s+(after|before)(?=\s*[,.;)]|$)", re.IGNORECASE)),
-    ("apart", re.compile(rf"\b{_COUNT}\s+(day|week|month|year)s?\s+(earlier|later|before|after|prior|afterwards)(?=\s*[,.;)]|\s+(?:in|at|on|he|she|it|they|[A-Z])|$)", re.IGNORECASE)),
+    ("apart", re.compile(rf"\b{_COUNT}\s+(day|week|month|year)s?\s+((?:before|after)(?=\s*[,.;)]|$)|(?:earlier|later|prior|afterwards)(?=\s*[,.;)]|\s+(?:in|at|on|he|she|it|they|[A-Z])|$))", re.IGNORECASE)),
     ("ordinal", re.compile(r"\bon\s+the\s+(\d{1,2})(?:st|nd|rd|th)(?=\s*[,.;)]|$)")),
 )  # fmt: skip
 # What some patterns need, in small letters, and find only after they have tried much else: most sentences have little of it.

@@ -220,9 +220,9 @@ def _drafts(
     goes_on = match.anaphoric or match.trigger.continues
     if not any(f.role in schema.core for f in fillers) and not (goes_on and fillers):
         return []
-    speaker = stance.speaker
-    if _own_act(scene.knowledge, kind, fillers, speaker):
-        speaker = None
+    own = _own_act(scene.knowledge, kind, fillers, stance.speaker)
+    speaker = None if own else stance.speaker
+    if own or (speaker is None and kind in scene.knowledge.promissory):
         fillers = _told_when_and_where(scene, fillers, stance, told)
     if factuality is not Factuality.NEGATED and any(TELLER in p.slots for p in match.trigger.patterns):
         factuality = Factuality.ASSERTED  # "would be legitimate targets, Putin warned": he has threatened
@@ -720,9 +720,9 @@ def _taking_part(knowledge: Knowledge, fillers: Sequence[Filler]) -> list[Filler
 def _told_when_and_where(
     scene: Scene, fillers: list[Filler], stance: Stance, told: frozenset[int]
 ) -> list[Filler]:
-    """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that"."""
-    verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED)
-    return fillers if verb is None else _when_and_where(scene, fillers, verb, told)
+    """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that", "promised on Tuesday to"."""
+    verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED) or stance.cue(Effect.PLANNED)
+    return fillers if verb is None or verb.pos != "VERB" else _when_and_where(scene, fillers, verb, told)
 
 
 def _when_and_where(scene: Scene, fillers: list[Filler], verb: Token, told: frozenset[int]) -> list[Filler]:

@@ -223,6 +223,10 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
     """
     tree, found = scene.tree, list(matches)
     for noun in matches:
+        such = any(k.lemma.lower() == "such" for k in tree.children(noun.token, "amod", "det"))
+        if such and any(m.frame == noun.frame and m.token.i < noun.token.i for m in found):
+            found.remove(noun)  # "telephoned Putin, the first such call in two years"
+            continue
         verb = next((m for m in found if m.token is tree.head(noun.token)), None)
         if verb is None or verb.token.pos != "VERB" or noun.token.pos != "NOUN":
             continue
@@ -429,9 +433,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     tree = scene.tree
     if trigger.pos == "PUNCT":
         return "" if is_label(scene, token) else "it ends no label"
-    if trigger.intransitive and any(
-        not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
-    ):
+    objects = tree.children(token, "obj") if trigger.intransitive else ()
+    if objects and not any(_is_agent(scene, f.actor) for k in objects for f in scene.values(k)):
         return "it has an object that nobody can be"
     describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
     if trigger.main_clause and describes:

@@ -477,8 +477,9 @@ def _count_heads(tokens: list[Token]) -> None:
         kind = tokens[number.head]
         noun = tokens[kind.head]
         plural = "Number=P" in kind.feats and "Number=P" in noun.feats and noun.pos == "NOUN"
-        if kind.dep == "compound" and plural and number.i < kind.i < noun.i:
+        if kind.dep in ("compound", "nummod") and plural and number.i < kind.i < noun.i:
             tokens[number.i] = replace(number, head=noun.i)
+            tokens[kind.i] = replace(kind, dep="compound")
 
 
 def _free_numbers(tokens: list[Token]) -> None:

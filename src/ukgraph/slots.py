@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
 _CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
-_SPEAKING_OF = SPEECH | {Effect.ABOUT}
+_SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
 _SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
@@ -278,7 +278,8 @@ def _is_reason(scene: Scene, verb: Token, head: Token) -> bool:
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether an of-phrase belongs to the verb's object alone: "ordered the production of missiles" buys none.
 
-    Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles").
+    Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles") or plans
+    it ("brought a promise of missiles").
     """
     noun = scene.tree.head(head)
     between = itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head))
