@@ -38,7 +38,8 @@ class Trace:
     """One mention in the order of the article, or several coordinated ones.
 
     `weight` is its salience (3 subject, 2 object, 1 other); `plural` tells that "they" may mean it, `many` that "it"
-    cannot; `gender` is what the words beside a person's name tell ("m", "f" or None).
+    cannot; `gender` is what the words beside a person's name tell ("m", "f" or None); `teller` that somebody without a
+    name has said something ("a senior official"): "he" means him too.
     """
 
     sentence: int
@@ -48,6 +49,7 @@ class Trace:
     plural: bool = False
     gender: str | None = None
     many: bool = False
+    teller: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -69,7 +71,7 @@ class Discourse:
         """Remember the mentions of a sentence, in order."""
         for trace in traces:
             self._traces.append(trace)
-            if trace.gender is not None:
+            if trace.gender is not None and not trace.teller:
                 self._genders.setdefault(trace.entity.id, trace.gender)
 
     def pronoun(
@@ -92,11 +94,12 @@ class Discourse:
         """The person of a gender; one of unknown gender only where nobody else is near."""
 
         def fits(trace: Trace) -> bool:
-            person = trace.entity.kind == "Person" and trace.entity.id not in barred
-            return person and self._gender(trace.entity) in (wanted, None)
+            person = (trace.entity.kind == "Person" or trace.teller) and trace.entity.id not in barred
+            gender = trace.gender if trace.teller else self._gender(trace.entity)
+            return person and not trace.plural and gender in (wanted, None)
 
         found = self._best(sentence, token, PERSON_REACH, fits)
-        if not found or self._gender(found[0]) is not None:
+        if not found or found[0].generic or self._gender(found[0]) is not None:
             return found
         rivals = {
             t.entity.id for t in self._before(sentence, token, 1) if len(t.entities) == 1 and fits(t)

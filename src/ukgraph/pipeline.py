@@ -174,6 +174,7 @@ def _tree(
     arms = [x for x in items if x.entity.kind in _ARMS]
     lore = Lore(
         says=lambda t: quotes.is_saying(knowledge, t),
+        is_person=lambda w: knowledge.heads.get(w) == "Person",
         is_verb=knowledge.is_verb,
         counts_people=partial(_counts_people, knowledge),
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
@@ -251,6 +252,7 @@ def remember(scene: Scene) -> None:
     if written_in is not None:
         scene.discourse.here = written_in
     scene.discourse.note(_traces(scene.tree, scene.linked, scene.knowledge))
+    scene.discourse.note(_tellers(scene))
     for token in scene.tree.tokens:
         if token.pos == "PRON" and token.text.lower() in PERSONAL:
             meant = scene.meant(token)
@@ -260,6 +262,20 @@ def remember(scene: Scene) -> None:
     speaker = scene.speaker_at.get(words[-1]) if words else None
     if speaker is not None and speaker.kind == "Person":  # "He added", after a quotation of three sentences
         scene.discourse.note([Trace(scene.index, len(scene.tree.tokens), (speaker,), _SPEAKING)])
+
+
+def _tellers(scene: Scene) -> Iterator[Trace]:
+    """Who says something and has no name: "A senior official said ... He added", "Two diplomats said ... They added"."""
+    for token in scene.tree.tokens:
+        verb = scene.tree.head(token) if token.dep == "nsubj" and token.pos == "NOUN" else None
+        human = scene.knowledge.heads.get(token.lemma.lower()) == "Person"
+        if verb is None or not human or not quotes.is_saying(scene.knowledge, verb):
+            continue
+        many = "Number=Plur" in token.feats
+        gender = scene.knowledge.genders.get(token.text.lower())
+        for who in (s for s in scene.speakers(token)[:1] if s.generic):
+            weight = _SALIENCE["nsubj"]
+            yield Trace(scene.index, token.i, (who,), weight, many, gender, many=True, teller=True)
 
 
 def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:

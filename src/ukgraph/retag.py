@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
     from ukgraph.records import Token
 
+_NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
+
+
+def restore_people(tokens: list[Token], is_person: Callable[[str], bool]) -> None:
+    """ "The spokeswoman said": whoever speaks is no adjective."""
+    for token in [
+        t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL and is_person(t.text.lower())
+    ]:
+        tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+
 
 def restore_verbs(
     tokens: list[Token], is_verb: Callable[[str], bool], counts_people: Callable[[Token], bool]

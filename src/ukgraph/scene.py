@@ -917,7 +917,7 @@ class Scene:
         return kid.text.lower() not in BLEACHED and "NumType" not in kid.feats
 
     def _word(self, token: Token) -> str:
-        span = list(self.tree.subtree(token, lambda t: t.i > token.i or t.pos == "PUNCT"))
+        span = list(self.tree.subtree(token, lambda t: t.i > token.i or t.pos in ("PUNCT", "DET")))
         return " ".join(t.text if t.pos == "PROPN" or t.text[:1].isupper() else t.text.lower() for t in span)
 
     def _is_group(self, noun: str) -> bool:
