@@ -179,6 +179,7 @@ class Knowledge:
     grounds: frozenset[str]
     surroundings: frozenset[str]
     viewpoints: frozenset[str]
+    writings: frozenset[str]
     no_names: frozenset[str]
     genders: Mapping[str, str]
     surname_genders: Mapping[str, str]
@@ -561,6 +562,7 @@ class _Loader:
                 w for s in self.typed("Surroundings") for w in self.texts(s, _ukg("noun"))
             ),
             viewpoints=frozenset(w for s in self.typed("Viewpoint") for w in self.texts(s, _ukg("noun"))),
+            writings=frozenset(w for s in self.typed("Writing") for w in self.texts(s, _ukg("noun"))),
             genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
             surname_genders=self.gendered("SurnameEndings"),
             no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),
