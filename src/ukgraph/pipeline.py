@@ -72,7 +72,8 @@ def read_article(
     voices: Mapping[Quotation, Voice] = {}
     told: dict[int, Entity] = {}
     pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
-    if pointing or quotations or ":" in article.text:  # a turn of a transcript needs no quotation marks
+    # A turn of a transcript and the last word of a headline need no quotation marks.
+    if pointing or quotations or any(mark in article.text for mark in quotes.LABELLING):
         first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
         lists = dict(quotes.find_lists(first, article.text))
         heard = {lines: voice for lines, voice in lists.items() if voice is not None}
