@@ -90,6 +90,7 @@ def read_article(
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
     drafts: list[list[Draft]] = []
+    teller: Entity | None = None
     for scene in _scenes(
         trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published, author_at
     ):
@@ -100,10 +101,30 @@ def read_article(
         evidence = evidence_of(scene.tree.sentence, article)
         for denial in find_denials(scene):
             drafts[-1] = deny(denial, drafts, evidence, knowledge)
+        teller = _tell_on(scene, trees[len(scenes) : len(scenes) + 1], teller, article.text, speaker_at)
     mentioned = _mentioned(trees, linked, knowledge)
     frames = merge([d for given in drafts for d in given], article, knowledge, {e.id for e in mentioned})
     reading = Reading(article, frames, mentioned)
     return Steps(tuple(scenes), quotations, tuple(read), reading)
+
+
+def _tell_on(
+    scene: Scene,
+    following: Sequence[syntax.Tree],
+    teller: Entity | None,
+    text: str,
+    speaker_at: dict[int, dict[int, Entity]],
+) -> Entity | None:
+    """Let who tells a sentence tell the following one too where that goes on with it; `teller` is who tells this one so."""
+    for tree in following:
+        opens = "\n" in text[scene.tree.sentence.end : tree.sentence.start]
+        if quotes.goes_on(tree, scene.knowledge, opens=opens):
+            teller = teller or quotes.find_teller(scene)
+            if teller is not None:
+                index, tokens = tree.sentence.index, tree.tokens
+                speaker_at[index] = dict.fromkeys(range(len(tokens)), teller) | speaker_at.get(index, {})
+            return teller
+    return None
 
 
 def _amounts(

@@ -66,6 +66,9 @@ _QUOTED = frozenset({"quote", "quotation"})
 _ANSWER = ("a", "answer")
 _MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
+_GOING_ON = frozenset({"it", "would"})
+_BEING = frozenset({"is", "was", "are", "were", "been", "has"})
+_OPEN = POINTING | {"these", "those", "such", "it", "he", "she", "if", "unless", "later", "which"}
 _OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
 
@@ -173,6 +176,9 @@ def _introduced(
     )
     if before is None or "\n" in text[before.tree.sentence.end : scene.tree.sentence.start]:
         return None
+    teller = told_before(before)
+    if teller is not None:
+        return teller  # "This was reported by the ministry."
     root = next((t for t in before.tree.tokens if t.head == t.i), None)
     if (
         root is None
@@ -570,12 +576,44 @@ def told_before(scene: Scene) -> Entity | None:
     return next(iter(scene.speakers(speaker)), None) if speaker is not None else None
 
 
+def find_teller(scene: Scene) -> Entity | None:
+    """Who tells all that a sentence tells, where it says so: "The ministry said that", ", the ministry said", "according to"."""
+    tree = scene.tree
+    root = next((t for t in tree.tokens if t.head == t.i), None)
+    for verb in (root, *tree.children(root, "parataxis")) if root is not None else ():
+        if verb.pos == "VERB" and says(scene, verb):
+            return speaker_of(scene, verb) if _affirms(scene, verb) else None
+    source = according(scene)
+    return next(iter(scene.speakers(source)), None) if source is not None else None
+
+
+def goes_on(tree: Tree, knowledge: Knowledge, *, opens: bool) -> bool:
+    """Whether a sentence goes on with what the one before was told: "It is noted that", "Its partners would send tanks".
+
+    What would be is told of what somebody has said; but of "this" and "such a step" the text itself says what it would do.
+    `opens` tells that it opens a paragraph.
+    """
+    if tree.words.isdisjoint(_GOING_ON):
+        return False
+    root = next((t for t in tree.tokens if t.head == t.i), None)
+    if root is None or root.pos != "VERB":
+        return False
+    it = next((k for k in tree.kids[root.i] if k.i == 0 and k.text.lower() == "it"), None)
+    helpers = {k.text.lower() for k in tree.children(root, "aux", "aux:pass")}
+    if it is not None and Effect.RECALLED in knowledge.effects("VERB", root.lemma.lower()):
+        whole = tree.child(root, "ccomp", "csubj") is not None
+        return whole and helpers <= _BEING and bool(helpers) and syntax.agent(tree, root) is None
+    if opens or "would" not in helpers or any(is_saying(knowledge, t) for t in tree.tokens):
+        return False
+    return not any(t.text.lower() in _OPEN or t.text in _CLOSING for t in tree.tokens)
+
+
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:
     """The subject of a reporting verb as an actor; an inverted one ("said Scholz") is often parsed as object."""
     token = syntax.subject(scene.tree, verb, lambda _: False)
     if token is None:
         after = scene.tree.children(verb, "obj", "nsubj", "dep")
-        token = next((t for t in after if t.i > verb.i and t.i in scene.owner), None)
+        token = next((t for t in after if t.i > verb.i and (t.i in scene.owner or scene.speakers(t))), None)
     if token is None:
         return None
     return next(iter(scene.speakers(token)), None)
