@@ -559,7 +559,13 @@ def _sum_up(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 
 def _cite(tokens: list[Token], says: Callable[[Token], bool]) -> None:
-    """ "Reuters reported, citing two sources, that": the finite verb is the predicate, and not the gerund beside it."""
+    """ "Reuters reported, citing two sources, that": the finite verb is the predicate, and not the gerund beside it.
+
+    Nor is that what it reports: "TASS reported citing the ministry".
+    """
+    for gerund in [t for t in tokens[1:] if t.dep in ("xcomp", "ccomp") and is_gerund(t) and says(t)]:
+        if gerund.head == gerund.i - 1 and says(tokens[gerund.head]):
+            tokens[gerund.i] = replace(gerund, dep="advcl")
     root = root_of(tokens)
     if root is None or root.pos != "VERB" or not is_gerund(root) or governs(tokens, root.i, "aux"):
         return

@@ -38,7 +38,8 @@ class Trace:
     """One mention in the order of the article, or several coordinated ones.
 
     `weight` is its salience (3 subject, 2 object, 1 other); `plural` tells that "they" may mean it, `many` that "it"
-    cannot; `gender` is what the words beside a person's name tell ("m", "f" or None).
+    cannot; `gender` is what the words beside a person's name tell ("m", "f" or None); `teller` that somebody without a
+    name has said something ("a senior official"): who says more may be him.
     """
 
     sentence: int
@@ -48,6 +49,7 @@ class Trace:
     plural: bool = False
     gender: str | None = None
     many: bool = False
+    teller: bool = False
 
     @property
     def entity(self) -> Entity:
@@ -69,16 +71,25 @@ class Discourse:
         """Remember the mentions of a sentence, in order."""
         for trace in traces:
             self._traces.append(trace)
-            if trace.gender is not None:
+            if trace.gender is not None and not trace.teller:
                 self._genders.setdefault(trace.entity.id, trace.gender)
 
     def pronoun(
-        self, word: str, sentence: int, token: int, barred: frozenset[str] = frozenset()
+        self,
+        word: str,
+        sentence: int,
+        token: int,
+        barred: frozenset[str] = frozenset(),
+        *,
+        speaks: bool = False,
     ) -> tuple[Entity, ...]:
-        """Whom a third-person pronoun means; `barred` are ids that the syntax excludes, as the subject of its verb."""
+        """Whom a third-person pronoun means; `barred` are ids that the syntax excludes, as the subject of its verb.
+
+        `speaks` tells that it is the subject of a verb of saying.
+        """
         word = word.lower()
         if word in HE or word in SHE:
-            return self._personal("m" if word in HE else "f", sentence, token, barred)
+            return self._personal("m" if word in HE else "f", sentence, token, barred, speaks=speaks)
         if word in IT:
             return self._best(
                 sentence,
@@ -86,17 +97,22 @@ class Discourse:
                 THING_REACH,
                 lambda t: self._is_body(t.entity) and t.entity.id not in barred and not t.many,
             )
-        return self._plural(sentence, token, barred) if word in THEY else ()
+        return self._plural(sentence, token, barred, speaks=speaks) if word in THEY else ()
 
-    def _personal(self, wanted: str, sentence: int, token: int, barred: frozenset[str]) -> tuple[Entity, ...]:
-        """The person of a gender; one of unknown gender only where nobody else is near."""
+    def _personal(
+        self, wanted: str, sentence: int, token: int, barred: frozenset[str], *, speaks: bool
+    ) -> tuple[Entity, ...]:
+        """The person of a gender; one of unknown gender only where nobody else is near, or where both speak."""
 
         def fits(trace: Trace) -> bool:
-            person = trace.entity.kind == "Person" and trace.entity.id not in barred
-            return person and self._gender(trace.entity) in (wanted, None)
+            person = trace.entity.kind == "Person" or (speaks and trace.teller)
+            if not person or trace.entity.id in barred:
+                return False
+            gender = trace.gender if trace.teller else self._gender(trace.entity)
+            return not trace.plural and gender in (wanted, None)
 
         found = self._best(sentence, token, PERSON_REACH, fits)
-        if not found or self._gender(found[0]) is not None:
+        if not found or found[0].generic or self._gender(found[0]) is not None:
             return found
         rivals = {
             t.entity.id for t in self._before(sentence, token, 1) if len(t.entities) == 1 and fits(t)
@@ -207,9 +223,11 @@ class Discourse:
         salient = [t for t in here if t.weight == top]
         return salient[-1 if nearest == sentence else 0].entities
 
-    def _plural(self, sentence: int, token: int, barred: frozenset[str]) -> tuple[Entity, ...]:
+    def _plural(
+        self, sentence: int, token: int, barred: frozenset[str], *, speaks: bool
+    ) -> tuple[Entity, ...]:
         """ "they": the plural subject of this sentence or the one before, if nothing else may be meant."""
-        before = [t for t in self._before(sentence, token, 1) if t.plural]
+        before = [t for t in self._before(sentence, token, 1) if t.plural and (speaks or not t.teller)]
         for index in (sentence, sentence - 1):
             here = [t for t in before if t.sentence == index and not {e.id for e in t.entities} & barred]
             if not here:

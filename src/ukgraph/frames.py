@@ -511,7 +511,7 @@ def fill_role(
                 break
             found = [
                 Fill(pattern.role, value, f.token, f.inferred, f.counted)
-                for f in scene.values(head)
+                for f in _stood_for(scene, head, pattern)
                 for value in [_fitting(scene.knowledge, f, pattern)]
                 if value is not None and (f.token not in used or isinstance(value, Quantity))
                 if not (receives and _is_given(scene, f.token, used))
@@ -522,6 +522,14 @@ def fill_role(
         if fills:
             return _without_parts(scene, list(dict.fromkeys(fills)))
     return []
+
+
+def _stood_for(scene: Scene, head: Token, pattern: Pattern) -> Sequence[Found]:
+    """What a phrase stands for; where a text says something, its author: "a report by the institute says"."""
+    found = scene.values(head)
+    if pattern.role != "speaker" or any(_fitting(scene.knowledge, f, pattern) is not None for f in found):
+        return found
+    return [f for author in scene.authors(head) for f in scene.values(author)]
 
 
 def _is_given(scene: Scene, token: int, used: Collection[int]) -> bool:

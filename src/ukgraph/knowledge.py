@@ -179,6 +179,7 @@ class Knowledge:
     grounds: frozenset[str]
     surroundings: frozenset[str]
     viewpoints: frozenset[str]
+    writings: frozenset[str]
     no_names: frozenset[str]
     genders: Mapping[str, str]
     surname_genders: Mapping[str, str]
@@ -465,6 +466,14 @@ class Knowledge:
         """Plurals by which texts refer back to one body: "forces", "troops"."""
         return frozenset(d for e in self.entries.values() for d in e.descriptions if d.endswith("s"))
 
+    def officer_called(self, surname: str, on: str | None) -> Entry | None:
+        """The only person of the catalogue of a name in capitals: who held an office on the day, if there are several."""
+        people = (e for e in self.entries.values() if e.kind == "Person")
+        called = [e for e in people if any(a.upper() == surname for a in (e.label, *e.aliases, *e.ambiguous))]
+        in_office = [e for e in called if any(o.held(on) for o in e.offices)]
+        found = in_office or called
+        return found[0] if len(found) == 1 else None
+
     def gender_of(self, name: str) -> str | None:
         """By which pronoun texts refer to a person, as the name tells: "m", "f" or None."""
         words = name.split()
@@ -561,6 +570,7 @@ class _Loader:
                 w for s in self.typed("Surroundings") for w in self.texts(s, _ukg("noun"))
             ),
             viewpoints=frozenset(w for s in self.typed("Viewpoint") for w in self.texts(s, _ukg("noun"))),
+            writings=frozenset(w for s in self.typed("Writing") for w in self.texts(s, _ukg("noun"))),
             genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
             surname_genders=self.gendered("SurnameEndings"),
             no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),

@@ -18,7 +18,7 @@ from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.records import Token
 from ukgraph.relatives import seat_relatives
-from ukgraph.retag import restore_verbs, verb_in_ing
+from ukgraph.retag import restore_people, restore_verbs, verb_in_ing
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import (
@@ -76,9 +76,10 @@ _OPENERS = (",", "”", '"', "—", "–")
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the repairs know of words: which verbs say, which lemmas can be verbs, which words count people, which nouns weigh what they govern, which verbs have for their object who is told or ask for something, and which tokens are weapons or aid."""
+    """What the repairs know of words: which verbs say, which words are people, which lemmas can be verbs, which words count people, which nouns weigh what they govern, which verbs have for their object who is told or ask for something, and which tokens are weapons or aid."""
 
     says: Callable[[Token], bool]
+    is_person: Callable[[str], bool]
     is_verb: Callable[[str], bool]
     counts_people: Callable[[Token], bool]
     weighs: Callable[[Token], bool]
@@ -96,6 +97,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
+    restore_people(tokens, lore.is_person)
     restore_verbs(tokens, lore.is_verb, lore.counts_people)
     for span in (*names, *dates):
         if span.end - span.start > 1:
@@ -1016,7 +1018,7 @@ def _let_it_speak(tokens: list[Token], verb: int) -> None:
 
 def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:
     """Make ", Putin said." and ", he said," reports of what stands around them."""
-    before = _teller(tokens, names, verb)
+    before = _described(tokens, names, verb, lore) or _teller(tokens, names, verb)
     if before is not None:
         before = replace(before, start=_opening(tokens, before))
     if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
@@ -1059,6 +1061,24 @@ def _teller(tokens: Sequence[Token], names: Sequence[Span], verb: int) -> Span |
     if verb > 0 and tokens[verb - 1].pos == "PRON":
         return Span(verb - 1, verb, verb - 1)
     return _untold(tokens, verb)
+
+
+def _described(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> Span | None:
+    """ ", Kyrylo Budanov, the chief of the agency, told": behind a clause and between commas a name and who its bearer is."""
+    if tokens[verb - 1].text != "," or not verb:
+        return None
+    first, middle = ([-1, -1] + [t.i for t in tokens[: verb - 1] if t.text == ","])[-2:]
+    parts = ((first + 1, middle), (middle + 1, verb - 1))
+    name = next((n for n in names if (n.start, n.end) in parts and tokens[n.head].pos == "PROPN"), None)
+    clause = any("VerbForm=Fin" in t.feats for t in tokens[: max(first, 0)])
+    if name is None or not clause or any("VerbForm=Fin" in t.feats for t in tokens[first:verb]):
+        return None
+    start, end = parts[name.start == first + 1]
+    office = next((t for t in tokens[start:end] if lore.is_person(t.lemma.lower())), None)
+    if office is None or tokens[first + 1].pos == "CCONJ":
+        return None
+    tokens[office.i] = replace(office, head=name.head, dep="appos")
+    return Span(first + 1, verb, name.head)
 
 
 def _untold(tokens: Sequence[Token], verb: int) -> Span | None:

@@ -72,7 +72,8 @@ def read_article(
     voices: Mapping[Quotation, Voice] = {}
     told: dict[int, Entity] = {}
     pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
-    if pointing or quotations or ":" in article.text:  # a turn of a transcript needs no quotation marks
+    # A turn of a transcript and the last word of a headline need no quotation marks.
+    if pointing or quotations or any(mark in article.text for mark in quotes.LABELLING):
         first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
         lists = dict(quotes.find_lists(first, article.text))
         heard = {lines: voice for lines, voice in lists.items() if voice is not None}
@@ -89,6 +90,7 @@ def read_article(
     scenes: list[Scene] = []
     read: list[SentenceReading] = []
     drafts: list[list[Draft]] = []
+    teller: Entity | None = None
     for scene in _scenes(
         trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published, author_at
     ):
@@ -99,10 +101,30 @@ def read_article(
         evidence = evidence_of(scene.tree.sentence, article)
         for denial in find_denials(scene):
             drafts[-1] = deny(denial, drafts, evidence, knowledge)
+        teller = _tell_on(scene, trees[len(scenes) : len(scenes) + 1], teller, article.text, speaker_at)
     mentioned = _mentioned(trees, linked, knowledge)
     frames = merge([d for given in drafts for d in given], article, knowledge, {e.id for e in mentioned})
     reading = Reading(article, frames, mentioned)
     return Steps(tuple(scenes), quotations, tuple(read), reading)
+
+
+def _tell_on(
+    scene: Scene,
+    following: Sequence[syntax.Tree],
+    teller: Entity | None,
+    text: str,
+    speaker_at: dict[int, dict[int, Entity]],
+) -> Entity | None:
+    """Let who tells a sentence tell the following one too where that goes on with it; `teller` is who tells this one so."""
+    for tree in following:
+        opens = "\n" in text[scene.tree.sentence.end : tree.sentence.start]
+        if quotes.goes_on(tree, scene.knowledge, opens=opens):
+            teller = teller or quotes.find_teller(scene)
+            if teller is not None:
+                index, tokens = tree.sentence.index, tree.tokens
+                speaker_at[index] = dict.fromkeys(range(len(tokens)), teller) | speaker_at.get(index, {})
+            return teller
+    return None
 
 
 def _amounts(
@@ -174,6 +196,7 @@ def _tree(
     arms = [x for x in items if x.entity.kind in _ARMS]
     lore = Lore(
         says=lambda t: quotes.is_saying(knowledge, t),
+        is_person=lambda w: knowledge.heads.get(w) == "Person",
         is_verb=knowledge.is_verb,
         counts_people=partial(_counts_people, knowledge),
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
@@ -251,6 +274,7 @@ def remember(scene: Scene) -> None:
     if written_in is not None:
         scene.discourse.here = written_in
     scene.discourse.note(_traces(scene.tree, scene.linked, scene.knowledge))
+    scene.discourse.note(_tellers(scene))
     for token in scene.tree.tokens:
         if token.pos == "PRON" and token.text.lower() in PERSONAL:
             meant = scene.meant(token)
@@ -260,6 +284,20 @@ def remember(scene: Scene) -> None:
     speaker = scene.speaker_at.get(words[-1]) if words else None
     if speaker is not None and speaker.kind == "Person":  # "He added", after a quotation of three sentences
         scene.discourse.note([Trace(scene.index, len(scene.tree.tokens), (speaker,), _SPEAKING)])
+
+
+def _tellers(scene: Scene) -> Iterator[Trace]:
+    """Who says something and has no name: "A senior official said ... He added", "Two diplomats said ... They added"."""
+    for token in scene.tree.tokens:
+        verb = scene.tree.head(token) if token.dep == "nsubj" and token.pos == "NOUN" else None
+        human = scene.knowledge.heads.get(token.lemma.lower()) == "Person"
+        if verb is None or not human or not quotes.is_saying(scene.knowledge, verb):
+            continue
+        many = "Number=Plur" in token.feats
+        gender = scene.knowledge.genders.get(token.text.lower())
+        for who in (s for s in scene.speakers(token)[:1] if s.generic):
+            weight = _SALIENCE["nsubj"]
+            yield Trace(scene.index, token.i, (who,), weight, many, gender, many=True, teller=True)
 
 
 def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.link import unknown
+from ukgraph.link import known, unknown
 from ukgraph.records import Entity
 from ukgraph.words import has_words
 
@@ -34,6 +35,15 @@ _SAYING = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED})
 _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
 # Single marks look like apostrophes: what is said ends with a stop before the mark, a mere name stands in curly ones.
 _SINGLE = re.compile(r"(?<!\w)(?:[‘'](?=\w)(?P<said>[^‘\n]+?[,.!?…])[’'](?!\w)|‘(?P<named>[^‘’\n]+)’(?!\w))")
+# "Germany delivers 18 tanks – Scholz", "Ukraine struck refinery: governor": a headline closes with who says so.
+_CLOSED = re.compile(
+    r"^(?P<said>[^\n]{12,}?),?(?:\s[–—―-]|:)\s(?P<who>[^\n–—―:,;.!?“”\"]{2,60})$", re.MULTILINE
+)
+# "GEN. RYDER: ", "SECRETARY OF DEFENSE LLOYD J. AUSTIN III: " open a turn.
+_CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z.,'’() -]*[A-Z.)]):\s")
+# What stands between two quotations of which the first was not closed: who speaks goes on in the next paragraph.
+_UNCLOSED = re.compile(r"\s*\n\s*[“«„\"]")
+LABELLING = (":", " – ", " — ", " ― ", " - ")
 TRANSCRIPT = 3  # turns that make a text a transcript
 LONGEST_LABEL = 14  # words: "The head of the regional administration, Denis Pushilin:"
 _AROUND = ' \t“”«»„"'
@@ -51,9 +61,14 @@ class Quotation:
 
 
 _QUESTION = ("q", "question")
+_SOURCE = ("source", "sources")
+_QUOTED = frozenset({"quote", "quotation"})
 _ANSWER = ("a", "answer")
 _MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
+_GOING_ON = frozenset({"it", "would"})
+_BEING = frozenset({"is", "was", "are", "were", "been", "has"})
+_OPEN = POINTING | {"these", "those", "such", "it", "he", "she", "if", "unless", "later", "which"}
 _OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
 
@@ -114,7 +129,7 @@ def find_voices(
     scenes: Sequence[Scene], quotations: Sequence[Quotation], text: str
 ) -> Mapping[Quotation, Voice]:
     """The voice of each quotation and turn that has one, from scenes whose pronouns are resolved in order."""
-    found = dict(_find_turns(scenes, text))
+    found = {**dict(_find_turns(scenes, text)), **dict(_find_closing_labels(scenes, text))}
     turns = tuple(found.items())
     previous: tuple[int, Entity] | None = None
     for quotation in quotations:
@@ -142,6 +157,10 @@ def find_voices(
         if speaker is not None:
             found[quotation] = Voice(speaker, unsaid=dashed is not None or labelled)
             previous = (around[-1].index, speaker)
+    for left, right in reversed(list(pairwise(quotations))):
+        goes_on = _UNCLOSED.fullmatch(text, left.end, right.start)
+        if goes_on is not None and left not in found and right in found:
+            found[left] = Voice(found[right].speaker, unsaid=False)
     return found
 
 
@@ -157,6 +176,9 @@ def _introduced(
     )
     if before is None or "\n" in text[before.tree.sentence.end : scene.tree.sentence.start]:
         return None
+    teller = told_before(before)
+    if teller is not None:
+        return teller  # "This was reported by the ministry."
     root = next((t for t in before.tree.tokens if t.head == t.i), None)
     if (
         root is None
@@ -175,11 +197,18 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
     """
     opening = [s for s in scenes if _opens_paragraph(scenes, s, text)]
     asked = _interviewee(scenes, opening)
-    labels = {s.index: label for s in opening if (label := _label(s, asked)) is not None}
-    transcript = len(labels) >= TRANSCRIPT
+    found = {s.index: _label(s, asked) or _capital_label(scenes, s, text) for s in opening}
+    labels = {i: label for i, label in found.items() if label is not None}
+    questions = any(_initial(s) in _QUESTION for s in opening)
+    transcript = len(labels) >= TRANSCRIPT or (questions and len(labels) > 1)
+    cited = dict(_cited(opening))
     speaker: Entity | None = None
     for scene in opening:
-        label = labels.get(scene.index) or (_stranger(scene) if transcript else None)
+        label = (
+            labels.get(scene.index)
+            or cited.get(scene.index)
+            or (_stranger(scene, text) if transcript else None)
+        )
         start = scene.tree.sentence.start
         if label is not None:
             start, speaker = label
@@ -187,13 +216,18 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
             speaker = None
         end = text.find("\n", start)
         end = len(text.rstrip()) if end < 0 else end
-        while start < end and text[start] in _AROUND:
-            start += 1
-        while start < end and text[end - 1] in _AROUND:
-            end -= 1
-        words = len(text[start:end].split())
-        if speaker is not None and words:
-            yield Quotation(start, end, words), Voice(speaker, unsaid=True)
+        turn = _within_marks(text, start, end)
+        if speaker is not None and turn.words:
+            yield turn, Voice(speaker, unsaid=True)
+
+
+def _within_marks(text: str, start: int, end: int) -> Quotation:
+    """What is said between two characters, without spaces and quotation marks around it."""
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while start < end and text[end - 1] in _AROUND:
+        end -= 1
+    return Quotation(start, end, len(text[start:end].split()))
 
 
 def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, Voice | None]]:
@@ -215,6 +249,31 @@ def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, 
         if verb is not None or source is not None:
             lines = Quotation(*listed.span("lines"), len(listed["lines"].split()))
             yield lines, Voice(speaker, unsaid) if speaker is not None else None
+
+
+def _find_closing_labels(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, Voice]]:
+    """ "Germany delivers 18 tanks – Scholz": what a line tells before a dash or colon and a last name, that name says."""
+    for line in _CLOSED.finditer(text):
+        start, end = line.span("said")
+        told = any(t.pos in ("VERB", "AUX") for t in _between(scenes, start, end))
+        who = _closing_name(scenes, *line.span("who")) if told else None
+        if who is not None:
+            yield _within_marks(text, start, end), Voice(who, unsaid=True)
+
+
+def _closing_name(scenes: Sequence[Scene], start: int, end: int) -> Entity | None:
+    """Who can say something and is all that stands between two characters: a person, a body, an official."""
+    scene = next((s for s in scenes if any(start <= t.start < end for t in s.tree.tokens)), None)
+    if scene is None:
+        return None
+    words = [t for t in scene.tree.tokens if start <= t.start < end]
+    if any(t.pos in ("VERB", "AUX", "CCONJ", "ADV", "NUM", "PRON") for t in words):
+        return None
+    within = {t.i for t in words}
+    head = next((t for t in words if t.head == t.i or t.head not in within), words[-1])
+    human = scene.knowledge.heads.get(head.lemma.lower()) == "Person"
+    named = (e for e in scene.speakers(head) if _can_hold_a_turn(scene, e) or human)
+    return next(named, None)
 
 
 def _claimant(scene: Scene) -> Token | None:
@@ -302,19 +361,48 @@ def _speaks_of_others(scene: Scene, item: Linked, colon: int) -> bool:
     return any(syntax.base(t.dep) == "nsubj" for x in acting for t in tokens[x.start : x.end])
 
 
-def _stranger(scene: Scene) -> tuple[int, Entity] | None:
-    """The turn of somebody in capitals of whom no more is known, in a transcript: "MODERATOR:", "ANDREW GRAY (REUTERS):"."""
-    tokens = scene.tree.tokens
-    colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text in (":", "):")), 0)
-    if colon == 0 or not _in_capitals(tokens[:colon]):
+def _cited(opening: Sequence[Scene]) -> Iterator[tuple[int, tuple[int, Entity]]]:
+    """ "Source: Zelenskyy on Telegram" and below it "Quote: ...", or "Quote from Zelenskyy: ...": sentence, turn and speaker."""
+    source: Entity | None = None
+    for scene in opening:
+        tokens = scene.tree.tokens
+        colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text == ":"), len(tokens))
+        named = [x.actor for x in scene.linked if _can_hold_a_turn(scene, x.actor)]
+        if _initial(scene) in _SOURCE:
+            source = next(iter(named), None)
+        elif colon + 1 < len(tokens) and any(t.lemma.lower() in _QUOTED for t in tokens[:colon]):
+            before = (x.actor for x in scene.linked if x.end <= colon and x.actor in named)
+            speaker = next(before, None) or source
+            if speaker is not None:
+                yield scene.index, (tokens[colon + 1].start, speaker)
+
+
+def _capital_label(scenes: Sequence[Scene], scene: Scene, text: str) -> tuple[int, Entity] | None:
+    """The turn of somebody in capitals who is known: "GEN. RYDER:", "SECRETARY AUSTIN:"."""
+    label = _CAPITALS.match(text, scene.tree.sentence.start)
+    if label is None:
         return None
-    name = " ".join(t.text.title() for t in tokens[:colon] if t.text[:1].isalpha())
-    return tokens[colon].end, unknown(name, "Person", generic=True)
+    around = (s for s in scenes[scene.index : scene.index + 3] if s.tree.sentence.start < label.end())
+    named = [
+        x.entity
+        for s in around
+        for x in s.linked
+        if x.entity.kind == "Person" and label.start() <= s.tree.tokens[x.start].start < label.end()
+    ]
+    if named:
+        return label.end(), named[-1]
+    words = [w.strip("(),") for w in label["name"].split()]
+    found = scene.knowledge.officer_called(words[-1], scene.published) if len(words) > 1 else None
+    return (label.end(), known(found)) if found is not None else None
 
 
-def _in_capitals(tokens: Sequence[Token]) -> bool:
-    words = [t.text for t in tokens if t.text[:1].isalpha()]
-    return bool(words) and all(w.isupper() for w in words)
+def _stranger(scene: Scene, text: str) -> tuple[int, Entity] | None:
+    """The turn of somebody in capitals of whom no more is known, in a transcript: "MODERATOR:", "ANDREW GRAY (REUTERS):"."""
+    label = _CAPITALS.match(text, scene.tree.sentence.start)
+    if label is None:
+        return None
+    name = " ".join(w.strip("(),").title() for w in label["name"].split())
+    return label.end(), unknown(name, "Person", generic=True)
 
 
 def _can_hold_a_turn(scene: Scene, entity: Entity) -> bool:
@@ -488,12 +576,44 @@ def told_before(scene: Scene) -> Entity | None:
     return next(iter(scene.speakers(speaker)), None) if speaker is not None else None
 
 
+def find_teller(scene: Scene) -> Entity | None:
+    """Who tells all that a sentence tells, where it says so: "The ministry said that", ", the ministry said", "according to"."""
+    tree = scene.tree
+    root = next((t for t in tree.tokens if t.head == t.i), None)
+    for verb in (root, *tree.children(root, "parataxis")) if root is not None else ():
+        if verb.pos == "VERB" and says(scene, verb):
+            return speaker_of(scene, verb) if _affirms(scene, verb) else None
+    source = according(scene)
+    return next(iter(scene.speakers(source)), None) if source is not None else None
+
+
+def goes_on(tree: Tree, knowledge: Knowledge, *, opens: bool) -> bool:
+    """Whether a sentence goes on with what the one before was told: "It is noted that", "Its partners would send tanks".
+
+    What would be is told of what somebody has said; but of "this" and "such a step" the text itself says what it would do.
+    `opens` tells that it opens a paragraph.
+    """
+    if tree.words.isdisjoint(_GOING_ON):
+        return False
+    root = next((t for t in tree.tokens if t.head == t.i), None)
+    if root is None or root.pos != "VERB":
+        return False
+    it = next((k for k in tree.kids[root.i] if k.i == 0 and k.text.lower() == "it"), None)
+    helpers = {k.text.lower() for k in tree.children(root, "aux", "aux:pass")}
+    if it is not None and Effect.RECALLED in knowledge.effects("VERB", root.lemma.lower()):
+        whole = tree.child(root, "ccomp", "csubj") is not None
+        return whole and helpers <= _BEING and bool(helpers) and syntax.agent(tree, root) is None
+    if opens or "would" not in helpers or any(is_saying(knowledge, t) for t in tree.tokens):
+        return False
+    return not any(t.text.lower() in _OPEN or t.text in _CLOSING for t in tree.tokens)
+
+
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:
     """The subject of a reporting verb as an actor; an inverted one ("said Scholz") is often parsed as object."""
     token = syntax.subject(scene.tree, verb, lambda _: False)
     if token is None:
         after = scene.tree.children(verb, "obj", "nsubj", "dep")
-        token = next((t for t in after if t.i > verb.i and t.i in scene.owner), None)
+        token = next((t for t in after if t.i > verb.i and (t.i in scene.owner or scene.speakers(t))), None)
     if token is None:
         return None
     return next(iter(scene.speakers(token)), None)

@@ -17,11 +17,22 @@ if TYPE_CHECKING:
 
     from ukgraph.records import Token
 
+_NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
+
+
+def restore_people(tokens: list[Token], is_person: Callable[[str], bool]) -> None:
+    """ "The spokeswoman said": whoever speaks is no adjective."""
+    for token in [
+        t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL and is_person(t.text.lower())
+    ]:
+        tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+
 
 def restore_verbs(
     tokens: list[Token], is_verb: Callable[[str], bool], counts_people: Callable[[Token], bool]
 ) -> None:
     """Verbs that the tagger took for something else, before anything is hung on them."""
+    _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
@@ -35,6 +46,23 @@ def restore_verbs(
     _restore_due(tokens)
     _count_also(tokens, is_verb)
     _restore_attributes(tokens)
+
+
+def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "Ukraine received tanks, the ministry reports.": a last word in -s that a clause before it hangs on is a verb."""
+    for word in [t for t in tokens if t.dep == "root" and t.pos == "NOUN" and t.text.endswith("s")]:
+        closing = all(t.pos == "PUNCT" for t in tokens[word.i + 1 :])
+        clause = next((t for t in tokens[: word.i] if t.head == word.i and t.dep == "ccomp"), None)
+        before = [t for t in tokens[: word.i] if t.head == word.i and t.dep in ("compound", "flat")]
+        if clause is None or not before or not closing or not is_verb(word.text[:-1].lower()):
+            continue
+        feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+        tokens[word.i] = replace(word, pos="VERB", lemma=word.text[:-1].lower(), feats=feats)
+        for part in before:
+            last = part is before[-1]
+            tokens[part.i] = replace(
+                part, head=word.i if last else before[-1].i, dep="nsubj" if last else part.dep
+            )
 
 
 def _restore_past(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

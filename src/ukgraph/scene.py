@@ -506,10 +506,16 @@ class Scene:
             return (Found(owner, owner, head.i, inferred=True),)
         meant = (
             self._weapons_handed(head)
-            or self.discourse.pronoun(word, self.index, head.i, self._barred(head))
+            or self.discourse.pronoun(word, self.index, head.i, self._barred(head), speaks=self._speaks(head))
             or self._served(head)
         )
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _speaks(self, pronoun: Token) -> bool:
+        """Whether a pronoun is the subject of a verb of saying."""
+        verb = self.tree.head(pronoun)
+        told = verb is not None and SPEECH & self.knowledge.effects("VERB", verb.lemma.lower())
+        return bool(told) and syntax.base(pronoun.dep) == "nsubj"
 
     def _weapons_handed(self, pronoun: Token) -> tuple[Entity, ...]:
         """ "bought 14 Leopard tanks and handed them over", "promised two of these", "resisted appeals for them": weapons named right before."""
@@ -668,13 +674,36 @@ class Scene:
         return bool(told) and closes and tokens[pronoun.i - 1].text in (",", "”", '"')
 
     def speakers(self, token: Token) -> list[Entity]:
-        """Those whom a phrase names who can say something, by the range of the role."""
+        """Those whom a phrase names who can say something, by the range of the role; a text speaks for its author."""
         accepts = self.knowledge.schema.accepts
-        return [
+        named = [
             f.actor
             for f in self.values(token)
             if isinstance(f.actor, Entity) and accepts("speaker", f.actor.kind)
         ]
+        return named or [who for author in self.authors(token) for who in self.speakers(author)]
+
+    def authors(self, text: Token) -> Iterator[Token]:
+        """Whose a text or data is: "the institute's tracker", "figures released by the ministry", "a UN report"."""
+        kids = self.tree.kids[text.i]
+        words = {text.lemma.lower(), *(f"{k.text} {text.lemma}".lower() for k in kids if k.i == text.i - 1)}
+        if text.pos not in ("NOUN", "PROPN") or words.isdisjoint(self.knowledge.writings):
+            return
+        yield from (k for k in kids if k.dep == "nmod:poss")
+        published = [k for k in kids if k.dep == "acl" and syntax.is_passive(self.tree, k)]
+        yield from (by for k in published if (by := syntax.agent(self.tree, k)) is not None)
+        for phrase in self.tree.children(text, "nmod"):
+            beside = (k for k in self.tree.children(phrase, "nmod") if syntax.cases(self.tree, k) == "by")
+            yield from beside  # "a post on Telegram by the governor"
+            case = syntax.cases(self.tree, phrase)
+            if case in ("by", "from", "of") or (case == "in" and self._is_body(phrase, "MediaOrganization")):
+                yield phrase
+        before = (k for k in kids if k.dep in ("compound", "amod", "flat") and k.i < text.i)
+        yield from (k for k in before if self._is_body(k, "Organization"))
+
+    def _is_body(self, name: Token, kind: str) -> bool:
+        item = self.owner.get(name.i)
+        return item is not None and self.knowledge.is_a(item.actor.kind, kind)
 
     def speaks_for(self, speaker: Entity) -> Entity:
         """Whom a speaker's "we" means: the country or body whose office he or she holds, else the speaker."""
@@ -917,7 +946,7 @@ class Scene:
         return kid.text.lower() not in BLEACHED and "NumType" not in kid.feats
 
     def _word(self, token: Token) -> str:
-        span = list(self.tree.subtree(token, lambda t: t.i > token.i or t.pos == "PUNCT"))
+        span = list(self.tree.subtree(token, lambda t: t.i > token.i or t.pos in ("PUNCT", "DET")))
         return " ".join(t.text if t.pos == "PROPN" or t.text[:1].isupper() else t.text.lower() for t in span)
 
     def _is_group(self, noun: str) -> bool:

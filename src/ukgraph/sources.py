@@ -25,6 +25,7 @@ GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _WHEN = frozenset({"after", "before", "when", "until"})
+_MEDIUM = frozenset({"in", "through", "via"})  # in which one says it
 _ASIDE = frozenset({"which", "who", "something"})
 _PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
 _ENCLOSING = (",", "”", '"', "—", "–")
@@ -39,11 +40,19 @@ class Source:
 
 
 def source_of(scene: Scene, verb: Token) -> Entity | None:
-    """Who speaks: the subject of the reporting word, or the noun's owner."""
+    """Who speaks: the subject of the reporting word, or the noun's owner, or who says it in a statement."""
     tree = scene.tree
     if verb.pos in ("NOUN", "PROPN"):
-        before = (k for k in tree.kids[verb.i] if k.i in scene.owner and k.i < verb.i)
-        return agent(scene, author_of(tree, verb) or next(before, None))
+        own = scene.owner.get(verb.i)
+        before = (
+            k for k in tree.kids[verb.i] if k.i < verb.i and k.i in scene.owner and scene.owner[k.i] != own
+        )
+        above = tree.head(verb)
+        stated = verb.dep == "obl" and syntax.cases(tree, verb) in _MEDIUM
+        author = author_of(tree, verb) or next(before, None)
+        if author is None and above is not None and stated and says(scene, above):
+            return source_of(scene, above)
+        return agent(scene, author or (verb if own is not None else None))
     if any(c.effect is Effect.CLAIMED and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
     return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
