@@ -207,27 +207,35 @@ def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, 
         if listed is None:
             continue
         verb = _last_saying(scene)
-        source = according(scene) or _claimant(scene) if verb is None else None
+        claim = _claim(scene) if verb is None else None
+        source = according(scene) or (claim and author_of(tree, claim)) if verb is None else None
         named = next(iter(scene.speakers(source)), None) if source is not None else None
         denied = verb is not None and not _affirms(scene, verb)
         speaker = named if verb is None or denied else speaker_of(scene, verb)
         unsaid = verb is not None and tree.child(verb, "ccomp", "obj") is None
-        if verb is not None or source is not None:
+        if verb is not None or source is not None or (claim is not None and not _is_view(scene, claim)):
             lines = Quotation(*listed.span("lines"), len(listed["lines"].split()))
             yield lines, Voice(speaker, unsaid) if speaker is not None else None
 
 
-def _claimant(scene: Scene) -> Token | None:
-    """ "Moscow's claims:": whose words the noun of saying is that a sentence ends in."""
+def _claim(scene: Scene) -> Token | None:
+    """The noun of saying that a sentence ends in: "Moscow's claims:", "The allegations:", "Kuleba's main points:"."""
     noun = scene.tree.tokens[-2] if len(scene.tree.tokens) > 1 else None
-    says_so = noun is not None and SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
-    return author_of(scene.tree, noun) if noun is not None and noun.pos == "NOUN" and says_so else None
+    if noun is None or noun.pos != "NOUN":
+        return None
+    told = SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return noun if told or _is_view(scene, noun) else None
+
+
+def _is_view(scene: Scene, noun: Token) -> bool:
+    return noun.lemma.lower() in scene.knowledge.viewpoints
 
 
 def _last_saying(scene: Scene) -> Token | None:
     """The word of saying that a sentence ends in: behind it stand no verbs but those of what it says."""
     tree = scene.tree
-    verbs = [t for t in tree.tokens if t.pos in ("VERB", "AUX")]
+    verbs = [t for t in tree.tokens[:-2] if t.pos in ("VERB", "AUX")]  # but for the last of "said, are:"
+    verbs += [t for t in tree.tokens[-2:] if t.pos == "VERB"]
     for verb in (v for v in reversed(verbs) if says(scene, v)):
         said = {t.i for t in tree.subtree(verb)}
         if Effect.PLANNED not in _effects(scene, verb) and all(v.i in said for v in verbs if v.i > verb.i):
@@ -445,7 +453,9 @@ def according(scene: Scene) -> Token | None:
             source = scene.tree.child(token, "nsubj") or told
             if source is None or not _is_deed(scene, source):
                 return source
-        if {token.lemma.lower(), token.text.lower()} & views and _opens_with(scene, token, ("in", "by")):
+        if {token.lemma.lower(), token.text.lower()} & views and _opens_with(
+            scene, token, ("in", "by", "on", "from")
+        ):
             owner = scene.tree.child(token, "nmod:poss") or next(
                 (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
             )

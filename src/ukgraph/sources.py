@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_PASSED_ON = frozenset({Effect.CLAIMED, Effect.REPORTED})
 _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _ASIDE = frozenset({"which", "who", "something"})
@@ -43,7 +44,7 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
     if verb.pos in ("NOUN", "PROPN"):
         before = (k for k in tree.kids[verb.i] if k.i in scene.owner and k.i < verb.i)
         return agent(scene, author_of(tree, verb) or next(before, None))
-    if any(c.effect is Effect.CLAIMED and c.control == "object" for c in cues(scene, verb, "VERB")):
+    if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
     return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
 
@@ -196,17 +197,21 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
 
 
 def heading(scene: Scene, trigger: Token) -> Token | None:
-    """The noun before a colon that heads what follows it: "The plan: Germany sends tanks"."""
+    """The word before a colon that heads what follows it: "The plan: Germany sends tanks", "Unconfirmed: …"."""
     tokens = scene.tree.tokens
     colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
-    headed = colon is not None and trigger.i > colon and tokens[colon - 1].pos == "NOUN"
-    return tokens[colon - 1] if colon is not None and headed else None
+    if colon is None or trigger.i <= colon:
+        return None
+    word = next((t for t in reversed(tokens[:colon]) if t.pos != "NUM"), tokens[0])  # "Scenario 1: …"
+    return word if word.pos == "NOUN" or (word.i == 0 and word.pos in ("ADJ", "VERB", "PROPN")) else None
 
 
 def find_headed(scene: Scene, trigger: Token) -> Source | None:
     """ "The allegation: Ukraine used cluster munitions", "Moscow's claim: …": what a word of claiming before a colon heads."""
     head = heading(scene, trigger)
-    claims = head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN"))
+    view = head is not None and head.lemma.lower() in scene.knowledge.viewpoints
+    owned = view and head is not None and author_of(scene.tree, head) is not None  # "His verdict: …"
+    claims = owned or (head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN")))
     return Source(source_of(scene, head)) if head is not None and claims else None
 
 
