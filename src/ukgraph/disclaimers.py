@@ -122,7 +122,12 @@ def _claims(scene: Scene, noun: Token) -> bool:
 def _is_claim(scene: Scene, part: Sequence[Token]) -> bool:
     """ ", an accusation the Kremlin calls absurd", ", claims that could not be verified"."""
     noun = next((t for t in part if t.pos not in _INSIDE), None)
-    return noun is not None and _claims(scene, noun)
+    if noun is None:
+        return False
+    plural = (
+        noun.i == part[0].i and noun.text.lower() == "claims" and part[1:2] and part[1].text.lower() == "that"
+    )
+    return bool(plural) or _claims(scene, noun)
 
 
 def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:
@@ -166,12 +171,7 @@ def _headed(scene: Scene, part: Sequence[Token]) -> Source | None:
     colon = next((t.i for t in tokens[:_LONGEST_HEAD] if t.text == ":"), None)
     if colon is None:
         return None
-    telling = (
-        t
-        for t in part
-        if t.pos in ("VERB", "ADJ") and SPEECH & scene.knowledge.effects(t.pos, t.lemma.lower())
-    )
-    word = next(telling, None)
+    word = next((t for t in part if t.pos in ("VERB", "ADJ") and _tells(scene, t)), None)
     if word is not None:
         subject = scene.tree.child(word, "nsubj")
         return Source(source_of(scene, word)) if subject is not None and subject.i < word.i else None
@@ -180,6 +180,12 @@ def _headed(scene: Scene, part: Sequence[Token]) -> Source | None:
     if place is None or not (place.i == colon or place.text == "(" or place.pos == "ADP"):
         return None
     return _bare(scene, name, people=place.i != colon)
+
+
+def _tells(scene: Scene, word: Token) -> bool:
+    """Whether a word says or believes something: "writes", "is certain", "is convinced"."""
+    effects = scene.knowledge.effects
+    return bool(SPEECH & (effects(word.pos, word.lemma.lower()) | effects("ADJ", word.text.lower())))
 
 
 def _bare(scene: Scene, part: Sequence[Token], *, people: bool) -> Source | None:

@@ -71,14 +71,16 @@ def read_article(
     quotations = quotes.find_quotations(article.text)
     voices: Mapping[Quotation, Voice] = {}
     told: dict[int, Entity] = {}
-    pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
+    pointing = any(t.lemma.lower() in quotes.AFTERTHOUGHTS for s in sentences for t in s.tokens[:4])
     if pointing or quotations or ":" in article.text:  # a turn of a transcript needs no quotation marks
         first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
         lists = dict(quotes.find_lists(first, article.text))
         heard = {lines: voice for lines, voice in lists.items() if voice is not None}
         voices = heard | dict(quotes.find_voices(first, quotations, article.text))
         quotations += tuple(lines for lines in lists if lines not in heard)
-        told = {s.index - 1: who for s in first if (who := quotes.told_before(s)) is not None}
+        after = dict(quotes.find_afterthoughts(first))
+        told = {i: who for i, who in after.items() if who is not None}
+        quotations += tuple(quotes.whole(first[i]) for i, who in after.items() if who is None)
     speaker_at = {
         s.index: dict.fromkeys(range(len(s.tokens)), told[s.index]) | said if s.index in told else said
         for s, t in zip(sentences, trees, strict=True)

@@ -54,6 +54,8 @@ _QUESTION = ("q", "question")
 _ANSWER = ("a", "answer")
 _MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
+AFTERTHOUGHTS = POINTING | {"so", "claim", "report", "allegation", "rumor", "rumour"}  # what opens one
+_TRUE = frozenset({"true", "accurate", "correct"})
 _OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
 
@@ -95,6 +97,12 @@ def _in_paragraph(line: str, offset: int) -> list[Quotation]:
 
 def _quotation(line: str, start: int, end: int, offset: int) -> Quotation:
     return Quotation(start + offset, end + offset, len(line[start:end].split()))
+
+
+def whole(scene: Scene) -> Quotation:
+    """A sentence as if it were quoted."""
+    sentence = scene.tree.sentence
+    return Quotation(sentence.start, sentence.end, len(sentence.text.split()))
 
 
 def quoted(quotations: Sequence[Quotation], token: Token) -> Quotation | None:
@@ -482,20 +490,58 @@ def _opens_with(scene: Scene, token: Token, prepositions: tuple[str, ...]) -> bo
     return syntax.cases(scene.tree, token) in prepositions or not marks.isdisjoint(prepositions)
 
 
-def told_before(scene: Scene) -> Entity | None:
-    """Who tells the sentence before: "This was stated by the minister", "About this the spokeswoman informed journalists"."""
+def find_afterthoughts(scenes: Sequence[Scene]) -> Iterator[tuple[int, Entity | None]]:
+    """Which sentence the one behind it leaves to somebody, "So says Kuleba", or to doubt, "This could not be verified".
+
+    Nobody is given where it stays hidden who says so.
+    """
+    for scene in scenes:
+        teller = _teller(scene)
+        speakers = scene.speakers(teller) if teller is not None else []
+        if scene.index and (teller is not None or _is_doubted(scene)):
+            yield scene.index - 1, next(iter(speakers), None)
+
+
+def _teller(scene: Scene) -> Token | None:
+    """Who tells the sentence before: "This was stated by the minister", "That is what Moscow says", "Or so Kyiv says"."""
     tree = scene.tree
-    verb = next((t for t in tree.tokens if t.head == t.i), None)
+    verb = syntax.root_of(tree.tokens)
     if verb is None:
         return None
-    meant = {k.i for k in tree.children(verb, "nsubj:pass", "obj", "obl")} | (
+    opening = [t.lemma.lower() for t in tree.tokens[:2]]
+    if "so" in opening and opening[0] in ("so", "or") and says(scene, verb):
+        bare = tree.child(verb, "ccomp", "xcomp", "obj") is None
+        return tree.child(verb, "nsubj") if bare and _affirms(scene, verb) else None
+    what = tree.child(verb, "acl") if verb.lemma.lower() == "what" else None
+    if what is not None and says(scene, what):
+        subject = tree.child(verb, "nsubj")
+        meant = subject is not None and subject.lemma.lower() in POINTING
+        return tree.child(what, "nsubj") if meant and _affirms(scene, what) else None
+    meant_by = {k.i for k in tree.children(verb, "nsubj:pass", "obj", "obl")} | (
         {1} if tree.tokens[0].pos == "ADP" else set()
     )
-    pointing = any(t.i in meant and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
+    pointing = any(t.i in meant_by and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
     if not pointing or not _affirms(scene, verb) or tree.child(verb, "ccomp") is not None:
         return None
-    speaker = syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
-    return next(iter(scene.speakers(speaker)), None) if speaker is not None else None
+    return syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
+
+
+def _is_doubted(scene: Scene) -> bool:
+    """ "The claim could not be verified", "This is a lie", "That is not true"."""
+    tree = scene.tree
+    predicate = syntax.root_of(tree.tokens)
+    subject = tree.child(predicate, "nsubj") if predicate is not None else None
+    if predicate is None or subject is None:
+        return False
+    claim = subject.pos == "NOUN" and SPEECH & scene.knowledge.effects("NOUN", subject.lemma.lower())
+    bare = tree.child(subject, "acl", "nmod", "compound") is None
+    if not (subject.lemma.lower() in POINTING or (claim and bare)):
+        return False
+    negated = any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate))
+    effects = scene.knowledge.effects(predicate.pos, predicate.lemma.lower())
+    if negated:
+        return Effect.PROOF in effects or predicate.lemma.lower() in _TRUE
+    return predicate.pos != "VERB" and not effects.isdisjoint((Effect.NEGATED, Effect.DOUBTED))
 
 
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:

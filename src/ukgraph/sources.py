@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.discourse import HE, SHE, THEY
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
@@ -193,7 +194,8 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     if clause is not None and inside and clause.dep == "advcl":
         return None  # "as I announced at the summit in July": that there was one nobody announced
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
-    return Source(agent(scene, source), veiled=source.pos != "PRON" and not plan)
+    pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE | THEY  # "according to which"
+    return Source(agent(scene, source), veiled=not pointing and not plan)
 
 
 def heading(scene: Scene, trigger: Token) -> Token | None:
@@ -202,7 +204,11 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
     colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
     if colon is None or trigger.i <= colon:
         return None
-    word = next((t for t in reversed(tokens[:colon]) if t.pos != "NUM"), tokens[0])  # "Scenario 1: …"
+    before = [t for t in tokens[:colon] if t.pos != "NUM"]  # "Scenario 1: …"
+    word = before[-1] if before else tokens[0]
+    owned = next((t for t in before if t.pos == "NOUN" and author_of(scene.tree, t) is word), None)
+    if owned is not None:
+        return owned  # "The message from Kuleba: …"
     return word if word.pos == "NOUN" or (word.i == 0 and word.pos in ("ADJ", "VERB", "PROPN")) else None
 
 
