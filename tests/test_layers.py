@@ -45,6 +45,7 @@ plover tables timeline
 extract network why recall
 denials
 stance claims tellings gapping
+disclaimers
 sources
 quotes
 prospects frames

@@ -21,7 +21,7 @@ from ukgraph.errors import KnowledgeError
 from ukgraph.iris import UKG, UKR
 from ukgraph.lexicon import (
     ANCHOR,
-    PREPOSITIONS,
+    BEHIND,
     QUANTITIES,
     SPEECH,
     Cue,
@@ -857,7 +857,7 @@ class _Loader:
 def _words(text: str, pos: str) -> tuple[str, ...]:
     """The head lemma first: "hand over" heads at its first word, "air strike" at its last."""
     words = text.lower().split()
-    governs = len(words) == 2 and words[-1] in PREPOSITIONS  # "support for"
+    governs = len(words) == 2 and words[-1] in BEHIND  # "support for", "word that"
     return (words[-1], *words[:-1]) if pos == "NOUN" and not governs else tuple(words)
 
 

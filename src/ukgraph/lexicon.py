@@ -51,6 +51,10 @@ PREPOSITIONS = frozenset(
      "out of", "outside", "over", "past", "round", "since", "thanks to", "through", "throughout", "to", "together with",
      "toward", "towards", "under", "until", "upon", "using", "via", "with", "within", "without", "worth"]
 )  # fmt: skip
+BEHIND = PREPOSITIONS | {
+    "that",
+    "where",
+}  # what stands behind a noun and belongs to it: "support for", "word that"
 COMPLEMENT = "complement."
 OBJECT = "object."
 SUBJECT = "subject."
@@ -92,6 +96,7 @@ class Effect(StrEnum):
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
     ABOUT = "about"  # what follows "of" is only spoken of: "details of the missiles"
     INSTRUMENT = "instrument"  # what it does as a subject is only provided for: "the bill provides aid"
+    PROOF = "proof"  # it bears a claim out: "there is no proof of it"
     NEEDED = (
         "needed"  # that it be so is needed, and no more is said: "it is vital that"; "a vital ally" is one
     )

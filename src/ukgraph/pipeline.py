@@ -71,7 +71,7 @@ def read_article(
     quotations = quotes.find_quotations(article.text)
     voices: Mapping[Quotation, Voice] = {}
     told: dict[int, Entity] = {}
-    pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
+    pointing = any(t.lemma.lower() in quotes.AFTERTHOUGHTS for s in sentences for t in s.tokens[:4])
     # A turn of a transcript and the last word of a headline need no quotation marks.
     if pointing or quotations or any(mark in article.text for mark in quotes.LABELLING):
         first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
@@ -79,7 +79,9 @@ def read_article(
         heard = {lines: voice for lines, voice in lists.items() if voice is not None}
         voices = heard | dict(quotes.find_voices(first, quotations, article.text))
         quotations += tuple(lines for lines in lists if lines not in heard)
-        told = {s.index - 1: who for s in first if (who := quotes.told_before(s)) is not None}
+        after = dict(quotes.find_afterthoughts(first))
+        told = {i: who for i, who in after.items() if who is not None}
+        quotations += tuple(quotes.whole(first[i]) for i, who in after.items() if who is None)
     speaker_at = {
         s.index: dict.fromkeys(range(len(s.tokens)), told[s.index]) | said if s.index in told else said
         for s, t in zip(sentences, trees, strict=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.discourse import HE, SHE, THEY
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_PASSED_ON = frozenset({Effect.CLAIMED, Effect.REPORTED})
 _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _WHEN = frozenset({"after", "before", "when", "until"})
@@ -53,7 +55,7 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
         if author is None and above is not None and stated and says(scene, above):
             return source_of(scene, above)
         return agent(scene, author or (verb if own is not None else None))
-    if any(c.effect is Effect.CLAIMED and c.control == "object" for c in cues(scene, verb, "VERB")):
+    if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
     return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
 
@@ -214,21 +216,30 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     if clause is not None and inside and clause.dep == "advcl":
         return None  # "as I announced at the summit in July": that there was one nobody announced
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
-    return Source(agent(scene, source), veiled=source.pos != "PRON" and not plan)
+    pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE | THEY  # "according to which"
+    return Source(agent(scene, source), veiled=not pointing and not plan)
 
 
 def heading(scene: Scene, trigger: Token) -> Token | None:
-    """The noun before a colon that heads what follows it: "The plan: Germany sends tanks"."""
+    """The word before a colon that heads what follows it: "The plan: Germany sends tanks", "Unconfirmed: …"."""
     tokens = scene.tree.tokens
     colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
-    headed = colon is not None and trigger.i > colon and tokens[colon - 1].pos == "NOUN"
-    return tokens[colon - 1] if colon is not None and headed else None
+    if colon is None or trigger.i <= colon:
+        return None
+    before = [t for t in tokens[:colon] if t.pos != "NUM"]  # "Scenario 1: …"
+    word = before[-1] if before else tokens[0]
+    owned = next((t for t in before if t.pos == "NOUN" and author_of(scene.tree, t) is word), None)
+    if owned is not None:
+        return owned  # "The message from Kuleba: …"
+    return word if word.pos == "NOUN" or (word.i == 0 and word.pos in ("ADJ", "VERB", "PROPN")) else None
 
 
 def find_headed(scene: Scene, trigger: Token) -> Source | None:
     """ "The allegation: Ukraine used cluster munitions", "Moscow's claim: …": what a word of claiming before a colon heads."""
     head = heading(scene, trigger)
-    claims = head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN"))
+    view = head is not None and head.lemma.lower() in scene.knowledge.viewpoints
+    owned = view and head is not None and author_of(scene.tree, head) is not None  # "His verdict: …"
+    claims = owned or (head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN")))
     return Source(source_of(scene, head)) if head is not None and claims else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.lexicon import PREPOSITIONS
+from ukgraph.lexicon import BEHIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
         ]
         if before == list(others):
             return True
-        if len(others) > 1 or others[0] not in PREPOSITIONS:
+        if len(others) > 1 or others[0] not in BEHIND:
             return False
         behind = tree.tokens[token.i + 1 : token.i + 2]  # "support for", "a referendum on"
         governed = any(syntax.cases(tree, k) == others[0] for k in tree.children(token, "nmod"))
