@@ -14,7 +14,7 @@ from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
 from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches
-from ukgraph.gapping import done_by, find_gapped, without
+from ukgraph.gapping import find_gapped, without
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
 from ukgraph.link import known
@@ -71,8 +71,8 @@ def read_sentence(
         if shift is not None and shift.act:
             acts |= {t.i for e, t in stance.effects if e in shift.under}
         gapped = find_gapped(scene, match)
-        made = _drafts(scene, without(match, gapped), stance, shift, evidence, quotations, told)
-        made += [other for draft in made for other in _gapped(scene, match, draft, gapped)]
+        made = _drafts(scene, without(scene, match, gapped), stance, shift, evidence, quotations, told)
+        made += [other for draft in made for other in _gapped(draft, gapped)]
         contents += [(d, _spoken(scene, match)) for d in made if d.kind == "Statement"]
         drafts += made
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
@@ -98,24 +98,24 @@ def _is_anybodys(trigger: Token, voices: Mapping[Quotation, Voice], quotations: 
     return whole and quotation not in voices
 
 
-def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) -> Iterator[Draft]:
-    """ "Germany sent 18 Leopards, Portugal three": the same of somebody else, with a number or a sum of his own."""
-    if not gapped:
-        return
-    role = done_by(scene, match)
-    doers = {f.value for f in match.fills if f.role == role}
-    told = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]
-    if len(told) > 1:
-        return
+def _gapped(draft: Draft, gapped: Sequence[Gapped]) -> Iterator[Draft]:
+    """ "Germany sent 18 Leopards, Portugal three": the same of somebody else, with a number, a thing or a date of his own."""
+    counts = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]
     for other in gapped:
-        kept = [f for f in draft.fillers if f.value not in doers and f not in told]
-        roles = dict.fromkeys(f.role for f in draft.fillers if f.value in doers)
+        if other.quantity is not None and len(counts) > 1:
+            return
+        own = {f.role for f in other.told}
+        apart = counts if other.quantity is not None or "item" in own else []
+        kept = [
+            f for f in draft.fillers if f.value not in other.instead and f.role not in own and f not in apart
+        ]
+        roles = dict.fromkeys(f.role for f in draft.fillers if f.value in other.instead)
         numbers = [
             Filler(f.role, replace(other.quantity, of=f.value.of))
-            for f in told
-            if isinstance(f.value, Quantity)
+            for f in counts
+            if other.quantity is not None and isinstance(f.value, Quantity)
         ]  # of how many are trained no role tells
-        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, *numbers))
+        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, *numbers, *other.told))
 
 
 def _spoken(scene: Scene, match: Match) -> frozenset[int]:
