@@ -19,7 +19,7 @@ from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
 from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
-from ukgraph.slots import light_noun, light_verbs, object_control
+from ukgraph.slots import light_noun, light_verbs, object_control, slot_heads
 from ukgraph.stance import Stance, read_stance
 from ukgraph.tellings import Draft
 from ukgraph.words import cues
@@ -39,6 +39,10 @@ _SPEAKING = frozenset({"Statement", "Talks"})
 _OCCASIONS = frozenset({"at", "during", "in"})
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
+_REASONS = frozenset({"for", "of", "over"})  # "criticized for", "accused of"
+_THINGS = frozenset({"WeaponSystem", "WeaponClass", "TargetKind"})  # that nobody can be blamed for
+_QUOTES = ('"', "“", "”")
+_BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
@@ -282,6 +286,37 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
     return [Filler("title", done)] if done is not None and trigger.pos == "VERB" else []
 
 
+def _held_against(scene: Scene, match: Match) -> list[Filler]:
+    """What somebody is blamed for, in the text's words: "condemned the attack on Odesa", "accused Russia of shelling it"."""
+    tree, word = scene.tree, match.token
+    slots = ("of",) if word.pos != "VERB" else ("object", "complement.subject")
+    deeds = [h for slot in slots for h in slot_heads(scene, word, slot, match.trigger.pos) if h.pos == "NOUN"]
+    for clause in tree.children(word, "obl", "advcl", "xcomp"):
+        opener = tree.child(clause, "case", "mark")
+        if opener is not None and opener.i > word.i and opener.text.lower() in _REASONS:
+            deeds.append(clause)
+    for deed in deeds:
+        kinds = [f.value.kind for f in scene.values(deed) if isinstance(f.value, Entity)]
+        things = any(k in _THINGS or scene.knowledge.acts(k) for k in kinds)
+        if deed.lemma.lower() not in match.trigger.words and (deed.pos == "VERB" or not things):
+            return [Filler("act", _words(scene, deed))]
+    return []
+
+
+def _words(scene: Scene, head: Token) -> str:
+    """A phrase in the text's words, without what opens it, what it is called and what only stands beside it."""
+    tree = scene.tree
+    titled = {k.i for k in tree.kids[head.i] if head.pos == "NOUN" and syntax.cases(tree, k) in ("as", "by")}
+    beside = titled | {k.i for k in tree.kids[head.i] if k.dep in _BESIDE}
+    opener = tree.child(head, "case", "mark")
+    phrase = [t for t in tree.subtree(head, lambda t: t.i in beside) if opener is None or t.i > opener.i]
+    end = next((t.i for t in tree.tokens[head.i :] if t.text in (",", *_QUOTES)), len(tree.tokens))
+    span = [t for t in phrase if t.i < end and t.pos != "PUNCT"]
+    sentence = tree.sentence
+    text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
+    return "".join(c for c in text if c not in _QUOTES)
+
+
 def _said(
     scene: Scene, match: Match, stance: Stance, factuality: Factuality, quotations: Sequence[Quotation]
 ) -> list[Filler]:
@@ -423,6 +458,8 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
         listener = sources.source_of(scene, teller)
         found = [f for f in found if f.role != "addressee"]
         found += [Filler("addressee", listener)] if listener is not None else []
+    if "act" in scene.knowledge.schema.frames[match.frame].roles:
+        found += _held_against(scene, match)
     return [f for f in found if f.role != "donor" or not _is_contractor(scene, match.token, f.value)]
 
 
