@@ -80,6 +80,7 @@ def read_sentence(
         contents += [(d, _spoken(scene, match)) for d in made if d.kind == "Statement"]
         drafts += made
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
+    drafts = [_for_his_country(scene, d, matches) for d in drafts]
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
@@ -87,6 +88,21 @@ def read_sentence(
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Draft:
+    """ "I am announcing a package": who holds an office gives for whom he holds it, and not out of his own pocket."""
+    givers = (f for m in matches if m.token.i == draft.token for f in m.of("donor"))
+    own = {f.value for f in givers if scene.tree.tokens[f.token].text.lower() in FIRST}
+    if not own:
+        return draft
+    fillers = [
+        replace(f, value=scene.speaks_for(f.value))
+        if f.role == "donor" and f.value in own and isinstance(f.value, Entity)
+        else f
+        for f in draft.fillers
+    ]
+    return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
 
 
 def _worded(scene: Scene, match: Match) -> Iterator[Token]:
@@ -236,11 +252,10 @@ def _drafts(
         and any(_later(f.value, scene.published) for f in fillers if f.role == "date")
     ):
         factuality = Factuality.PLANNED  # "Biden sits down with Zelenskyy tomorrow"
-    unique = tuple(dict.fromkeys(fillers))
     return [
         Draft(
             kind,
-            unique,
+            tuple(dict.fromkeys(fillers)),
             factuality,
             speaker,
             _confidence(match, stance),
@@ -499,18 +514,29 @@ def _setting(scene: Scene, verb: Token, told: frozenset[int]) -> list[Token]:
     """What tells where and when something was done: "Speaking in Kyiv on Sunday, he urged", "During a visit on Monday he said"."""
     if verb.pos != "VERB":
         return []
-    senses, tree = scene.knowledge.triggers_by_word, scene.tree
+    tree = scene.tree
     beside = [
         k for s in tree.children(verb, "nsubj") for k in tree.children(s, "acl")
     ]  # "Biden, speaking in"
-    speaking = [
+    doing = [
         k
         for k in (*tree.children(verb, "advcl"), *beside)
-        if syntax.is_gerund(k) and tree.child(k, "ccomp", "mark") is None
-        if any(t.frame in _SPEAKING for t in senses.get(("VERB", k.lemma.lower()), ()))
+        if syntax.is_gerund(k) and tree.child(k, "ccomp", "mark", "aux") is None
+        if _is_speaking(scene, k) or _is_in_front(scene, k)
     ]
     occasions = (k for k in tree.children(verb, "obl") if k.i in told and k.pos == "NOUN")
-    return speaking + [k for k in occasions if syntax.cases(tree, k) in _OCCASIONS]
+    return doing + [k for k in occasions if syntax.cases(tree, k) in _OCCASIONS]
+
+
+def _is_speaking(scene: Scene, verb: Token) -> bool:
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    return any(t.frame in _SPEAKING for t in senses)
+
+
+def _is_in_front(scene: Scene, gerund: Token) -> bool:
+    """ "Arriving in Kyiv on Monday, he promised": what a sentence begins with is done there and then; "a report of May" is older."""
+    objects = [i for k in scene.tree.children(gerund, "obj") for i in (t.i for t in scene.tree.subtree(k))]
+    return gerund.i == 0 and not any(d.head in objects for d in scene.dates)
 
 
 def _places(scene: Scene, verbs: Iterable[Token]) -> list[Filler]:
@@ -832,6 +858,7 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     fillers = [*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told)]
     if report is not None:
         fillers = _when_and_where(scene, fillers, report, frozenset())
+        fillers += [Filler("addressee", v) for v in _told(scene, report) if v not in speakers]
     return (
         [
             Draft(
@@ -848,6 +875,13 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
         if speakers
         else []
     )
+
+
+def _told(scene: Scene, report: Token) -> Iterable[Value]:
+    """ "As Biden told Congress": whom a report beside the sentence names as told."""
+    senses = scene.knowledge.triggers_by_word.get((report.pos, report.lemma.lower()), ())
+    wanted = (p for t in senses if t.frame == "Statement" for p in t.patterns if p.role == "addressee")
+    return dict.fromkeys(f.value for p in wanted for f in fill_role(scene, report, p, report.pos))
 
 
 # Standing facts -----------------------------------------------------------------------------------

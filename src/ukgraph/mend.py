@@ -520,6 +520,7 @@ def _count_heads(tokens: list[Token]) -> None:
 
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
+    _count_apart(tokens)
     for token in [t for t in tokens if t.dep == "case"]:
         number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
         after = tokens[token.i + 1].text.lower() if token.i + 1 < len(tokens) else ""
@@ -537,6 +538,20 @@ def _free_numbers(tokens: list[Token]) -> None:
         if (token.text.lower() in _APPROXIMATORS or extreme) and freed:
             tokens[token.i] = replace(token, head=number, dep="advmod")
             _take_object(tokens, verb.i, noun)
+
+
+def _count_apart(tokens: list[Token]) -> None:
+    """ "killed three and wounded nine": each number is counted by the verb before it."""
+    for second in [t for t in tokens[3:-1] if t.pos == "VERB" and t.dep == "conj" and t.head == t.i - 2]:
+        few, many = tokens[second.head], tokens[tokens[second.head].head]
+        first = tokens[many.head]
+        if few.pos != "NUM" or few.dep != "nummod" or not first.i < few.i < second.i < many.i:
+            continue
+        tokens[few.i] = replace(few, head=first.i, dep="obj")
+        tokens[second.i] = replace(second, head=first.i)
+        tokens[many.i] = replace(many, head=second.i, dep="obj")
+        for phrase in [t for t in tokens[many.i :] if t.head == many.i and t.dep == "nmod"]:
+            tokens[phrase.i] = replace(phrase, head=second.i, dep="obl")
 
 
 def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
