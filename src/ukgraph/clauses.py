@@ -593,6 +593,8 @@ def _tell_when(tokens: list[Token]) -> None:
             tokens[clause.i] = replace(clause, dep="advcl")
     for mark in [t for t in tokens[2:] if t.dep == "mark" and t.text.lower() in _TIMES]:
         _tell_how_long(tokens, mark)
+    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() == "as"]:
+        _tell_meanwhile(tokens, mark)
 
 
 def _tell_how_long(tokens: list[Token], mark: Token) -> None:
@@ -616,6 +618,18 @@ def _tell_how_long(tokens: list[Token], mark: Token) -> None:
         and verb.pos == "VERB"
     ):
         tokens[clause.i] = replace(tokens[clause.i], head=verb.i, dep="advcl")
+
+
+def _tell_meanwhile(tokens: list[Token], mark: Token) -> None:
+    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject."""
+    noun = tokens[mark.head]
+    verb, above = tokens[noun.i + 1], tokens[noun.head]
+    finite = verb.dep == "conj" or (verb.dep == "advcl" and "VerbForm=Fin" in verb.feats)
+    loose = finite and verb.head < mark.i and verb.pos == "VERB" and noun.i > mark.i
+    if loose and above.pos == "VERB" and not any(t.head == verb.i and t.i < verb.i for t in tokens):
+        tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+        tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")
+        tokens[verb.i] = replace(verb, head=above.i, dep="advcl")
 
 
 def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -374,6 +374,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
             return _lacks(token, trigger, lacking)
     fills: list[Fill] = []
     used: set[int] = set()
+    anchors: set[int] = set()  # "signed a pact": what makes it an agreement is also what was signed
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
     for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
@@ -384,13 +385,14 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
             and not (refers_back or together or _goes_on(scene, token, trigger, pattern))
         ):
             return _lacks(token, trigger, pattern)
-        used |= {f.token for f in found if not isinstance(f.value, Quantity)}
+        taken = anchors if pattern.role == ANCHOR else used
+        taken |= {f.token for f in found if not isinstance(f.value, Quantity)}
         fills += found
     if scene.knowledge.schema.frames[trigger.frame].event:
         named = {p.role for p in trigger.patterns}
         for pattern in scene.knowledge.event_patterns:
             if pattern.role not in named:
-                fills += fill_role(scene, token, pattern, trigger.pos, used)
+                fills += fill_role(scene, token, pattern, trigger.pos, used | anchors)
     filled = {f.role for f in fills}
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph.clauses import relate_nearest, seat_clauses
@@ -114,8 +115,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _name(tokens, name)
         _attach(tokens, name)
     _join_subjects(tokens)
-    _coordinate(tokens, names)
-    _enumerate(tokens, names)
+    _list(tokens, names)
     _part_fates(tokens, names)
     _bind_prepositions(tokens, names)
     _lift_prepositions(tokens)
@@ -318,6 +318,14 @@ def _join_subjects(tokens: list[Token]) -> None:
             tokens[second.i] = replace(second, head=first.i, dep="conj")
 
 
+def _list(tokens: list[Token], names: Sequence[Span]) -> None:
+    """What is coordinated, told by names and by the little words between them."""
+    _coordinate(tokens, names)
+    _enumerate(tokens, names)
+    _list_below(tokens, names)
+    _join_of_phrases(tokens)
+
+
 def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "Frederiksen and Zelenskyy sealed": two names around "and" are coordinated, whatever hangs where."""
     for left in names:
@@ -333,6 +341,37 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
         ):
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
             tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+def _list_below(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "sanctions on Russia, Belarus and Iran": names behind a name are joined to it, and not to the noun that it belongs to."""
+    for left, right in pairwise(names):
+        first, other = tokens[left.head], tokens[right.head]
+        while first.dep == "conj" and first.head < first.i:
+            first = tokens[first.head]
+        noun = tokens[first.head]
+        below = first.dep == "nmod" and noun.pos == "NOUN" and noun.i < first.i
+        near = left.end < right.start <= left.end + 2  # "Belgium, the Netherlands"
+        if below and near and other.dep == "conj" and other.head == noun.i:
+            tokens[other.i] = replace(other, head=first.i)
+
+
+def _join_of_phrases(tokens: list[Token]) -> None:
+    """ "the accession of Finland and of Sweden attests": what begins with "and of" is no subject, but joined to what "of" began."""
+    for mark in [t for t in tokens[3:-1] if t.text.lower() == "of" and tokens[t.i - 1].pos == "CCONJ"]:
+        other = tokens[mark.head]
+        earlier = (t for t in reversed(tokens[: mark.i - 1]) if t.text.lower() == "of" and t.dep == "case")
+        first = next((tokens[t.head] for t in earlier), None)
+        if first is None or base(other.dep) != "nsubj" or not first.i < mark.i < other.i < other.head:
+            continue
+        tokens[other.i] = replace(other, head=first.i, dep="conj")
+        noun, verb = first, tokens[other.head]
+        while noun.dep in ("nmod", "conj") and noun.head < noun.i:
+            noun = tokens[noun.head]
+        if not stands_above(tokens, noun.i, verb.i):
+            tokens[noun.i] = replace(noun, head=verb.i, dep=other.dep)
+            for opener in [t for t in tokens[: noun.i] if t.head == noun.i and t.text.lower() == "as"]:
+                tokens[opener.i] = replace(opener, head=verb.i, dep="mark")
 
 
 def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -486,6 +525,7 @@ def _count_heads(tokens: list[Token]) -> None:
 
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
+    _count_apart(tokens)
     for token in [t for t in tokens if t.dep == "case"]:
         number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
         after = tokens[token.i + 1].text.lower() if token.i + 1 < len(tokens) else ""
@@ -503,6 +543,20 @@ def _free_numbers(tokens: list[Token]) -> None:
         if (token.text.lower() in _APPROXIMATORS or extreme) and freed:
             tokens[token.i] = replace(token, head=number, dep="advmod")
             _take_object(tokens, verb.i, noun)
+
+
+def _count_apart(tokens: list[Token]) -> None:
+    """ "killed three and wounded nine": each number is counted by the verb before it."""
+    for second in [t for t in tokens[3:-1] if t.pos == "VERB" and t.dep == "conj" and t.head == t.i - 2]:
+        few, many = tokens[second.head], tokens[tokens[second.head].head]
+        first = tokens[many.head]
+        if few.pos != "NUM" or few.dep != "nummod" or not first.i < few.i < second.i < many.i:
+            continue
+        tokens[few.i] = replace(few, head=first.i, dep="obj")
+        tokens[second.i] = replace(second, head=first.i)
+        tokens[many.i] = replace(many, head=second.i, dep="obj")
+        for phrase in [t for t in tokens[many.i :] if t.head == many.i and t.dep == "nmod"]:
+            tokens[phrase.i] = replace(phrase, head=second.i, dep="obl")
 
 
 def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, governs, has_passive_auxiliary, is_gerund, is_participle, root_of
+from ukgraph.syntax import (
+    base,
+    governs,
+    has_passive_auxiliary,
+    is_gerund,
+    is_participle,
+    root_of,
+    subject_relation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +36,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     if tokens and tokens[-1].text in (".", "!"):
         _end_in_report(tokens, says)
         _raise_report(tokens, says)
+        _raise_behind_gerund(tokens)
         _raise_main_verb(tokens)
         _raise_behind_apposition(tokens)
         _raise_finite(tokens)
@@ -105,6 +114,24 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _ask(tokens, token)
     elif token.dep == "acl:relcl":
         _relate(tokens, token)
+
+
+def _raise_behind_gerund(tokens: list[Token]) -> None:
+    """ "Killing three people, Russia struck Odesa.": the clause behind the comma tells, and the gerund only what it came with."""
+    gerund = tokens[0]
+    verb = next(
+        (t for t in tokens[3:] if t.head == 0 and t.pos == "VERB" and t.dep in ("parataxis", "ccomp")), None
+    )
+    if verb is None or gerund.head != 0 or not is_gerund(gerund) or is_gerund(verb):
+        return
+    comma = next((t.i for t in tokens[: verb.i] if t.text == ","), verb.i)
+    subject = next((t for t in tokens[comma : verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
+    noun = subject or tokens[verb.i - 1]
+    if noun.pos not in ("NOUN", "PROPN", "PRON") or noun.i < comma:
+        return
+    tokens[noun.i] = replace(noun, head=verb.i, dep=subject_relation(tokens, verb.i))
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+    tokens[0] = replace(gerund, head=verb.i, dep="advcl")
 
 
 def _raise_main_verb(tokens: list[Token]) -> None:

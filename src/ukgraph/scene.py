@@ -477,8 +477,18 @@ class Scene:
         weapon = self._weapon_before(item.start) if given else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
-        found = Found(entity, item.actor, head.i)
-        return (found,)
+        struck = item.actor is not entity and self._is_struck(head)
+        return (Found(entity, item.actor, head.i, ground=struck),)
+
+    def _is_struck(self, name: Token) -> bool:
+        """ "Russia attacked Kyiv": a town that is attacked stands for no government."""
+        first = syntax.first_conjunct(self.tree, name)
+        verb = self.tree.head(first)
+        if verb is None or verb.pos != "VERB" or first.dep not in ("obj", "nsubj:pass"):
+            return False
+        town = self.owner[name.i].entity.kind == "City"
+        evoked = self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
+        return town and any("aggressor" in roles for roles in evoked)
 
     def _pronoun(self, head: Token) -> tuple[Found, ...]:
         word = head.text.lower()

@@ -25,6 +25,7 @@ _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
 _CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
+_WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
@@ -205,6 +206,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             and head.pos != "VERB"
             and not _is_of_another_time(tree, token, head)
             and not (slot == "of" and (_told_apart(scene, token, head) or _is_reason(scene, token, head)))
+            and not (slot in _WHERE and _happens_apart(scene, token, head))
             and not (slot == "to" and _goes_elsewhere(scene, token, head))
             and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
         ):
@@ -293,6 +295,18 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
         or syntax.base(noun.dep) not in ("obj", "nsubj")
     ):
         return False
+    return _tells_another(scene, verb, noun)
+
+
+def _happens_apart(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a place is told of the object's own happening: "condemned the attack on a hospital in Kyiv"."""
+    between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
+    noun = between[-1] if between and verb.pos == "VERB" else None
+    return noun is not None and noun.pos == "NOUN" and noun.dep == "obj" and _tells_another(scene, verb, noun)
+
+
+def _tells_another(scene: Scene, verb: Token, noun: Token) -> bool:
+    """Whether a noun tells a happening of another kind than its verb."""
     word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
     verbs = senses.get(("VERB", verb.lemma.lower()), ())
     if any(word in t.words for t in verbs):

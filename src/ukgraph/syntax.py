@@ -401,6 +401,8 @@ def _subject_of_modifier(
         and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp")
         and governor.pos in ("VERB", "AUX")
     ):
+        if noun.dep == "obj" and object_control(governor) and tree.child(governor, "compound:prt") is None:
+            return None  # "condemned the decision to send": whoever judges it does not send
         awarded = tree.child(governor, "iobj") if governor.lemma == "award" else None
         return awarded or subject(tree, governor, object_control, depth + 1)
     return None
