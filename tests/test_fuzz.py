@@ -186,7 +186,7 @@ SLOTS = ("donor", "recipient!", "item", ":", " ", "subject", "object", "obl", "t
 @given(text=st.lists(st.one_of(st.sampled_from(SLOTS), st.text(max_size=3)), max_size=10).map("".join))
 def test_a_pattern_of_the_lexicon_is_one_or_is_named(text: str) -> None:
     with suppress(KnowledgeError):
-        parse_pattern(text, "lexicon.ttl", {"agent"})
+        parse_pattern(text, "lexicon.ttl", {"agent": frozenset({"Person"})})
 
 
 QUERIES = query.read_queries(ontology_folder() / "queries")

@@ -257,18 +257,6 @@ class Knowledge:
             todo += entry.part_of
         return None
 
-    def classes_of(self, selectors: tuple[str, ...]) -> frozenset[str]:
-        """The classes and entities that any of some selectors stands for."""
-        known = self._classes.get(selectors)
-        if known is None:
-            none: frozenset[str] = frozenset()
-            known = self._classes[selectors] = none.union(*(self.selectors[s] for s in selectors))
-        return known
-
-    @cached_property
-    def _classes(self) -> dict[tuple[str, ...], frozenset[str]]:
-        return {}
-
     @cached_property
     def officers(self) -> Mapping[str, tuple[Entry, ...]]:
         """Country or body -> those who hold or held an office in it or head it, in the order of ids."""
@@ -319,9 +307,7 @@ class Knowledge:
     @cached_property
     def taking_verbs(self) -> frozenset[str]:
         """The verbs whose object must be a place in one of their senses: "capture", "liberate"."""
-        return self._verbs_with(
-            lambda p: p.required and p.slots[0] == "object" and self.classes_of(p.selectors) == {"Place"}
-        )
+        return self._verbs_with(lambda p: p.required and p.slots[0] == "object" and p.wanted == {"Place"})
 
     def _verbs_with(self, fits: Callable[[Pattern], bool]) -> frozenset[str]:
         """The verbs of one word that have such a pattern in one of their senses."""

@@ -22,8 +22,7 @@ from ukgraph.retag import restore_verbs, verb_in_ing
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import (
-    INCLUDING,
-    TOGETHER,
+    ADDING,
     base,
     governs,
     has_passive_auxiliary,
@@ -70,7 +69,6 @@ _PARTS = frozenset({"one", "another", "other"})
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
 _PERIODS = frozenset({"year", "month", "week", "quarter", "day"})
-_OPENING = INCLUDING | TOGETHER
 _OPENERS = (",", "”", '"', "—", "–")
 
 
@@ -123,7 +121,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_particles(tokens, lore)
     _name_phrases(tokens, lore)
     _seat_objects(tokens)
-    if not last_words(_OPENING).isdisjoint(t.text.lower() for t in tokens):
+    if not last_words(ADDING).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
     _give_arms(tokens, lore)
@@ -653,7 +651,7 @@ def _hang_examples(tokens: list[Token]) -> None:
         example = tokens[marker.head]
         if base(marker.dep) not in ("case", "fixed", "mark") or base(example.dep) != "obl":
             continue
-        opening = opener(tokens, marker.i + 1, _OPENING)
+        opening = opener(tokens, marker.i + 1, ADDING)
         if not opening:
             continue
         before = marker.i - len(opening.split())
@@ -680,7 +678,7 @@ def _hang_shares(tokens: list[Token]) -> None:
 def _hang_named_examples(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "NATO members, particularly Britain, are": so do names, whatever they hang on; "and Finland have signed" has both for subjects."""
     for name in names:
-        opening = opener(tokens, name.start, _OPENING)
+        opening = opener(tokens, name.start, ADDING)
         example = tokens[name.head]
         if not opening or base(example.dep) not in ("conj", "obl", "appos", "dep", "nsubj"):
             continue

@@ -266,10 +266,9 @@ def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) ->
     """The mentions of a sentence, coordinated ones together as well."""
     index = tree.sentence.index
     named = [x for x in items if not x.entity.generic and x.form is not Form.CLASS]
-    heads = {x: tree.tokens[_head(tree.sentence, x)] for x in named}
     together: dict[int, list[Linked]] = {}
     for item in named:
-        head = heads[item]
+        head = tree.tokens[_head(tree.sentence, item)]
         first = syntax.first_conjunct(tree, head)
         weight = _SALIENCE.get(first.dep, 1)
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
