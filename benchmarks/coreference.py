@@ -21,14 +21,16 @@ from ukgraph import discourse, syntax
 from ukgraph.conllu import read_cases
 from ukgraph.discourse import Discourse
 from ukgraph.gazetteer import Form
-from ukgraph.knowledge import Knowledge, load_knowledge
 from ukgraph.link import Linked
+from ukgraph.loading import load_knowledge
 from ukgraph.pipeline import remember
 from ukgraph.records import Entity, Sentence
 from ukgraph.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ukgraph.knowledge import Knowledge
 
 GUM = Path(__file__).resolve().parents[1] / ".." / "shared" / "treebanks" / "GUM"
 KINDS = {"person": "Person", "organization": "Organization", "place": "City"}

@@ -26,8 +26,8 @@ from ukgraph.drafts import Draft, ReadError, scalar_values
 from ukgraph.encodings import declared_charset, decode
 from ukgraph.errors import InputError, KnowledgeError, OutputError, QueryError
 from ukgraph.headlines import recaser
-from ukgraph.knowledge import ontology_folder
 from ukgraph.lexicon import parse_pattern
+from ukgraph.loading import ontology_folder
 from ukgraph.parse import Parser
 from ukgraph.pipeline import read_article
 from ukgraph.records import Page, Skipped

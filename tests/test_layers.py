@@ -62,6 +62,7 @@ warc feeds sheets
 webpage
 encodings web
 query store
+loading
 knowledge
 lexicon assemble spans
 happenings blocks

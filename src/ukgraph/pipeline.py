@@ -19,7 +19,7 @@ from ukgraph.discourse import PERSONAL, Discourse, Trace
 from ukgraph.extract import SentenceReading, evidence_of, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.lexicon import Effect
-from ukgraph.link import Linked, known, link
+from ukgraph.link import Linked, link
 from ukgraph.mend import Lore, mend
 from ukgraph.mentions import find_mentions
 from ukgraph.quotes import Quotation
@@ -335,4 +335,4 @@ def _named_within(item: Linked, words: str, knowledge: Knowledge) -> Iterator[En
     if country is None or country.id == item.entity.id or knowledge.is_a(item.entity.kind, "Place"):
         return
     if any(form in words for form in (country.label, *country.adjectives)):
-        yield known(country)
+        yield country.entity

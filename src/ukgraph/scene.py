@@ -17,7 +17,7 @@ from ukgraph.dates import Timex
 from ukgraph.gazetteer import Form
 from ukgraph.knowledge import Knowledge
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.link import Linked, known, unknown
+from ukgraph.link import Linked, unknown
 from ukgraph.records import Date, Entity, Quantity
 from ukgraph.syntax import Tree
 from ukgraph.values import Amount, part_of, read_number
@@ -640,7 +640,7 @@ class Scene:
         bodies = [o.of for o in entry.offices if o.held(self.published)] if entry is not None else []
         named = [b for b in bodies if self.discourse.named(b)]
         target = self.knowledge.entries.get((named or bodies or [""])[0])
-        return known(target) if target is not None else speaker
+        return target.entity if target is not None else speaker
 
     def _through_partitive(self, head: Token, depth: int) -> tuple[Found, ...]:
         cues = self.knowledge.cues_by_word.get(("NOUN", head.lemma.lower()), ())
@@ -731,7 +731,7 @@ class Scene:
         """Whose forces or government a holder of an office and a body of state call their own."""
         body = self.speaks_for(holder) if holder.kind == "Person" else holder
         country = self.knowledge.entries.get(self.knowledge.country_of(body.id) or "")
-        return body if country is None else known(country)
+        return body if country is None else country.entity
 
     def refers_back(self, noun: Token) -> bool:
         """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""
@@ -900,7 +900,7 @@ class Scene:
         seats = (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) == "in")
         cities = (self.owner[k.i].entity.id for k in seats if k.i in self.owner)
         state = next((self.knowledge.capitals[c] for c in cities if c in self.knowledge.capitals), None)
-        return known(self.knowledge.entries[state]) if state is not None else None
+        return self.knowledge.entries[state].entity if state is not None else None
 
     def _of(self, head: Token) -> Iterator[Linked]:
         """The mentions in the of-phrases of a noun."""
