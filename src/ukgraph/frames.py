@@ -469,9 +469,10 @@ def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:
 
 def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:
     """ "does not want cluster bombs to be used": who wants a thing used or repaired asks nobody for it."""
-    asked = scene.knowledge.schema.frames[trigger.frame].roles
+    if "requester" not in scene.knowledge.schema.frames[trigger.frame].roles:
+        return False
     done = scene.tree.child(token, "xcomp")
-    if "requester" not in asked or done is None or scene.tree.child(token, "obj") is None:
+    if done is None or scene.tree.child(token, "obj") is None:
         return False
     while (below := scene.tree.child(done, "xcomp")) is not None:
         done = below

@@ -50,8 +50,8 @@ class Tree:
     """A sentence with its children indexed; `kids[i]` are the dependents of token i in order.
 
     `prepositions[i]` is the preposition that marks token i, in lower case ("" without one; "because of" in full),
-    `depths[i]` how many governors it has, `words` every lemma of the sentence in lower case: what is not among them
-    need not be looked for; so with `marks`, the prepositions of all phrases and clauses. `added` are the heads of what "including" or "along with" adds to a phrase before, and
+    `depths[i]` how many governors it has, `words` every word of the sentence: what is not among them need not be
+    looked for; so with `marks`, the prepositions of all phrases and clauses. `added` are the heads of what "including" or "along with" adds to a phrase before, and
     `clauses` the verbs at which a noun phrase ends at the latest. The rest is kept as far as somebody asked, since every
     sense of every trigger asks the same: whether a verb is passive, the words that can make a multiword with a token, its
     prepositional phrases.
@@ -59,6 +59,7 @@ class Tree:
 
     sentence: Sentence
     kids: tuple[tuple[Token, ...], ...] = field(repr=False)
+    tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
     prepositions: tuple[str, ...] = field(init=False, repr=False)
     depths: tuple[int, ...] = field(init=False, repr=False)
     words: frozenset[str] = field(init=False, repr=False)
@@ -75,18 +76,14 @@ class Tree:
     def __post_init__(self) -> None:
         """Derive, once, what every question about the tree asks for."""
         derive = object.__setattr__  # the record is frozen
+        derive(self, "tokens", self.sentence.tokens)
         derive(self, "prepositions", tuple([self._preposition(kids) if kids else "" for kids in self.kids]))
         derive(self, "depths", self._depths())
-        derive(self, "words", frozenset([t.lemma.lower() for t in self.tokens]))
+        derive(self, "words", words_of(self.tokens))
         derive(self, "marks", frozenset([*self.prepositions, *_gerund_markers(self.tokens)]))
         derive(self, "opened", _find_opened(self.tokens))
         derive(self, "added", tuple([t for t in self.tokens if is_added(self, t)] if self.opened else []))
         derive(self, "clauses", tuple([t.i for t in self.tokens if _ends_phrases(self, t)]))
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The sentence's tokens, in order."""
-        return self.sentence.tokens
 
     def head(self, token: Token) -> Token | None:
         """The governor, or None at the root."""
@@ -221,9 +218,17 @@ def cases(tree: Tree, token: Token) -> str:
     return tree.prepositions[token.i]
 
 
+def words_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """Every word of a sentence in lower case, as it stands and as its lemma."""
+    return frozenset([word for t in tokens for word in (t.text.lower(), t.lemma.lower())])
+
+
 def root_of(tokens: Sequence[Token]) -> Token | None:
     """The token that hangs on nothing."""
-    return next((t for t in tokens if t.head == t.i), None)
+    for token in tokens:
+        if token.head == token.i:
+            return token
+    return None
 
 
 def governs(tokens: Sequence[Token], head: int, relation: str) -> bool:
