@@ -23,7 +23,7 @@ from ukgraph.discourse import Discourse
 from ukgraph.gazetteer import Form
 from ukgraph.link import Linked
 from ukgraph.loading import load_knowledge
-from ukgraph.pipeline import remember
+from ukgraph.pipeline import remember, traces_of
 from ukgraph.records import Entity, Sentence
 from ukgraph.scene import Scene
 
@@ -116,7 +116,7 @@ def judged(document: list[tuple[Sentence, list[Mention]]], knowledge: Knowledge)
         named = [m for m in relevant if sentence.tokens[heads[m]].pos == "PROPN"]
         items = [_linked(sentence, m, heads[m], labels) for m in named]
         scene = Scene(tree, items, (), (), knowledge, talk, {}, None)
-        remember(scene)
+        remember(scene, tuple(traces_of(tree, items, knowledge)))
         for mention in relevant:
             token = sentence.tokens[heads[mention]]
             what = (

@@ -115,7 +115,7 @@ def _seat_sources(tokens: list[Token], names: Sequence[Span], says: Callable[[To
 
 def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Iran, says Kuleba, has sent missiles": who stands right behind the verb says it, of whoever stands before it."""
-    for verb in [t for t in tokens[2:-3] if says(t) and tokens[t.i - 1].text == ","]:
+    for verb in [t for t in tokens[2:-3] if tokens[t.i - 1].text == "," and says(t)]:
         subject = next((t for t in tokens[: verb.i - 1] if _is_subject_around(t, verb)), None)
         closing = next((t.i for t in tokens[verb.i :] if t.text == ","), len(tokens))
         within, behind = tokens[verb.i + 1 : closing], tokens[closing + 1 : closing + 3]
@@ -153,7 +153,7 @@ def _is_subject_around(noun: Token, verb: Token) -> bool:
 
 def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Kuleba said Iran, for its part, has sent missiles": the noun right behind the verb is the subject of what is said."""
-    for verb in [t for t in tokens[1:-4] if says(t) and "VerbForm=Fin" in t.feats]:
+    for verb in [t for t in tokens[1:-4] if "VerbForm=Fin" in t.feats and says(t)]:
         speaker = next((t for t in tokens[: verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
         noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
         if speaker is None or noun is None or tokens[noun.i + 1].text != ",":
@@ -172,7 +172,7 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _say_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Iran has sent missiles, say analysts at the institute": who stands behind the last verb says what stands before it."""
-    for verb in [t for t in tokens[2:-2] if says(t) and t.dep in ("conj", "parataxis", "advcl")]:
+    for verb in [t for t in tokens[2:-2] if t.dep in ("conj", "parataxis", "advcl") and says(t)]:
         noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
         alone = not any(governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "xcomp"))
         before = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[: verb.i])
@@ -381,11 +381,14 @@ def _give_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
 
 def _give_author(tokens: list[Token], name: Span, weighs: Callable[[Token], bool]) -> None:
     """ "the admission, let slip in Strasbourg by Baerbock, that": whose admission it is stands between commas."""
+    author = tokens[name.head]
+    if not any(t.head == author.i and t.text.lower() == "by" for t in tokens[: author.i]):
+        return
     opened = next((t.i for t in reversed(tokens[: name.start]) if t.text == ","), 0)
     closing = next((t.i for t in tokens[name.end : -1] if t.text == ","), 0)
-    noun, author = tokens[opened - 1], tokens[name.head]
-    by = next((t for t in tokens[opened : author.i] if t.text.lower() == "by" and t.head == author.i), None)
-    if opened == 0 or by is None or noun.pos != "NOUN" or not weighs(noun):
+    noun = tokens[opened - 1]
+    by = any(t.head == author.i and t.text.lower() == "by" for t in tokens[opened : author.i])
+    if opened == 0 or not by or noun.pos != "NOUN" or not weighs(noun):
         return
     if closing and tokens[closing + 1].lemma.lower() == "that":
         tokens[author.i] = replace(author, head=noun.i, dep="nmod")
@@ -427,7 +430,7 @@ def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
 
 def _hear_say(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "North Korea said to have shipped shells": a headline's participle, and nobody knows who says so."""
-    for verb in [t for t in tokens if says(t) and "Tense=Past" in t.feats]:
+    for verb in [t for t in tokens if "Tense=Past" in t.feats and says(t)]:
         content = next((t for t in tokens[verb.i :] if t.head == verb.i and t.dep == "xcomp"), None)
         if content is None or not is_to_do(tokens, content) or tokens[verb.i + 1].lemma != "to":
             continue

@@ -68,12 +68,15 @@ def read_article(
         _tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)
     ]
     amounts = _amounts(trees, linked, dates, knowledge)
+    traces = [tuple(traces_of(t, items, knowledge)) for t, items in zip(trees, linked, strict=True)]
     quotations = quotes.find_quotations(article.text)
     voices: Mapping[Quotation, Voice] = {}
     told: dict[int, Entity] = {}
     pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
     if pointing or quotations or ":" in article.text:  # a turn of a transcript needs no quotation marks
-        first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
+        first = list(
+            _scenes(trees, linked, amounts, dates, headings, traces, knowledge, {}, article.published)
+        )
         lists = dict(quotes.find_lists(first, article.text))
         heard = {lines: voice for lines, voice in lists.items() if voice is not None}
         voices = heard | dict(quotes.find_voices(first, quotations, article.text))
@@ -90,7 +93,7 @@ def read_article(
     read: list[SentenceReading] = []
     drafts: list[list[Draft]] = []
     for scene in _scenes(
-        trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published, author_at
+        trees, linked, amounts, dates, headings, traces, knowledge, speaker_at, article.published, author_at
     ):
         scenes.append(scene)
         found = read_sentence(scene, article, voices, quotations)
@@ -173,7 +176,7 @@ def _tree(
     days = [Span(d.start, d.end, d.head) for d in dates]
     arms = [x for x in items if x.entity.kind in _ARMS]
     lore = Lore(
-        says=lambda t: quotes.is_saying(knowledge, t),
+        says=partial(quotes.is_saying, knowledge),
         is_verb=knowledge.is_verb,
         counts_people=partial(_counts_people, knowledge),
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
@@ -219,6 +222,7 @@ def _scenes(
     amounts: Sequence[list[Amount]],
     dates: Sequence[tuple[Timex, ...]],
     headings: Sequence[Date | None],
+    traces: Sequence[tuple[Trace, ...]],
     knowledge: Knowledge,
     speaker_at: Mapping[int, Mapping[int, Entity]],
     published: str | None,
@@ -226,7 +230,9 @@ def _scenes(
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
-    for tree, items, sums, days, heading in zip(trees, linked, amounts, dates, headings, strict=True):
+    for tree, items, sums, days, heading, named in zip(
+        trees, linked, amounts, dates, headings, traces, strict=True
+    ):
         scene = Scene(
             tree,
             items,
@@ -239,18 +245,18 @@ def _scenes(
             heading,
             author_at.get(tree.sentence.index, {}),
         )
-        remember(scene)
+        remember(scene, named)
         yield scene
 
 
-def remember(scene: Scene) -> None:
+def remember(scene: Scene, named: Sequence[Trace]) -> None:
     """Let the discourse know whom a sentence names, and then whom its pronouns mean."""
     dateline = begins_at(scene.tree.tokens)
     opening = (x.entity for x in scene.linked if x.end < dateline)
     written_in = next((e for e in opening if scene.knowledge.is_a(e.kind, "Place")), None)
     if written_in is not None:
         scene.discourse.here = written_in
-    scene.discourse.note(_traces(scene.tree, scene.linked, scene.knowledge))
+    scene.discourse.note(named)
     for token in scene.tree.tokens:
         if token.pos == "PRON" and token.text.lower() in PERSONAL:
             meant = scene.meant(token)
@@ -262,7 +268,7 @@ def remember(scene: Scene) -> None:
         scene.discourse.note([Trace(scene.index, len(scene.tree.tokens), (speaker,), _SPEAKING)])
 
 
-def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:
+def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:
     """The mentions of a sentence, coordinated ones together as well."""
     index = tree.sentence.index
     named = [x for x in items if not x.entity.generic and x.form is not Form.CLASS]
