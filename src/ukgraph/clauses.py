@@ -396,7 +396,7 @@ def _give_author(tokens: list[Token], name: Span, weighs: Callable[[Token], bool
 
 def _claim_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
     """ "noted the assertion of Hegseth on Wednesday that": what somebody else asserts is no clause of the verb."""
-    for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and t.dep == "mark"]:
+    for that in [t for t in tokens[2:] if t.dep == "mark" and t.lemma.lower() == "that"]:
         clause = tokens[that.head]
         verb = tokens[clause.head]
         if clause.dep not in ("ccomp", "advcl") or clause.i < that.i or verb.i > that.i:
@@ -445,7 +445,7 @@ def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "As the head of the office Andriy Yermak informed, Kyiv received tanks": whose report it is stands before it."""
     if not tokens or tokens[0].text.lower() != "as":
         return
-    verb = next((t for t in tokens[2:-1] if says(t) and tokens[t.i + 1].text == ","), None)
+    verb = next((t for t in tokens[2:-1] if tokens[t.i + 1].text == "," and says(t)), None)
     if verb is None or verb.head <= verb.i or any(t.text == "," for t in tokens[: verb.i]):
         return
     subject = next(
@@ -461,7 +461,7 @@ def _source_beside(tokens: list[Token], name: Span, says: Callable[[Token], bool
     as_ = name.start - 2 if name.start > 1 and tokens[name.start - 1].pos == "DET" else name.start - 1
     if as_ < 0 or tokens[as_].text.lower() != "as" or (as_ > 0 and tokens[as_ - 1].text != ","):
         return
-    reports = (t for t in tokens[name.end + 1 :] if says(t) and tokens[t.i - 1].text == ",")
+    reports = (t for t in tokens[name.end + 1 :] if tokens[t.i - 1].text == "," and says(t))
     verb = next(reports, tokens[as_])
     own = governs(tokens, verb.i, "nsubj") or governs(tokens, verb.i, "aux")
     if verb.i == as_ or tokens[name.end].text != "," or own:
@@ -487,7 +487,7 @@ def _source_beside(tokens: list[Token], name: Span, says: Callable[[Token], bool
 
 def _deed_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "..., as the accession of Finland and of Sweden attests": the noun behind "as" is the subject, and no name with a preposition."""
-    for mark in [t for t in tokens[1:] if t.text.lower() == "as" and t.dep == "case"]:
+    for mark in [t for t in tokens[1:] if t.dep == "case" and t.text.lower() == "as"]:
         noun = tokens[mark.head]
         verb = next((t for t in tokens[noun.i + 1 :] if t.pos == "VERB" and "VerbForm=Fin" in t.feats), mark)
         if noun.pos != "NOUN" or tokens[mark.i - 1].text != "," or not says(verb):
@@ -563,7 +563,7 @@ def _tell_when(tokens: list[Token]) -> None:
 
 def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "stated after talks with Naledi Pandor that what the West waged was war": a "that" behind a name opens what is said."""
-    for that in [t for t in tokens[2:-1] if t.lemma.lower() == "that" and t.dep in ("fixed", "mark")]:
+    for that in [t for t in tokens[2:-1] if t.dep in ("fixed", "mark") and t.lemma.lower() == "that"]:
         verb = next((t for t in reversed(tokens[: that.i]) if t.pos in ("VERB", "AUX", "PUNCT")), that)
         if not says(verb) or governs(tokens, verb.i, "ccomp") or tokens[that.i - 1].i == verb.i:
             continue
@@ -599,7 +599,7 @@ def _tell_it(tokens: list[Token]) -> None:
 
 def _tell_apart(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "said, without giving evidence, that Kyiv had attacked": a that-clause behind a parenthesis is what is said before it."""
-    for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and tokens[t.i - 1].text == ","]:
+    for that in [t for t in tokens[2:] if tokens[t.i - 1].text == "," and t.lemma.lower() == "that"]:
         clause = tokens[that.head]
         opened = next((t.i for t in reversed(tokens[: that.i - 1]) if t.text == ","), 0)
         verb = tokens[opened - 1] if opened else that
@@ -749,7 +749,7 @@ def _relate(tokens: list[Token]) -> None:
 
 def _relate_by_preposition(tokens: list[Token]) -> None:
     """ "a strike on Odesa in which seven people died": the clause is about what stands before it."""
-    for which in [t for t in tokens[3:] if t.lemma.lower() == "which" and tokens[t.i - 1].pos == "ADP"]:
+    for which in [t for t in tokens[3:] if tokens[t.i - 1].pos == "ADP" and t.lemma.lower() == "which"]:
         case, noun, clause = tokens[which.i - 1], tokens[which.i - 2], tokens[which.head]
         hung = clause.dep == "advcl" and clause.head < case.i and clause.i > which.i
         if hung and clause.pos == "VERB" and noun.pos in ("NOUN", "PROPN"):
@@ -779,7 +779,7 @@ def relate_nearest(tokens: list[Token]) -> None:
 def _hang_uses(tokens: list[Token]) -> None:
     """ "blew up a bridge in Crimea used to supply troops": who blew it up has not supplied them over it."""
     for used in [
-        t for t in tokens[1:-1] if t.text.lower() == "used" and t.dep == "advcl" and t.pos == "VERB"
+        t for t in tokens[1:-1] if t.dep == "advcl" and t.pos == "VERB" and t.text.lower() == "used"
     ]:
         held = next((t for t in tokens[: used.i] if t.head == used.head and t.dep == "obj"), None)
         if (

@@ -64,9 +64,8 @@ def read_article(
     linked = link(sentences, mentions, knowledge, article.published)
     dates = _dates(sentences, article.published)
     headings = _headings(sentences, dates, article.text)
-    trees = [
-        _tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)
-    ]
+    lore = _lore(knowledge)
+    trees = [_tree(s, items, days, lore) for s, items, days in zip(sentences, linked, dates, strict=True)]
     amounts = _amounts(trees, linked, dates, knowledge)
     traces = [tuple(traces_of(t, items, knowledge)) for t, items in zip(trees, linked, strict=True)]
     quotations = quotes.find_quotations(article.text)
@@ -169,23 +168,24 @@ def _counts_people(knowledge: Knowledge, word: Token) -> bool:
     return word.lemma.lower() in knowledge.counting_verbs
 
 
-def _tree(
-    sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge
-) -> syntax.Tree:
-    """The tree with what the parser could not know put right."""
-    days = [Span(d.start, d.end, d.head) for d in dates]
-    arms = [x for x in items if x.entity.kind in _ARMS]
-    lore = Lore(
+def _lore(knowledge: Knowledge) -> Lore:
+    """What the repairs of trees know of words."""
+    return Lore(
         says=partial(quotes.is_saying, knowledge),
         is_verb=knowledge.is_verb,
         counts_people=partial(_counts_people, knowledge),
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
         addresses=lambda t: t.lemma.lower() in knowledge.addressing_verbs,
         requests=lambda t: Effect.REQUESTED in knowledge.effects("VERB", t.lemma.lower()),
-        arms=frozenset(i for x in arms for i in range(x.start, x.end)),
         particles=knowledge.particles,
     )
-    return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))
+
+
+def _tree(sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], lore: Lore) -> syntax.Tree:
+    """The tree with what the parser could not know put right."""
+    days = [Span(d.start, d.end, d.head) for d in dates]
+    arms = {i for x in items if x.entity.kind in _ARMS for i in range(x.start, x.end)}
+    return syntax.plant(mend(sentence, _spans(sentence, items), days, arms, lore))
 
 
 def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[Span]:
