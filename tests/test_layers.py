@@ -63,6 +63,7 @@ warc feeds sheets
 webpage
 encodings web
 query store
+loading
 knowledge
 lexicon assemble spans
 happenings blocks

@@ -17,7 +17,6 @@ from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches
 from ukgraph.gapping import find_gapped, without
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
-from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
 from ukgraph.slots import light_noun, light_verbs, object_control, slot_heads
 from ukgraph.stance import Stance, read_stance
@@ -491,7 +490,7 @@ def _known_sides(scene: Scene, match: Match) -> Iterator[Fill]:
     """The match's fills, where "its" in what everybody knows means who is known: "the costs on Russia for its war in Ukraine"."""
     for fill in match.fills:
         meant = _known_side(scene, match, fill)
-        yield fill if meant is None else replace(fill, value=known(scene.knowledge.entries[meant]))
+        yield fill if meant is None else replace(fill, value=scene.knowledge.entries[meant].entity)
 
 
 def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:

@@ -8,14 +8,12 @@ how "attack ads" and "supply concerns" are passed over.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import (
     ANCHOR,
-    GRAMMATICAL_SLOTS,
     QUANTITIES,
     Effect,
     Trigger,
@@ -413,8 +411,8 @@ def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> 
 
 def _is_there(scene: Scene, pattern: Pattern) -> bool:
     """Whether the sentence has any quantity of the kind that a pattern wants; of names nothing is known before they are read."""
-    wanted = scene.knowledge.classes_of(pattern.selectors)
-    return not wanted or not wanted <= QUANTITIES or bool(wanted & scene.dimensions)
+    wanted = pattern.wanted
+    return not wanted or not wanted <= QUANTITIES or not wanted.isdisjoint(scene.dimensions)
 
 
 def _lacks(token: Token, trigger: Trigger, pattern: Pattern) -> Missed:
@@ -480,9 +478,10 @@ def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:
 
 def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:
     """ "does not want cluster bombs to be used": who wants a thing used or repaired asks nobody for it."""
-    asked = scene.knowledge.schema.frames[trigger.frame].roles
+    if "requester" not in scene.knowledge.schema.frames[trigger.frame].roles:
+        return False
     done = scene.tree.child(token, "xcomp")
-    if "requester" not in asked or done is None or scene.tree.child(token, "obj") is None:
+    if done is None or scene.tree.child(token, "obj") is None:
         return False
     while (below := scene.tree.child(done, "xcomp")) is not None:
         done = below
@@ -501,7 +500,7 @@ def fill_role(
 
     `used` are the tokens that fill another role already; a number may still be counted again.
     """
-    for slots in _tiers(pattern.slots):
+    for slots in pattern.tiers:
         heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
         receives = "indirect" in pattern.slots and "object" in slots
         fills: list[Fill] = []
@@ -563,16 +562,9 @@ def _is_example(scene: Scene, token: int) -> bool:
     )
 
 
-@cache
-def _tiers(slots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Slots in order, with neighbouring prepositions together: "on, against" takes the nearer phrase."""
-    plain = tuple(s for s in slots if s not in GRAMMATICAL_SLOTS and "." not in s)
-    return tuple(plain if slot in plain else (slot,) for slot in slots if slot not in plain[1:])
-
-
 def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Quantity | Date | None:
     """The value in the guise that the pattern wants: a capital as place, or as the country behind it."""
-    wanted = knowledge.classes_of(pattern.selectors)
+    wanted = pattern.wanted
     if (
         found.counted is not None
         and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted
@@ -587,14 +579,13 @@ def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Q
             and not knowledge.schema.accepts(pattern.role, value.kind)
         ):
             continue
-        if not pattern.selectors or any(fits(knowledge, value, name) for name in pattern.selectors):
+        if not pattern.selectors or fits(knowledge, value, wanted):
             return value
     return None
 
 
-def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -> bool:
-    """Whether a value is of one of the classes of a selector, or one of the entities that it names."""
-    classes = knowledge.selectors[selector]
+def fits(knowledge: Knowledge, value: Entity | Quantity | Date, classes: frozenset[str]) -> bool:
+    """Whether a value is of one of some classes, or one of the entities that are named among them."""
     if isinstance(value, Quantity):
         dimension = knowledge.units.get(value.unit, ("", "count"))[1]
         return (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.link import known, unknown
+from ukgraph.link import unknown
 from ukgraph.records import Entity
 from ukgraph.words import has_words
 
@@ -410,7 +410,7 @@ def _capital_label(scenes: Sequence[Scene], scene: Scene, text: str) -> tuple[in
         return label.end(), named[-1]
     words = [w.strip("(),") for w in label["name"].split()]
     found = scene.knowledge.officer_called(words[-1], scene.published) if len(words) > 1 else None
-    return (label.end(), known(found)) if found is not None else None
+    return (label.end(), found.entity) if found is not None else None
 
 
 def _stranger(scene: Scene, text: str) -> tuple[int, Entity] | None:

@@ -257,7 +257,7 @@ def _restore_results(tokens: list[Token]) -> None:
 
 def _restore_due(tokens: list[Token]) -> None:
     """ "is due to visit": what is due is no conjunction, and what is due to be has not been."""
-    for due in [t for t in tokens if t.text.lower() == "due" and t.dep in ("mark", "case", "cc")]:
+    for due in [t for t in tokens if t.dep in ("mark", "case", "cc") and t.text.lower() == "due"]:
         verb = tokens[due.head]
         to = next((t for t in tokens[due.i + 1 : verb.i] if t.head == due.i and t.dep == "fixed"), None)
         be = next((t for t in tokens[: due.i] if t.head == verb.i and t.lemma == "be"), None)

@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SPEECH, SUBJECT, TELLER, Effect
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, MARKS, OBJECT, SPEECH, SUBJECT, TELLER, Effect
 from ukgraph.listing import listed_heads
 from ukgraph.words import THEN, has_words
 
@@ -32,10 +32,17 @@ _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
 def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> Sequence[Token]:
     """The heads of the phrases that stand in a slot of a trigger: every sense of a word asks for the same."""
+    if slot in MARKS and not _is_marked(scene.tree, slot):
+        return ()
     known = scene.slots.get((token.i, slot, pos))
     if known is None:
         known = scene.slots[token.i, slot, pos] = tuple(_find_heads(scene, token, slot, pos))
     return known
+
+
+def _is_marked(tree: syntax.Tree, preposition: str) -> bool:
+    """Whether a sentence has any phrase with a preposition; whom something is under is looked for behind "against", too."""
+    return preposition in tree.marks or (preposition == "against" and "under" in tree.marks)
 
 
 def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Token]:

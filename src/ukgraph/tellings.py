@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ukgraph.iris import digest
-from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, TriggerWord
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def _complete(draft: Draft, knowledge: Knowledge, named: Collection[str]) -> Dra
         agreeing = {role for role in told if _values(draft, role) == {happening[role]}}
         missing = [r for r in happening if r not in told and happening[r] in named]
         if agreeing and agreeing == told and missing:
-            more = tuple(Filler(r, known(knowledge.entries[happening[r]])) for r in missing)
+            more = tuple(Filler(r, knowledge.entries[happening[r]].entity) for r in missing)
             return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
     return draft
 

@@ -25,6 +25,8 @@ THEN = frozenset(
 
 def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) -> bool:
     """Whether a multiword's further words stand with its head: particle, object, compound or adverb."""
+    if not tree.words.issuperset(others):
+        return False
     if pos == "NOUN":
         before = [
             t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
