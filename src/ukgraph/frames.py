@@ -436,6 +436,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     objects = tree.children(token, "obj") if trigger.intransitive else ()
     if objects and not any(_is_agent(scene, f.actor) for k in objects for f in scene.values(k)):
         return "it has an object that nobody can be"
+    if trigger.continues and trigger.pos == "ADJ" and not any(t.pos in ("VERB", "AUX") for t in tree.tokens):
+        return "a heading goes on with nothing"
     describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
     if trigger.main_clause and describes:
         return "in a relative clause it only describes"

@@ -104,9 +104,7 @@ def mend(
             _join(tokens, span)
     detach_dateline(tokens)
     for date in dates:
-        _seat_date(tokens, date)
-        _free_date(tokens, date, names)
-        _leave_object(tokens, date)
+        _mend_date(tokens, date, names)
     _name_objects(tokens)
     _seat_phrases(tokens)
     for name in names:
@@ -176,6 +174,14 @@ def _join(tokens: list[Token], span: Span) -> None:
             tokens[token.i] = replace(token, head=head)
 
 
+def _mend_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
+    """A date tells when something is done, and is nothing else in a clause."""
+    _seat_date(tokens, date)
+    _lower_date(tokens, date)
+    _free_date(tokens, date, names)
+    _leave_object(tokens, date)
+
+
 def _free_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
     """ "In July 2022 Jake Sullivan": the preposition and the date are no part of the name that follows."""
     follower = next((n for n in names if n.start == date.end), None)
@@ -213,6 +219,22 @@ def _seat_date(tokens: list[Token], date: Span) -> None:
     if base(token.dep) in _LOOSE and tokens[mark].pos == "ADP" and verb.pos == "VERB":
         tokens[token.i] = replace(token, head=verb.i, dep="obl")
         tokens[mark] = replace(tokens[mark], head=token.i, dep="case")
+
+
+def _lower_date(tokens: list[Token], date: Span) -> None:
+    """ "The day before, the head of state called": a date is no predicate, and the verb below it is."""
+    day = tokens[date.head]
+    if day.head != day.i:
+        return
+    verbs = (
+        t for t in tokens[date.end :] if t.head == day.i and t.pos == "VERB" and "VerbForm=Fin" in t.feats
+    )
+    verb = next(
+        (v for v in verbs if any(t.head == v.i and base(t.dep) == "nsubj" for t in tokens[: v.i])), None
+    )
+    if verb is not None:
+        tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+        tokens[day.i] = replace(day, head=verb.i, dep="obl:unmarked")
 
 
 def _leave_object(tokens: list[Token], date: Span) -> None:

@@ -161,7 +161,9 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         if comma is None or comma + 1 == verb.i or comma <= trigger.i < closing:
             continue
         described = syntax.relative_pronoun(tokens[comma - 1]) and trigger.i < comma
-        if described or _is_in_front(scene, trigger, verb.i) or _tells_when(scene, trigger, verb):
+        if described or (verb.dep == "ccomp" and verb.head == trigger.i):
+            continue  # "..., Merz stated in Berlin, European Pravda reports.": Merz says nothing of what the paper does
+        if _is_in_front(scene, trigger, verb.i) or _tells_when(scene, trigger, verb):
             continue  # "a process which, he said, would take months": no more was said by him
         if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
             return Source(None)  # "Germany, it is said, will not deliver"

@@ -283,7 +283,7 @@ class _Walker:
             yield opened, token
         if syntax.is_to(tree, token) or self._is_to_come(token):
             yield Effect.PLANNED, token
-        if self._is_order(token) or self._is_purpose(token):
+        if self._is_order(token) or self._is_purpose(token) or self._is_wished(token):
             yield Effect.POSSIBLE, token  # what is ordered, or what a thing is for, is not told
         subject = tree.child(token, "nsubj")
         if subject is not None:
@@ -443,6 +443,12 @@ class _Walker:
         if self._goes_on(first, self.tree.head(first)):
             return False
         return "Mood=Imp" in first.feats and not any(self.tree.child(t, "nsubj") for t in (first, token))
+
+    def _is_wished(self, token: Token) -> bool:
+        """ "insisted that weapons be bought in Europe": a bare "be" tells what somebody wants."""
+        helpers = self.tree.children(token, "aux", "cop")
+        that = any(k.lemma.lower() == "that" for k in self.tree.children(token, "mark"))
+        return that and len(helpers) == 1 and helpers[0].text.lower() == "be"
 
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma = word.lemma.lower()

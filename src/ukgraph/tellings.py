@@ -61,6 +61,8 @@ def merge(
         if told.listed and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
         if told.continues:
+            if _is_told_beside(told, groups):
+                continue
             if told.factuality is not Factuality.NEGATED:  # "it does not contain missiles"
                 _continue(told, groups, knowledge)
             continue
@@ -82,6 +84,14 @@ def merge(
         else:
             group.append(draft)
     return tuple(_frame(g, article) for g in groups)
+
+
+def _is_told_beside(part: Draft, groups: Iterable[list[Draft]]) -> bool:
+    """ "announced a package worth €5 billion": the sentence itself tells whose sum it is."""
+    roles = {f.role for f in part.fillers}
+    same = (d for g in groups for d in g if d.evidence == part.evidence and d.kind == part.kind)
+    beside = (d for d in same if not d.continues)
+    return any(roles <= {f.role for f in d.fillers} for d in beside)
 
 
 def _turned_round(draft: Draft, knowledge: Knowledge) -> bool:
