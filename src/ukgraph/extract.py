@@ -280,8 +280,9 @@ def _meets_itself(fillers: Iterable[Filler], core: Collection[str]) -> bool:
 def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]:
     """The office that somebody is appointed to, and of what: "was appointed defense minister", "took over as NATO chief"."""
     tree = scene.tree
-    for head in tree.children(trigger, "xcomp", "obj", "obl", "nsubj", "appos"):
-        if head.dep == "obl" and syntax.cases(tree, head) not in ("as", "to"):
+    for head in tree.children(trigger, "xcomp", "obj", "obl", "nmod", "nsubj", "appos"):
+        appointing = head.dep == "nsubj" and tree.child(trigger, "obj") is not None
+        if appointing or (head.dep in ("obl", "nmod") and syntax.cases(tree, head) not in ("as", "to")):
             continue
         phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
         for start in phrase:
@@ -289,7 +290,8 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
             title = scene.knowledge.office_called(words)
             if title is None:
                 continue
-            bodies = [scene.owner[i].actor for i in phrase if i < start and i in scene.owner]
+            before = (scene.owner[i].actor for i in phrase if i < start and i in scene.owner)
+            bodies = [b for b in before if b.kind != "Person"]  # "named Umerov defense minister"
             bodies += [
                 scene.owner[k.i].actor
                 for k in tree.children(head, "nmod")
@@ -891,7 +893,7 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
     """Offices given with a name, and places named within places."""
     drafts = []
     for item in scene.linked:
-        if item.post is not None and item.entity.kind == "Person":
+        if item.post is not None and item.entity.kind == "Person" and not _is_another_holder(scene, item):
             fillers = [Filler("person", item.entity), Filler("title", item.post.title)]
             if item.post.organization is not None:
                 fillers.append(Filler("organization", item.post.organization))
@@ -901,6 +903,22 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
         for a, b, i in _nested_places(scene)
     ]
     return drafts
+
+
+def _is_another_holder(scene: Scene, item: Linked) -> bool:
+    """ "Rutte became NATO chief": of whoever held the office before, or holds it now, nothing is told."""
+    if not item.described:
+        return False
+    head = next(
+        (t for t in scene.tree.tokens[item.start : item.end] if t.head not in range(item.start, item.end)),
+        None,
+    )
+    verb = scene.tree.head(head) if head is not None and head.dep in ("xcomp", "obj", "obl") else None
+    if verb is None or "Appointment" not in scene.knowledge.evoked(verb.lemma.lower(), "VERB"):
+        return False
+    verbs = {v.i: v for v in (verb, syntax.first_conjunct(scene.tree, verb))}.values()
+    sides = [k for v in verbs for k in scene.tree.children(v, "nsubj", "nsubj:pass", "obj")]
+    return not any(f.value == item.entity for side in sides for f in scene.values(side))
 
 
 def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token: int) -> Draft:
