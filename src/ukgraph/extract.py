@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 _SPEAKING = frozenset({"Statement", "Talks"})
+_GATHERING = frozenset({"Meeting", "Talks"})
 _OCCASIONS = frozenset({"at", "during", "in"})
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
@@ -768,7 +769,18 @@ def _dated_and_placed(
         parts = (*match.parts, *match.nouns)
         dates = _dates(scene, act, told, setting) or _dates(scene, match.token, told, parts)
         found += [Filler("date", d) for d in dates or ([scene.heading] if scene.heading else [])]
-    return found + ([] if "place" in filled else _places(scene, setting))
+    return found + ([] if "place" in filled else _places(scene, setting) or _goal(scene, match))
+
+
+def _goal(scene: Scene, match: Match) -> list[Filler]:
+    """ "flew to Washington for a summit": where somebody travels for a meeting it is held."""
+    if match.frame not in _GATHERING or syntax.cases(scene.tree, match.token) != "for":
+        return []
+    verb = next((a for a in scene.tree.ancestors(match.token) if a.pos == "VERB"), match.token)
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    goals = (p for t in senses if len(t.words) == 1 for p in t.patterns if p.role == "destination")
+    found = (f.value for p in goals for f in fill_role(scene, verb, p, verb.pos))
+    return [Filler("place", v) for v in dict.fromkeys(found)][:1]
 
 
 def _taking_part(knowledge: Knowledge, fillers: Sequence[Filler]) -> list[Filler]:
