@@ -773,10 +773,12 @@ def _dated_and_placed(
 
 
 def _goal(scene: Scene, match: Match) -> list[Filler]:
-    """ "flew to Washington for a summit": where somebody travels for a meeting it is held."""
-    if match.frame not in _GATHERING or syntax.cases(scene.tree, match.token) != "for":
+    """ "flew to Washington for a summit", "came to Kyiv to meet": where somebody travels for a meeting it is held."""
+    tree, word = scene.tree, match.token
+    aim = word.pos == "VERB" and word.dep in ("advcl", "xcomp") and syntax.is_infinitive(tree, word)
+    if match.frame not in _GATHERING or not (aim or syntax.cases(tree, word) == "for"):
         return []
-    verb = next((a for a in scene.tree.ancestors(match.token) if a.pos == "VERB"), match.token)
+    verb = next((a for a in tree.ancestors(word) if a.pos == "VERB"), word)
     senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
     goals = (p for t in senses if len(t.words) == 1 for p in t.patterns if p.role == "destination")
     found = (f.value for p in goals for f in fill_role(scene, verb, p, verb.pos))

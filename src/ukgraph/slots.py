@@ -150,6 +150,9 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         )
     elif slot == "indirect":
         yield from tree.children(verb, "iobj")
+        objects = tree.children(verb, "obj")
+        if len(objects) > 1 and objects[0].pos == "PRON" and objects[0].i == verb.i + 1:
+            yield objects[0]  # "pledged it more ammunition"
         item = scene.owner.get(verb.i + 1)
         if (
             item is not None
