@@ -42,7 +42,8 @@ _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _REASONS = frozenset({"for", "of", "over"})  # "criticized for", "accused of"
 _THINGS = frozenset({"WeaponSystem", "WeaponClass", "TargetKind"})  # that nobody can be blamed for
-_QUOTES = ('"', "“", "”")
+_QUOTES = frozenset({'"', "“", "”"})
+_STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
@@ -328,7 +329,7 @@ def _words(scene: Scene, head: Token) -> str:
     beside = titled | {k.i for k in tree.kids[head.i] if k.dep in _BESIDE}
     opener = tree.child(head, "case", "mark")
     phrase = [t for t in tree.subtree(head, lambda t: t.i in beside) if opener is None or t.i > opener.i]
-    end = next((t.i for t in tree.tokens[head.i :] if t.text in (",", *_QUOTES)), len(tree.tokens))
+    end = next((t.i for t in tree.tokens[head.i :] if t.text in _STOPS), len(tree.tokens))
     span = [t for t in phrase if t.i < end and t.pos != "PUNCT"]
     sentence = tree.sentence
     text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
@@ -538,7 +539,7 @@ def _is_speaking(scene: Scene, verb: Token) -> bool:
 
 def _is_in_front(scene: Scene, gerund: Token) -> bool:
     """ "Arriving in Kyiv on Monday, he promised": what a sentence begins with is done there and then; "a report of May" is older."""
-    objects = [i for k in scene.tree.children(gerund, "obj") for i in (t.i for t in scene.tree.subtree(k))]
+    objects = [t.i for k in scene.tree.children(gerund, "obj") for t in scene.tree.subtree(k)]
     return gerund.i == 0 and not any(d.head in objects for d in scene.dates)
 
 
