@@ -35,12 +35,14 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 _SPEAKING = frozenset({"Statement", "Talks"})
+_GATHERING = frozenset({"Meeting", "Talks"})
 _OCCASIONS = frozenset({"at", "during", "in"})
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _REASONS = frozenset({"for", "of", "over"})  # "criticized for", "accused of"
 _THINGS = frozenset({"WeaponSystem", "WeaponClass", "TargetKind"})  # that nobody can be blamed for
-_QUOTES = ('"', "“", "”")
+_QUOTES = frozenset({'"', "“", "”"})
+_STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
@@ -279,8 +281,9 @@ def _meets_itself(fillers: Iterable[Filler], core: Collection[str]) -> bool:
 def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]:
     """The office that somebody is appointed to, and of what: "was appointed defense minister", "took over as NATO chief"."""
     tree = scene.tree
-    for head in tree.children(trigger, "xcomp", "obj", "obl", "nsubj", "appos"):
-        if head.dep == "obl" and syntax.cases(tree, head) not in ("as", "to"):
+    for head in tree.children(trigger, "xcomp", "obj", "obl", "nmod", "nsubj", "appos"):
+        appointing = head.dep == "nsubj" and tree.child(trigger, "obj") is not None
+        if appointing or (head.dep in ("obl", "nmod") and syntax.cases(tree, head) not in ("as", "to")):
             continue
         phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
         for start in phrase:
@@ -288,7 +291,8 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
             title = scene.knowledge.office_called(words)
             if title is None:
                 continue
-            bodies = [scene.owner[i].actor for i in phrase if i < start and i in scene.owner]
+            before = (scene.owner[i].actor for i in phrase if i < start and i in scene.owner)
+            bodies = [b for b in before if b.kind != "Person"]  # "named Umerov defense minister"
             bodies += [
                 scene.owner[k.i].actor
                 for k in tree.children(head, "nmod")
@@ -324,7 +328,7 @@ def _words(scene: Scene, head: Token) -> str:
     beside = titled | {k.i for k in tree.kids[head.i] if k.dep in _BESIDE}
     opener = tree.child(head, "case", "mark")
     phrase = [t for t in tree.subtree(head, lambda t: t.i in beside) if opener is None or t.i > opener.i]
-    end = next((t.i for t in tree.tokens[head.i :] if t.text in (",", *_QUOTES)), len(tree.tokens))
+    end = next((t.i for t in tree.tokens[head.i :] if t.text in _STOPS), len(tree.tokens))
     span = [t for t in phrase if t.i < end and t.pos != "PUNCT"]
     sentence = tree.sentence
     text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
@@ -534,7 +538,7 @@ def _is_speaking(scene: Scene, verb: Token) -> bool:
 
 def _is_in_front(scene: Scene, gerund: Token) -> bool:
     """ "Arriving in Kyiv on Monday, he promised": what a sentence begins with is done there and then; "a report of May" is older."""
-    objects = [i for k in scene.tree.children(gerund, "obj") for i in (t.i for t in scene.tree.subtree(k))]
+    objects = [t.i for k in scene.tree.children(gerund, "obj") for t in scene.tree.subtree(k)]
     return gerund.i == 0 and not any(d.head in objects for d in scene.dates)
 
 
@@ -765,7 +769,20 @@ def _dated_and_placed(
         parts = (*match.parts, *match.nouns)
         dates = _dates(scene, act, told, setting) or _dates(scene, match.token, told, parts)
         found += [Filler("date", d) for d in dates or ([scene.heading] if scene.heading else [])]
-    return found + ([] if "place" in filled else _places(scene, setting))
+    return found + ([] if "place" in filled else _places(scene, setting) or _goal(scene, match))
+
+
+def _goal(scene: Scene, match: Match) -> list[Filler]:
+    """ "flew to Washington for a summit", "came to Kyiv to meet": where somebody travels for a meeting it is held."""
+    tree, word = scene.tree, match.token
+    aim = word.pos == "VERB" and word.dep in ("advcl", "xcomp") and syntax.is_infinitive(tree, word)
+    if match.frame not in _GATHERING or not (aim or syntax.cases(tree, word) == "for"):
+        return []
+    verb = next((a for a in tree.ancestors(word) if a.pos == "VERB"), word)
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    goals = (p for t in senses if len(t.words) == 1 for p in t.patterns if p.role == "destination")
+    found = (f.value for p in goals for f in fill_role(scene, verb, p, verb.pos))
+    return [Filler("place", v) for v in dict.fromkeys(found)][:1]
 
 
 def _taking_part(knowledge: Knowledge, fillers: Sequence[Filler]) -> list[Filler]:
@@ -890,7 +907,7 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
     """Offices given with a name, and places named within places."""
     drafts = []
     for item in scene.linked:
-        if item.post is not None and item.entity.kind == "Person":
+        if item.post is not None and item.entity.kind == "Person" and not _is_another_holder(scene, item):
             fillers = [Filler("person", item.entity), Filler("title", item.post.title)]
             if item.post.organization is not None:
                 fillers.append(Filler("organization", item.post.organization))
@@ -900,6 +917,22 @@ def _standing(scene: Scene, evidence: Evidence) -> list[Draft]:
         for a, b, i in _nested_places(scene)
     ]
     return drafts
+
+
+def _is_another_holder(scene: Scene, item: Linked) -> bool:
+    """ "Rutte became NATO chief": of whoever held the office before, or holds it now, nothing is told."""
+    if not item.described:
+        return False
+    head = next(
+        (t for t in scene.tree.tokens[item.start : item.end] if t.head not in range(item.start, item.end)),
+        None,
+    )
+    verb = scene.tree.head(head) if head is not None and head.dep in ("xcomp", "obj", "obl") else None
+    if verb is None or "Appointment" not in scene.knowledge.evoked(verb.lemma.lower(), "VERB"):
+        return False
+    verbs = {v.i: v for v in (verb, syntax.first_conjunct(scene.tree, verb))}.values()
+    sides = [k for v in verbs for k in scene.tree.children(v, "nsubj", "nsubj:pass", "obj")]
+    return not any(f.value == item.entity for side in sides for f in scene.values(side))
 
 
 def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token: int) -> Draft:

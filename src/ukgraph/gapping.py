@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.frames import Fill
 from ukgraph.gazetteer import Form
-from ukgraph.records import Entity, Filler, Quantity
+from ukgraph.records import Entity, Filler, Quantity, Value
 from ukgraph.slots import object_control
 from ukgraph.values import read_number
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ukgraph.frames import Match
     from ukgraph.link import Linked
-    from ukgraph.records import Token, Value
+    from ukgraph.records import Token
     from ukgraph.scene import Scene
     from ukgraph.values import Amount
 

@@ -40,6 +40,7 @@ GRAMMATICAL_SLOTS = frozenset(
         "clause",
         "where",
         "teller",
+        "styled",
         "topic",
     }
 )

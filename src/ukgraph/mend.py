@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 
     from ukgraph.records import Sentence
 
+_LONGEST_ASIDE = 12  # tokens: ", in the strongest possible terms,"
+_LOOSE_OBJECTS = ("appos", "obl", "conj", "nmod", "dep")
 _ARGUMENTS = ("nsubj", "obj", "iobj", "obl", "nmod", "appos", "conj", "root", "parataxis")
+_UNLISTED = ("parataxis", "vocative", "appos", "list", "dep")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
 _PAST = {
     "shot": "shoot",
@@ -626,6 +629,8 @@ def _name_phrases(tokens: list[Token], lore: Lore) -> None:
 def _seat_objects(tokens: list[Token]) -> None:
     """What is given, bought and spent: lists of it, what is thought of it, and what it costs."""
     _list_objects(tokens)
+    _resume_objects(tokens)
+    _list_measures(tokens)
     _judge_objects(tokens)
     _price_nouns(tokens)
     _spend_yearly(tokens)
@@ -668,6 +673,36 @@ def _list_behind(tokens: list[Token], first: Token) -> None:
         loose = token.dep in ("conj", "appos") and token.pos in ("NOUN", "PROPN")
         if loose and first.i <= token.head <= stop < token.i and stands_above(tokens, first.i, token.i):
             tokens[token.i] = replace(token, head=first.i, dep="conj")
+
+
+def _list_measures(tokens: list[Token]) -> None:
+    """ "sent thousands of shells, dozens of tanks": measures of the same form behind a comma stand in one list."""
+    for more in [t for t in tokens[3:-2] if t.dep in _UNLISTED and t.pos == "NOUN"]:
+        opened = tokens[more.i - 1].text == "," or tokens[more.i - 2].text == ","
+        if not opened or tokens[more.i + 1].text.lower() != "of":
+            continue
+        first = next((t for t in tokens[: more.i] if t.head == more.head and t.dep == "obj"), None)
+        if first is not None and tokens[first.i + 1].text.lower() == "of" and first.head < first.i:
+            tokens[more.i] = replace(more, head=first.i, dep="conj")
+
+
+def _resume_objects(tokens: list[Token]) -> None:
+    """ "condemned, in the strongest terms, the attack": what follows an aside right behind a verb is its object."""
+    for verb in [t for t in tokens[:-4] if t.pos == "VERB" and tokens[t.i + 1].text == ","]:
+        if tokens[verb.i + 2].pos not in ("ADP", "ADV") or tokens[verb.i + 2].text.lower() == "by":
+            continue
+        comma = next((t.i for t in tokens[verb.i + 2 : verb.i + _LONGEST_ASIDE] if t.text == ","), None)
+        if comma is None or governs(tokens, verb.i, "obj") or governs(tokens, verb.i, "aux:pass"):
+            continue
+        noun = next((t for t in tokens[comma + 1 :] if verb.i <= t.head < comma), None)
+        phrase = noun is not None and noun.pos in ("NOUN", "PROPN") and base(noun.dep) in _LOOSE_OBJECTS
+        named = noun is not None and noun.dep == "appos" and tokens[noun.head].pos == "PROPN"
+        if noun is None or not phrase or named or governs(tokens, noun.i, "case"):
+            continue
+        if all(stands_above(tokens, noun.i, t.i) for t in tokens[comma + 1 : noun.i]):
+            tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+            for word in [t for t in tokens[verb.i + 1 : comma] if t.head == noun.i]:
+                tokens[word.i] = replace(word, head=verb.i)
 
 
 def _judge_objects(tokens: list[Token]) -> None:

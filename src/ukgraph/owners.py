@@ -26,6 +26,13 @@ def restore_owners(tokens: list[Token]) -> None:
         owner, owned = tokens[mark.head], tokens[mark.i + 1]
         if base(owner.dep) == base(owned.dep) == "nsubj" and owner.head == owned.head and owner.i < mark.i:
             tokens[owner.i] = replace(owner, head=owned.i, dep="nmod:poss")  # "NATO's Stoltenberg confirmed"
+    for mark in [t for t in tokens[1:-1] if t.text in _MARKS and t.pos == "PART"]:
+        owner = tokens[mark.head] if mark.dep == "case" else tokens[mark.i - 1]
+        quality = tokens[owner.head]
+        owned = tokens[quality.head]
+        if owner.pos == "PROPN" and quality.dep == "amod" and owner.i < quality.i < owned.i:
+            tokens[owner.i] = replace(owner, head=owned.i, dep="nmod:poss")  # "Russia's brutal assault"
+            tokens[mark.i] = replace(mark, head=owner.i, dep="case")
     for mark in [t for t in tokens if t.text in _MARKS and t.pos == "PART" and t.dep == "cop" and t.i > 0]:
         owner, owned = tokens[mark.i - 1], tokens[mark.head]
         if owner.pos == "PROPN" and owner.head == owned.i and base(owned.dep) == "nsubj":

@@ -157,6 +157,9 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         )
     elif slot == "indirect":
         yield from tree.children(verb, "iobj")
+        objects = tree.children(verb, "obj")
+        if len(objects) > 1 and objects[0].pos == "PRON" and objects[0].i == verb.i + 1:
+            yield objects[0]  # "pledged it more ammunition"
         item = scene.owner.get(verb.i + 1)
         if (
             item is not None
@@ -173,6 +176,8 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             yield from tree.children(verb, "nsubj:pass")
     elif slot == "where":
         yield from _spots(tree, verb)
+    elif slot == "styled":
+        yield from _styled(scene, verb)
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, verb, slot)
 
@@ -186,6 +191,17 @@ def _authors(scene: Scene, verb: Token, text: Token) -> list[Token]:
         syntax.subject(scene.tree, v, object_control(scene.knowledge)) for v in light_verbs(scene, text)
     )
     return [m for m in makers if m is not None and m.i < text.i]
+
+
+def _styled(scene: Scene, verb: Token) -> Iterator[Token]:
+    """ "appointed Umerov defense minister": the name right behind the verb, where an office follows that is taken for its noun."""
+    tree = scene.tree
+    for office in tree.children(verb, "obj"):
+        item = scene.owner.get(verb.i + 1)
+        name = tree.tokens[item.end - 1] if item is not None and item.end <= office.i else office
+        words = " ".join(t.text for t in tree.tokens[name.i + 1 : office.i + 1]).replace(" - ", "-")
+        if name.pos == "PROPN" and scene.knowledge.office_called(words) is not None:
+            yield name
 
 
 def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:

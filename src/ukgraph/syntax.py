@@ -439,6 +439,15 @@ def _subject_of_modifier(
     nation = next((k for k in tree.children(noun, "amod") if k.text[:1].isupper()), None)
     if nation is not None:
         return nation  # "the German decision to send"
+    return _doer_of_governor(tree, noun, object_control, depth)
+
+
+def _doer_of_governor(
+    tree: Tree, noun: Token, object_control: Callable[[Token], bool], depth: int
+) -> Token | None:
+    """Who does what the clause of a noun without an owner says: whoever does what the noun is part of."""
+    if tree.child(noun, "cop") is not None and cases(tree, noun) == "in":
+        return _surface_subject(tree, noun)  # "is in the process of sending"
     governor = tree.head(noun)
     thanked = (
         tree.child(governor, "obj")

@@ -88,10 +88,10 @@ def merge(
 
 def _is_told_beside(part: Draft, groups: Iterable[list[Draft]]) -> bool:
     """ "announced a package worth €5 billion": the sentence itself tells whose sum it is."""
-    roles = {f.role for f in part.fillers}
+    sums = {f.role for f in part.fillers if isinstance(f.value, Quantity)}
     same = (d for g in groups for d in g if d.evidence == part.evidence and d.kind == part.kind)
     beside = (d for d in same if not d.continues)
-    return any(roles <= {f.role for f in d.fillers} for d in beside)
+    return len(sums) == len(part.fillers) and any(sums <= {f.role for f in d.fillers} for d in beside)
 
 
 def _turned_round(draft: Draft, knowledge: Knowledge) -> bool:
