@@ -64,6 +64,7 @@ def seat_clauses(
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
     if spoken:
+        _go_on_saying(tokens, says)
         _seat_sources(tokens, names, says)
     _relate(tokens)
     _relate_by_preposition(tokens)
@@ -710,6 +711,17 @@ def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None
         if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first, says):
             governor = above if above.pos == "VERB" else tokens[above.head]
             tokens[verb.i] = replace(verb, head=governor.i)
+
+
+def _go_on_saying(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Kuleba said Iran had sent missiles, and North Korea had sent shells": what had been or would be is said too."""
+    for clause in [t for t in tokens if t.dep in ("conj", "parataxis") and says(tokens[t.head])]:
+        verb = tokens[clause.head]
+        first = next((t for t in tokens[verb.i : clause.i] if t.head == verb.i and t.dep == "ccomp"), None)
+        backward = any(t.head == clause.i and t.text.lower() in ("had", "would") for t in tokens[: clause.i])
+        told = first is not None and _tense(verb) == "Past" and not says(clause)
+        if told and first is not None and backward and governs(tokens, clause.i, "nsubj"):
+            tokens[clause.i] = replace(clause, head=first.i, dep="conj")
 
 
 def _is_apart(tokens: Sequence[Token], verb: Token, first: Token, says: Callable[[Token], bool]) -> bool:

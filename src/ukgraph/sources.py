@@ -68,13 +68,22 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
     report = trailing_report(scene, trigger.i)
     if report is not None and trigger.i < report[0] and not _is_in_front(scene, trigger, report[1] + 1):
         verb = tree.tokens[report[1] + 1]
-        return Source(_first_hand(scene, verb) or agent(scene, tree.tokens[report[1]]))
+        return Source(_first_hand(scene, verb) or _teller_between(scene, *report))
     path = (trigger, *tree.ancestors(trigger))
     for node in path:
         for kid in tree.children(node, "parataxis"):
             if kid not in path and _is_report(scene, kid) and not _is_in_front(scene, trigger, kid.i):
                 return Source(_first_hand(scene, kid) or source_of(scene, kid))
     return None
+
+
+def _teller_between(scene: Scene, comma: int, last: int) -> Entity | None:
+    """Who speaks in ", NAME said": the verb's subject, the last noun, else the first: "a person familiar with the matter told"."""
+    tokens = scene.tree.tokens[comma + 1 : last + 1]
+    subject = [t for t in tokens if t.dep == "nsubj" and t.head == last + 1]
+    nouns = [t for t in tokens if t.pos == "NOUN"]
+    found = (agent(scene, t) for t in (*subject, tokens[-1], *nouns))
+    return next((who for who in found if who is not None), None)
 
 
 def _first_hand(scene: Scene, report: Token) -> Entity | None:
