@@ -759,7 +759,18 @@ def _relate(tokens: list[Token]) -> None:
             and clause.pos == "VERB"
             and clause.i > which.i
         ):
+            if stands_above(tokens, clause.i, noun.i):
+                _give_back(tokens, noun, clause)
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
+
+
+def _give_back(tokens: list[Token], noun: Token, clause: Token) -> None:
+    """ "said that Russia, which had received missiles, struck": the noun is the subject of what its clause was hung on."""
+    main = clause.head
+    for that in [t for t in tokens[: noun.i] if t.head == clause.i and t.lemma.lower() == "that"]:
+        tokens[that.i] = replace(that, head=main)
+    subject = base(noun.dep) == "nsubj"
+    tokens[noun.i] = replace(noun, head=main, dep=subject_relation(tokens, main) if subject else noun.dep)
 
 
 def _relate_by_preposition(tokens: list[Token]) -> None:
@@ -767,7 +778,8 @@ def _relate_by_preposition(tokens: list[Token]) -> None:
     for which in [t for t in tokens[3:] if t.lemma.lower() == "which" and tokens[t.i - 1].pos == "ADP"]:
         case, noun, clause = tokens[which.i - 1], tokens[which.i - 2], tokens[which.head]
         hung = clause.dep == "advcl" and clause.head < case.i and clause.i > which.i
-        if hung and clause.pos == "VERB" and noun.pos in ("NOUN", "PROPN"):
+        below = stands_above(tokens, clause.i, noun.i)
+        if hung and not below and clause.pos == "VERB" and noun.pos in ("NOUN", "PROPN"):
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
             tokens[case.i] = replace(case, head=which.i, dep="case")
             tokens[which.i] = replace(which, head=clause.i, dep="obl")

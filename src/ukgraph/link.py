@@ -1025,13 +1025,14 @@ def _akin(said: str, title: str) -> bool:
 
 
 def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
-    """ "Secretary General of NATO Jens Stoltenberg", "Ukraine's ambassador to Berlin, Oleksii Makeiev"."""
-    if not 1 < len(gap) <= LONGEST_OFFICE or gap[0].text.lower() not in ("of", "to"):
+    """ "Secretary General of NATO Jens Stoltenberg", "ambassador to Berlin, Oleksii Makeiev", "Minister of State at the Ministry of Defence Annabel Goldie"."""
+    if not 1 < len(gap) <= LONGEST_OFFICE or gap[0].text.lower() not in ("of", "to", "at", "for"):
         return False
-    if gap[-1].text == ",":
-        gap = gap[:-1]
+    first, gap = gap[0].text.lower(), gap[:-1] if gap[-1].text == "," else gap
     named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
-    return all(
+    placed = first in ("of", "to") or gap[-1].i in named
+    gap = gap if first in ("of", "to") else gap[1:]
+    return placed and all(
         t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "to", "the", "'s", "’s")
         for t in gap
     )

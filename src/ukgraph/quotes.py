@@ -573,7 +573,9 @@ def told_before(scene: Scene) -> Entity | None:
     if not pointing or not _affirms(scene, verb) or tree.child(verb, "ccomp") is not None:
         return None
     speaker = syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
-    return next(iter(scene.speakers(speaker)), None) if speaker is not None else None
+    if speaker is None:  # "About this the secretary of the ministry Sabrina Singh informed"
+        return next((x.actor for x in scene.linked if x.end == verb.i and x.actor.kind == "Person"), None)
+    return next(iter(scene.speakers(speaker)), None)
 
 
 def find_teller(scene: Scene) -> Entity | None:

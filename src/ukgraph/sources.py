@@ -209,6 +209,9 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     inside = clause is not None and clause.pos == "VERB" and trigger in scene.tree.subtree(clause)
     if clause is not None and inside and clause.dep == "advcl":
         return None  # "as I announced at the summit in July": that there was one nobody announced
+    beside = (a for a in scene.tree.ancestors(source) if a.dep == "acl:relcl" and a.i > source.i)
+    if any(trigger not in scene.tree.subtree(a) for a in beside):
+        return None  # "met Zelensky, to whom, according to the Pentagon, he reaffirmed": that they met nobody else says
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
     return Source(agent(scene, source), veiled=source.pos != "PRON" and not plan)
 
