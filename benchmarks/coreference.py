@@ -21,14 +21,16 @@ from ukgraph import discourse, syntax
 from ukgraph.conllu import read_cases
 from ukgraph.discourse import Discourse
 from ukgraph.gazetteer import Form
-from ukgraph.knowledge import Knowledge, load_knowledge
 from ukgraph.link import Linked
-from ukgraph.pipeline import remember
+from ukgraph.loading import load_knowledge
+from ukgraph.pipeline import remember, traces_of
 from ukgraph.records import Entity, Sentence
 from ukgraph.scene import Scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ukgraph.knowledge import Knowledge
 
 GUM = Path(__file__).resolve().parents[1] / ".." / "shared" / "treebanks" / "GUM"
 KINDS = {"person": "Person", "organization": "Organization", "place": "City"}
@@ -114,7 +116,7 @@ def judged(document: list[tuple[Sentence, list[Mention]]], knowledge: Knowledge)
         named = [m for m in relevant if sentence.tokens[heads[m]].pos == "PROPN"]
         items = [_linked(sentence, m, heads[m], labels) for m in named]
         scene = Scene(tree, items, (), (), knowledge, talk, {}, None)
-        remember(scene)
+        remember(scene, tuple(traces_of(tree, items, knowledge)))
         for mention in relevant:
             token = sentence.tokens[heads[mention]]
             what = (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ukgraph import api, query
-from ukgraph.knowledge import ontology_folder
+from ukgraph.loading import ontology_folder
 
 if TYPE_CHECKING:
     import pyoxigraph as ox

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ukgraph.conllu import Case, read_cases
 from ukgraph.gazetteer import Gazetteer
-from ukgraph.knowledge import Knowledge, load_knowledge
+from ukgraph.loading import load_knowledge
 from ukgraph.pipeline import Steps, read_article
+
+if TYPE_CHECKING:
+    from ukgraph.knowledge import Knowledge
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [

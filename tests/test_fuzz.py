@@ -26,8 +26,8 @@ from ukgraph.drafts import Draft, ReadError, scalar_values
 from ukgraph.encodings import declared_charset, decode
 from ukgraph.errors import InputError, KnowledgeError, OutputError, QueryError
 from ukgraph.headlines import recaser
-from ukgraph.knowledge import ontology_folder
 from ukgraph.lexicon import parse_pattern
+from ukgraph.loading import ontology_folder
 from ukgraph.parse import Parser
 from ukgraph.pipeline import read_article
 from ukgraph.records import Page, Skipped
@@ -186,7 +186,7 @@ SLOTS = ("donor", "recipient!", "item", ":", " ", "subject", "object", "obl", "t
 @given(text=st.lists(st.one_of(st.sampled_from(SLOTS), st.text(max_size=3)), max_size=10).map("".join))
 def test_a_pattern_of_the_lexicon_is_one_or_is_named(text: str) -> None:
     with suppress(KnowledgeError):
-        parse_pattern(text, "lexicon.ttl", {"agent"})
+        parse_pattern(text, "lexicon.ttl", {"agent": frozenset({"Person"})})
 
 
 QUERIES = query.read_queries(ontology_folder() / "queries")

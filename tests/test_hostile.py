@@ -11,7 +11,8 @@ from hostile_inputs import INPUTS, READ, Input, page_of_the_docs
 from ukgraph import api, check, parse
 from ukgraph.api import Reader
 from ukgraph.gate import Gate
-from ukgraph.knowledge import Subject, ontology_folder
+from ukgraph.knowledge import Subject
+from ukgraph.loading import ontology_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -45,6 +45,7 @@ plover tables timeline
 extract network why recall
 denials
 stance claims tellings gapping
+disclaimers
 sources
 quotes
 prospects frames
@@ -62,6 +63,7 @@ warc feeds sheets
 webpage
 encodings web
 query store
+loading
 knowledge
 lexicon assemble spans
 happenings blocks

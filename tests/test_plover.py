@@ -11,12 +11,12 @@ import pytest
 from graph_cases import ASSERTED, NEGATED, PLANNED, POSSIBLE, article, frame_with
 from parses import shipped
 from ukgraph.errors import KnowledgeError
-from ukgraph.knowledge import Knowledge, ontology_folder
-from ukgraph.link import known
+from ukgraph.loading import ontology_folder
 from ukgraph.plover import Scheme, as_dyads, as_json, events, members_of, read_mapping
 from ukgraph.recall import Source, Told
 
 if TYPE_CHECKING:
+    from ukgraph.knowledge import Knowledge
     from ukgraph.records import Entity, Factuality, Value
 
 TEXT = (ontology_folder() / "plover.toml").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ def scheme() -> Scheme:
 
 
 def entity(name: str) -> Entity:
-    return known(knowledge().entries[name])
+    return knowledge().entries[name].entity
 
 
 def told(kind: str, factuality: Factuality | None = None, by: str | None = None, day: str = "2024-05-06", name: str = "a", **roles: str | tuple[str, ...]) -> Told:  # fmt: skip

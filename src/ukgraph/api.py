@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from ukgraph import assemble, describe, export, query, showing, store, view
 from ukgraph.building import TEXT_FOLDER, earlier_articles, note_articles
 from ukgraph.errors import InputError, QueryError
-from ukgraph.knowledge import Knowledge, load_knowledge, ontology_folder
+from ukgraph.loading import load_knowledge, ontology_folder
 from ukgraph.network import network
 from ukgraph.read import read
 from ukgraph.reader import TOO_LONG as TOO_LONG  # noqa: PLC0414
@@ -37,6 +37,8 @@ from ukgraph.tally import REPORT_NAME
 if TYPE_CHECKING:
     import networkx as nx
     import rdflib
+
+    from ukgraph.knowledge import Knowledge
 
 Progress = Callable[[str, int, int], None]
 _QUERY_ENDINGS = (".rq", ".sparql")

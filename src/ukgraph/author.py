@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph.gazetteer import Form
-from ukgraph.link import known
 from ukgraph.records import Entity
 
 if TYPE_CHECKING:
@@ -78,9 +77,9 @@ def _holder(body: Entry, titles: set[str], on: str | None, knowledge: Knowledge)
 
     held = knowledge.officers.get(body.id, ())
     holders = [e for e in held if any(is_his(o) for o in e.offices)]
-    return known(holders[0]) if len(holders) == 1 else None
+    return holders[0].entity if len(holders) == 1 else None
 
 
 def _we(body: Entry, knowledge: Knowledge) -> Entity:
     country = knowledge.country_of(body.id) if body.kind == "GovernmentBody" else None
-    return known(knowledge.entries[country] if country is not None else body)
+    return (knowledge.entries[country] if country is not None else body).entity

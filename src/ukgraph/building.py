@@ -27,7 +27,7 @@ from ukgraph.blocks import join, shapes_of, to_blocks
 from ukgraph.cache import NEW, Cache, DamagedError, discard, holds_nothing
 from ukgraph.crew import Crew, Task
 from ukgraph.errors import OutputError
-from ukgraph.knowledge import Knowledge, load_knowledge
+from ukgraph.loading import load_knowledge
 from ukgraph.parse import model_sha256
 from ukgraph.read import read
 from ukgraph.reader import Fate
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from ukgraph.assemble import Met
+    from ukgraph.knowledge import Knowledge
     from ukgraph.reader import Outcome, Stamp
     from ukgraph.reprints import Sketch
 

@@ -38,6 +38,7 @@ _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "
 _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
+_PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 
 
 def seat_clauses(
@@ -49,6 +50,7 @@ def seat_clauses(
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     spoken = any(says(t) for t in tokens)  # where nobody says anything, no saying is to be repaired
     _end_aside(tokens)
+    _end_inserted(tokens)
     _open_contrasts(tokens)
     if spoken:
         _seat_reports(tokens, says)
@@ -116,7 +118,7 @@ def _seat_sources(tokens: list[Token], names: Sequence[Span], says: Callable[[To
 
 def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Iran, says Kuleba, has sent missiles": who stands right behind the verb says it, of whoever stands before it."""
-    for verb in [t for t in tokens[2:-3] if says(t) and tokens[t.i - 1].text == ","]:
+    for verb in [t for t in tokens[2:-3] if tokens[t.i - 1].text == "," and says(t)]:
         subject = next((t for t in tokens[: verb.i - 1] if _is_subject_around(t, verb)), None)
         closing = next((t.i for t in tokens[verb.i :] if t.text == ","), len(tokens))
         within, behind = tokens[verb.i + 1 : closing], tokens[closing + 1 : closing + 3]
@@ -154,7 +156,7 @@ def _is_subject_around(noun: Token, verb: Token) -> bool:
 
 def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Kuleba said Iran, for its part, has sent missiles": the noun right behind the verb is the subject of what is said."""
-    for verb in [t for t in tokens[1:-4] if says(t) and "VerbForm=Fin" in t.feats]:
+    for verb in [t for t in tokens[1:-4] if "VerbForm=Fin" in t.feats and says(t)]:
         speaker = next((t for t in tokens[: verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
         noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
         if speaker is None or noun is None or tokens[noun.i + 1].text != ",":
@@ -173,9 +175,11 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _say_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Iran has sent missiles, say analysts at the institute": who stands behind the last verb says what stands before it."""
-    for verb in [t for t in tokens[2:-2] if says(t) and t.dep in ("conj", "parataxis", "advcl")]:
+    for verb in [t for t in tokens[2:-2] if t.dep in ("conj", "parataxis", "advcl") and says(t)]:
         noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
-        alone = not any(governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "xcomp"))
+        alone = not any(
+            governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "xcomp", "conj")
+        )
         before = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[: verb.i])
         if noun is None or before or not alone or tokens[verb.i - 1].text != "," or verb.head > verb.i:
             continue
@@ -213,6 +217,31 @@ def _end_aside(tokens: list[Token]) -> None:
         for last in [t for t in tokens[verb.i + 1 :] if t.head == noun.i]:
             tokens[last.i] = replace(last, head=verb.i)
         return
+
+
+def _end_inserted(tokens: list[Token]) -> None:
+    """ "Blinken, on a visit to London, accused Iran": a phrase set off by commas is no predicate, the verb behind it is."""
+    noun = root_of(tokens)
+    if noun is None or noun.pos not in ("NOUN", "PROPN"):
+        return
+    before = [t for t in tokens[: noun.i] if t.head == noun.i]
+    subject = next((t for t in before if base(t.dep) == "nsubj" and t.pos in ("NOUN", "PROPN")), None)
+    case = next((t for t in before if t.dep == "case"), None)
+    verb = next((t for t in tokens[noun.i + 1 :] if t.head == noun.i and t.pos == "VERB"), None)
+    if subject is None or case is None or verb is None or any(t.dep == "cop" for t in before):
+        return
+    if "VerbForm=Fin" not in verb.feats or tokens[verb.i - 1].text != "," or tokens[case.i - 1].text != ",":
+        return
+    if any(t.head == verb.i and base(t.dep) in ("nsubj", "cc", "mark") for t in tokens[: verb.i]):
+        return
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obl")
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+    tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
+    for last in [t for t in tokens[verb.i + 1 :] if t.head == noun.i]:
+        tokens[last.i] = replace(last, head=verb.i)
+    behind = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep == "nsubj"), None)
+    if behind is not None and not governs(tokens, verb.i, "obj"):
+        tokens[behind.i] = replace(behind, dep="obj")
 
 
 def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -382,11 +411,14 @@ def _give_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
 
 def _give_author(tokens: list[Token], name: Span, weighs: Callable[[Token], bool]) -> None:
     """ "the admission, let slip in Strasbourg by Baerbock, that": whose admission it is stands between commas."""
+    author = tokens[name.head]
+    if not any(t.head == author.i and t.text.lower() == "by" for t in tokens[: author.i]):
+        return
     opened = next((t.i for t in reversed(tokens[: name.start]) if t.text == ","), 0)
     closing = next((t.i for t in tokens[name.end : -1] if t.text == ","), 0)
-    noun, author = tokens[opened - 1], tokens[name.head]
-    by = next((t for t in tokens[opened : author.i] if t.text.lower() == "by" and t.head == author.i), None)
-    if opened == 0 or by is None or noun.pos != "NOUN" or not weighs(noun):
+    noun = tokens[opened - 1]
+    by = any(t.head == author.i and t.text.lower() == "by" for t in tokens[opened : author.i])
+    if opened == 0 or not by or noun.pos != "NOUN" or not weighs(noun):
         return
     if closing and tokens[closing + 1].lemma.lower() == "that":
         tokens[author.i] = replace(author, head=noun.i, dep="nmod")
@@ -394,7 +426,7 @@ def _give_author(tokens: list[Token], name: Span, weighs: Callable[[Token], bool
 
 def _claim_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
     """ "noted the assertion of Hegseth on Wednesday that": what somebody else asserts is no clause of the verb."""
-    for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and t.dep == "mark"]:
+    for that in [t for t in tokens[2:] if t.dep == "mark" and t.lemma.lower() == "that"]:
         clause = tokens[that.head]
         verb = tokens[clause.head]
         if clause.dep not in ("ccomp", "advcl") or clause.i < that.i or verb.i > that.i:
@@ -428,7 +460,7 @@ def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
 
 def _hear_say(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "North Korea said to have shipped shells": a headline's participle, and nobody knows who says so."""
-    for verb in [t for t in tokens if says(t) and "Tense=Past" in t.feats]:
+    for verb in [t for t in tokens if "Tense=Past" in t.feats and says(t)]:
         content = next((t for t in tokens[verb.i :] if t.head == verb.i and t.dep == "xcomp"), None)
         if content is None or not is_to_do(tokens, content) or tokens[verb.i + 1].lemma != "to":
             continue
@@ -443,7 +475,7 @@ def _source_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "As the head of the office Andriy Yermak informed, Kyiv received tanks": whose report it is stands before it."""
     if not tokens or tokens[0].text.lower() != "as":
         return
-    verb = next((t for t in tokens[2:-1] if says(t) and tokens[t.i + 1].text == ","), None)
+    verb = next((t for t in tokens[2:-1] if tokens[t.i + 1].text == "," and says(t)), None)
     if verb is None or verb.head <= verb.i or any(t.text == "," for t in tokens[: verb.i]):
         return
     subject = next(
@@ -459,7 +491,7 @@ def _source_beside(tokens: list[Token], name: Span, says: Callable[[Token], bool
     as_ = name.start - 2 if name.start > 1 and tokens[name.start - 1].pos == "DET" else name.start - 1
     if as_ < 0 or tokens[as_].text.lower() != "as" or (as_ > 0 and tokens[as_ - 1].text != ","):
         return
-    reports = (t for t in tokens[name.end + 1 :] if says(t) and tokens[t.i - 1].text == ",")
+    reports = (t for t in tokens[name.end + 1 :] if tokens[t.i - 1].text == "," and says(t))
     verb = next(reports, tokens[as_])
     own = governs(tokens, verb.i, "nsubj") or governs(tokens, verb.i, "aux")
     if verb.i == as_ or tokens[name.end].text != "," or own:
@@ -485,7 +517,7 @@ def _source_beside(tokens: list[Token], name: Span, says: Callable[[Token], bool
 
 def _deed_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "..., as the accession of Finland and of Sweden attests": the noun behind "as" is the subject, and no name with a preposition."""
-    for mark in [t for t in tokens[1:] if t.text.lower() == "as" and t.dep == "case"]:
+    for mark in [t for t in tokens[1:] if t.dep == "case" and t.text.lower() == "as"]:
         noun = tokens[mark.head]
         verb = next((t for t in tokens[noun.i + 1 :] if t.pos == "VERB" and "VerbForm=Fin" in t.feats), mark)
         if noun.pos != "NOUN" or tokens[mark.i - 1].text != "," or not says(verb):
@@ -563,11 +595,50 @@ def _tell_when(tokens: list[Token]) -> None:
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
             tokens[clause.i] = replace(clause, dep="advcl")
+    for mark in [t for t in tokens[2:] if t.dep == "mark" and t.text.lower() in _TIMES]:
+        _tell_how_long(tokens, mark)
+    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() == "as"]:
+        _tell_meanwhile(tokens, mark)
+
+
+def _tell_how_long(tokens: list[Token], mark: Token) -> None:
+    """ "said the ministry, hours after Poland asked", "the aid days before Biden met": when something is told of is no part of a noun."""
+    clause, period = tokens[mark.head], tokens[mark.i - 1]
+    if clause.pos != "VERB" or clause.i < mark.i:
+        return
+    if period.lemma.lower() in _PERIODS and period.pos == "NOUN":
+        first = next((t for t in tokens[: period.i] if t.head == clause.i and t.dep == "ccomp"), None)
+        if first is not None and clause.head == clause.i:
+            _put_above(tokens, first, clause, "advcl")
+        elif clause.head == period.i and period.head < period.i:
+            tokens[clause.i] = replace(clause, head=period.head, dep="advcl")
+        tokens[period.i] = replace(period, head=clause.i, dep="obl:unmarked")
+    noun = tokens[tokens[clause.i].head]
+    verb = tokens[noun.head]
+    if (
+        tokens[clause.i].dep == "acl"
+        and noun.dep in ("obj", "obl")
+        and noun.i < mark.i
+        and verb.pos == "VERB"
+    ):
+        tokens[clause.i] = replace(tokens[clause.i], head=verb.i, dep="advcl")
+
+
+def _tell_meanwhile(tokens: list[Token], mark: Token) -> None:
+    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject."""
+    noun = tokens[mark.head]
+    verb, above = tokens[noun.i + 1], tokens[noun.head]
+    finite = verb.dep == "conj" or (verb.dep == "advcl" and "VerbForm=Fin" in verb.feats)
+    loose = finite and verb.head < mark.i and verb.pos == "VERB" and noun.i > mark.i
+    if loose and above.pos == "VERB" and not any(t.head == verb.i and t.i < verb.i for t in tokens):
+        tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+        tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")
+        tokens[verb.i] = replace(verb, head=above.i, dep="advcl")
 
 
 def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "stated after talks with Naledi Pandor that what the West waged was war": a "that" behind a name opens what is said."""
-    for that in [t for t in tokens[2:-1] if t.lemma.lower() == "that" and t.dep in ("fixed", "mark")]:
+    for that in [t for t in tokens[2:-1] if t.dep in ("fixed", "mark") and t.lemma.lower() == "that"]:
         verb = next((t for t in reversed(tokens[: that.i]) if t.pos in ("VERB", "AUX", "PUNCT")), that)
         if not says(verb) or governs(tokens, verb.i, "ccomp") or tokens[that.i - 1].i == verb.i:
             continue
@@ -603,7 +674,7 @@ def _tell_it(tokens: list[Token]) -> None:
 
 def _tell_apart(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "said, without giving evidence, that Kyiv had attacked": a that-clause behind a parenthesis is what is said before it."""
-    for that in [t for t in tokens[2:] if t.lemma.lower() == "that" and tokens[t.i - 1].text == ","]:
+    for that in [t for t in tokens[2:] if tokens[t.i - 1].text == "," and t.lemma.lower() == "that"]:
         clause = tokens[that.head]
         opened = next((t.i for t in reversed(tokens[: that.i - 1]) if t.text == ","), 0)
         verb = tokens[opened - 1] if opened else that
@@ -753,12 +824,11 @@ def _relate(tokens: list[Token]) -> None:
         noun, clause = tokens[which.i - 2], tokens[which.head]
         while base(noun.dep) in ("compound", "flat") and noun.head != noun.i:
             noun = tokens[noun.head]
-        if (
-            noun.pos in ("NOUN", "PROPN")
-            and clause.dep == "advcl"
-            and clause.pos == "VERB"
-            and clause.i > which.i
-        ):
+        above = tokens[clause.head]
+        astray = clause.dep == "advcl" or (
+            clause.dep == "acl:relcl" and above.pos == "VERB" and above.i < noun.i
+        )
+        if noun.pos in ("NOUN", "PROPN") and astray and clause.pos == "VERB" and clause.i > which.i:
             if stands_above(tokens, clause.i, noun.i):
                 _give_back(tokens, noun, clause)
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
@@ -775,7 +845,7 @@ def _give_back(tokens: list[Token], noun: Token, clause: Token) -> None:
 
 def _relate_by_preposition(tokens: list[Token]) -> None:
     """ "a strike on Odesa in which seven people died": the clause is about what stands before it."""
-    for which in [t for t in tokens[3:] if t.lemma.lower() == "which" and tokens[t.i - 1].pos == "ADP"]:
+    for which in [t for t in tokens[3:] if tokens[t.i - 1].pos == "ADP" and t.lemma.lower() == "which"]:
         case, noun, clause = tokens[which.i - 1], tokens[which.i - 2], tokens[which.head]
         hung = clause.dep == "advcl" and clause.head < case.i and clause.i > which.i
         below = stands_above(tokens, clause.i, noun.i)
@@ -806,7 +876,7 @@ def relate_nearest(tokens: list[Token]) -> None:
 def _hang_uses(tokens: list[Token]) -> None:
     """ "blew up a bridge in Crimea used to supply troops": who blew it up has not supplied them over it."""
     for used in [
-        t for t in tokens[1:-1] if t.text.lower() == "used" and t.dep == "advcl" and t.pos == "VERB"
+        t for t in tokens[1:-1] if t.dep == "advcl" and t.pos == "VERB" and t.text.lower() == "used"
     ]:
         held = next((t for t in tokens[: used.i] if t.head == used.head and t.dep == "obj"), None)
         if (

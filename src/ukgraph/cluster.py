@@ -34,7 +34,7 @@ from ukgraph.blocks import join, shapes_of, subject_of, to_blocks
 from ukgraph.building import Built, Silence, built
 from ukgraph.errors import OutputError
 from ukgraph.iris import digest
-from ukgraph.knowledge import load_knowledge
+from ukgraph.loading import load_knowledge
 from ukgraph.parse import model_sha256
 from ukgraph.pieces import Piece, Place, find_pieces, read_piece
 from ukgraph.reader import Fate, Reader

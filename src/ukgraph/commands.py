@@ -19,7 +19,7 @@ import click
 from ukgraph import api, export, fetch, harvest, query, store, tables, timeline, why
 from ukgraph.drafts import Draft, printable
 from ukgraph.iris import local_name
-from ukgraph.knowledge import load_knowledge, ontology_folder
+from ukgraph.loading import load_knowledge, ontology_folder
 from ukgraph.recall import recall
 from ukgraph.terminal import FINDINGS, Mistake, counted, example, out_option
 

@@ -69,7 +69,7 @@ _ABSOLUTE: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ANAPHORIC: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("same", re.compile(r"\b(?:(?:the|that)\s+(?:very\s+)?same|that)\s+(day|month|year)\b(?!\s+(?:of|in|when|after|before))", re.IGNORECASE)),
     ("next", re.compile(r"\bthe\s+(following|next|previous)\s+(day|week|month|year)\b|\bthe\s+(day|week|month|year)\s+(after|before)(?=\s*[,.;)]|$)", re.IGNORECASE)),
-    ("apart", re.compile(rf"\b{_COUNT}\s+(day|week|month|year)s?\s+(earlier|later|before|after|prior|afterwards)(?=\s*[,.;)]|\s+(?:in|at|on|he|she|it|they|[A-Z])|$)", re.IGNORECASE)),
+    ("apart", re.compile(rf"\b{_COUNT}\s+(day|week|month|year)s?\s+((?:before|after)(?=\s*[,.;)]|$)|(?:earlier|later|prior|afterwards)(?=\s*[,.;)]|\s+(?:in|at|on|he|she|it|they|[A-Z])|$))", re.IGNORECASE)),
     ("ordinal", re.compile(r"\bon\s+the\s+(\d{1,2})(?:st|nd|rd|th)(?=\s*[,.;)]|$)")),
 )  # fmt: skip
 # What some patterns need, in small letters, and find only after they have tried much else: most sentences have little of it.
@@ -87,7 +87,7 @@ _NEEDED: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"same"}), ("day", "month", "year")),
     (frozenset({"next"}), ("following", "next", "previous", "before", "after")),
     (frozenset({"apart"}), ("earlier", "later", "before", "after", "prior")),
-    (frozenset({"ordinal"}), ("the",)),
+    (frozenset({"ordinal"}), tuple("0123456789")),
 )  # fmt: skip
 _DATELINE = re.compile(
     r"[\"“(*_]*[A-Z][A-Za-z.'’-]*(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,5},\s*$"
@@ -133,10 +133,7 @@ def find_dates(sentence: Sentence, published: str | None, named: Date | None = N
     """
     found: list[Timex] = []
     taken: list[tuple[int, int]] = []
-    lower = sentence.text.lower()
-    likely = frozenset[str]().union(
-        *(names for names, needed in _NEEDED if any(word in lower for word in needed))
-    )
+    likely = _likely(sentence.text.lower())
     for patterns in (_ABSOLUTE, _ANAPHORIC):
         for name, pattern in patterns:
             if name not in likely:
@@ -150,6 +147,17 @@ def find_dates(sentence: Sentence, published: str | None, named: Date | None = N
                 if timex is not None or name != "ordinal":
                     taken.append(match.span())
     return tuple(sorted(found, key=lambda t: t.start))
+
+
+def _likely(text: str) -> set[str]:
+    """The names of the patterns that can match in a text at all."""
+    found: set[str] = set()
+    for names, needed in _NEEDED:
+        for word in needed:
+            if word in text:
+                found |= names
+                break
+    return found
 
 
 def _last_named(

@@ -14,12 +14,11 @@ from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
 from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches
-from ukgraph.gapping import done_by, find_gapped, without
+from ukgraph.gapping import find_gapped, without
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
-from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity, TriggerWord
-from ukgraph.slots import light_noun, light_verbs, object_control
+from ukgraph.slots import light_noun, light_verbs, object_control, slot_heads
 from ukgraph.stance import Stance, read_stance
 from ukgraph.tellings import Draft
 from ukgraph.words import cues
@@ -39,6 +38,10 @@ _SPEAKING = frozenset({"Statement", "Talks"})
 _OCCASIONS = frozenset({"at", "during", "in"})
 _LOCATORS = frozenset({"in", "at", ",", "near"})
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
+_REASONS = frozenset({"for", "of", "over"})  # "criticized for", "accused of"
+_THINGS = frozenset({"WeaponSystem", "WeaponClass", "TargetKind"})  # that nobody can be blamed for
+_QUOTES = ('"', "“", "”")
+_BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
@@ -71,11 +74,12 @@ def read_sentence(
         if shift is not None and shift.act:
             acts |= {t.i for e, t in stance.effects if e in shift.under}
         gapped = find_gapped(scene, match)
-        made = _drafts(scene, without(match, gapped), stance, shift, evidence, quotations, told)
-        made += [other for draft in made for other in _gapped(scene, match, draft, gapped)]
+        made = _drafts(scene, without(scene, match, gapped), stance, shift, evidence, quotations, told)
+        made += [other for draft in made for other in _gapped(draft, gapped)]
         contents += [(d, _spoken(scene, match)) for d in made if d.kind == "Statement"]
         drafts += made
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
+    drafts = [_for_his_country(scene, d, matches) for d in drafts]
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
@@ -83,6 +87,21 @@ def read_sentence(
     drafts += _sources(scene, evidence)
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Draft:
+    """ "I am announcing a package": who holds an office gives for whom he holds it, and not out of his own pocket."""
+    givers = (f for m in matches if m.token.i == draft.token for f in m.of("donor"))
+    own = {f.value for f in givers if scene.tree.tokens[f.token].text.lower() in FIRST}
+    if not own:
+        return draft
+    fillers = [
+        replace(f, value=scene.speaks_for(f.value))
+        if f.role == "donor" and f.value in own and isinstance(f.value, Entity)
+        else f
+        for f in draft.fillers
+    ]
+    return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
 
 
 def _worded(scene: Scene, match: Match) -> Iterator[Token]:
@@ -98,24 +117,24 @@ def _is_anybodys(trigger: Token, voices: Mapping[Quotation, Voice], quotations: 
     return whole and quotation not in voices
 
 
-def _gapped(scene: Scene, match: Match, draft: Draft, gapped: Sequence[Gapped]) -> Iterator[Draft]:
-    """ "Germany sent 18 Leopards, Portugal three": the same of somebody else, with a number or a sum of his own."""
-    if not gapped:
-        return
-    role = done_by(scene, match)
-    doers = {f.value for f in match.fills if f.role == role}
-    told = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]
-    if len(told) > 1:
-        return
+def _gapped(draft: Draft, gapped: Sequence[Gapped]) -> Iterator[Draft]:
+    """ "Germany sent 18 Leopards, Portugal three": the same of somebody else, with a number, a thing or a date of his own."""
+    counts = [f for f in draft.fillers if f.role in ("itemCount", "amount") and isinstance(f.value, Quantity)]
     for other in gapped:
-        kept = [f for f in draft.fillers if f.value not in doers and f not in told]
-        roles = dict.fromkeys(f.role for f in draft.fillers if f.value in doers)
+        if other.quantity is not None and len(counts) > 1:
+            return
+        own = {f.role for f in other.told}
+        apart = counts if other.quantity is not None or "item" in own else []
+        kept = [
+            f for f in draft.fillers if f.value not in other.instead and f.role not in own and f not in apart
+        ]
+        roles = dict.fromkeys(f.role for f in draft.fillers if f.value in other.instead)
         numbers = [
             Filler(f.role, replace(other.quantity, of=f.value.of))
-            for f in told
-            if isinstance(f.value, Quantity)
+            for f in counts
+            if other.quantity is not None and isinstance(f.value, Quantity)
         ]  # of how many are trained no role tells
-        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, *numbers))
+        yield replace(draft, fillers=(*(Filler(r, other.who) for r in roles), *kept, *numbers, *other.told))
 
 
 def _spoken(scene: Scene, match: Match) -> frozenset[int]:
@@ -220,9 +239,9 @@ def _drafts(
     goes_on = match.anaphoric or match.trigger.continues
     if not any(f.role in schema.core for f in fillers) and not (goes_on and fillers):
         return []
-    speaker = stance.speaker
-    if _own_act(scene.knowledge, kind, fillers, speaker):
-        speaker = None
+    own = _own_act(scene.knowledge, kind, fillers, stance.speaker)
+    speaker = None if own else stance.speaker
+    if own or (speaker is None and kind in scene.knowledge.promissory):
         fillers = _told_when_and_where(scene, fillers, stance, told)
     if factuality is not Factuality.NEGATED and any(TELLER in p.slots for p in match.trigger.patterns):
         factuality = Factuality.ASSERTED  # "would be legitimate targets, Putin warned": he has threatened
@@ -232,11 +251,10 @@ def _drafts(
         and any(_later(f.value, scene.published) for f in fillers if f.role == "date")
     ):
         factuality = Factuality.PLANNED  # "Biden sits down with Zelenskyy tomorrow"
-    unique = tuple(dict.fromkeys(fillers))
     return [
         Draft(
             kind,
-            unique,
+            tuple(dict.fromkeys(fillers)),
             factuality,
             speaker,
             _confidence(match, stance),
@@ -280,6 +298,37 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
             return [Filler("title", title), *of]
     done = scene.knowledge.offices_done.get(trigger.lemma.lower())
     return [Filler("title", done)] if done is not None and trigger.pos == "VERB" else []
+
+
+def _held_against(scene: Scene, match: Match) -> list[Filler]:
+    """What somebody is blamed for, in the text's words: "condemned the attack on Odesa", "accused Russia of shelling it"."""
+    tree, word = scene.tree, match.token
+    slots = ("of",) if word.pos != "VERB" else ("object", "complement.subject")
+    deeds = [h for slot in slots for h in slot_heads(scene, word, slot, match.trigger.pos) if h.pos == "NOUN"]
+    for clause in tree.children(word, "obl", "advcl", "xcomp"):
+        opener = tree.child(clause, "case", "mark")
+        if opener is not None and opener.i > word.i and opener.text.lower() in _REASONS:
+            deeds.append(clause)
+    for deed in deeds:
+        kinds = [f.value.kind for f in scene.values(deed) if isinstance(f.value, Entity)]
+        things = any(k in _THINGS or scene.knowledge.acts(k) for k in kinds)
+        if deed.lemma.lower() not in match.trigger.words and (deed.pos == "VERB" or not things):
+            return [Filler("act", _words(scene, deed))]
+    return []
+
+
+def _words(scene: Scene, head: Token) -> str:
+    """A phrase in the text's words, without what opens it, what it is called and what only stands beside it."""
+    tree = scene.tree
+    titled = {k.i for k in tree.kids[head.i] if head.pos == "NOUN" and syntax.cases(tree, k) in ("as", "by")}
+    beside = titled | {k.i for k in tree.kids[head.i] if k.dep in _BESIDE}
+    opener = tree.child(head, "case", "mark")
+    phrase = [t for t in tree.subtree(head, lambda t: t.i in beside) if opener is None or t.i > opener.i]
+    end = next((t.i for t in tree.tokens[head.i :] if t.text in (",", *_QUOTES)), len(tree.tokens))
+    span = [t for t in phrase if t.i < end and t.pos != "PUNCT"]
+    sentence = tree.sentence
+    text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
+    return "".join(c for c in text if c not in _QUOTES)
 
 
 def _said(
@@ -423,6 +472,8 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
         listener = sources.source_of(scene, teller)
         found = [f for f in found if f.role != "addressee"]
         found += [Filler("addressee", listener)] if listener is not None else []
+    if "act" in scene.knowledge.schema.frames[match.frame].roles:
+        found += _held_against(scene, match)
     return [f for f in found if f.role != "donor" or not _is_contractor(scene, match.token, f.value)]
 
 
@@ -439,7 +490,7 @@ def _known_sides(scene: Scene, match: Match) -> Iterator[Fill]:
     """The match's fills, where "its" in what everybody knows means who is known: "the costs on Russia for its war in Ukraine"."""
     for fill in match.fills:
         meant = _known_side(scene, match, fill)
-        yield fill if meant is None else replace(fill, value=known(scene.knowledge.entries[meant]))
+        yield fill if meant is None else replace(fill, value=scene.knowledge.entries[meant].entity)
 
 
 def _known_side(scene: Scene, match: Match, fill: Fill) -> str | None:
@@ -462,18 +513,29 @@ def _setting(scene: Scene, verb: Token, told: frozenset[int]) -> list[Token]:
     """What tells where and when something was done: "Speaking in Kyiv on Sunday, he urged", "During a visit on Monday he said"."""
     if verb.pos != "VERB":
         return []
-    senses, tree = scene.knowledge.triggers_by_word, scene.tree
+    tree = scene.tree
     beside = [
         k for s in tree.children(verb, "nsubj") for k in tree.children(s, "acl")
     ]  # "Biden, speaking in"
-    speaking = [
+    doing = [
         k
         for k in (*tree.children(verb, "advcl"), *beside)
-        if syntax.is_gerund(k) and tree.child(k, "ccomp", "mark") is None
-        if any(t.frame in _SPEAKING for t in senses.get(("VERB", k.lemma.lower()), ()))
+        if syntax.is_gerund(k) and tree.child(k, "ccomp", "mark", "aux") is None
+        if _is_speaking(scene, k) or _is_in_front(scene, k)
     ]
     occasions = (k for k in tree.children(verb, "obl") if k.i in told and k.pos == "NOUN")
-    return speaking + [k for k in occasions if syntax.cases(tree, k) in _OCCASIONS]
+    return doing + [k for k in occasions if syntax.cases(tree, k) in _OCCASIONS]
+
+
+def _is_speaking(scene: Scene, verb: Token) -> bool:
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    return any(t.frame in _SPEAKING for t in senses)
+
+
+def _is_in_front(scene: Scene, gerund: Token) -> bool:
+    """ "Arriving in Kyiv on Monday, he promised": what a sentence begins with is done there and then; "a report of May" is older."""
+    objects = [i for k in scene.tree.children(gerund, "obj") for i in (t.i for t in scene.tree.subtree(k))]
+    return gerund.i == 0 and not any(d.head in objects for d in scene.dates)
 
 
 def _places(scene: Scene, verbs: Iterable[Token]) -> list[Filler]:
@@ -720,9 +782,9 @@ def _taking_part(knowledge: Knowledge, fillers: Sequence[Filler]) -> list[Filler
 def _told_when_and_where(
     scene: Scene, fillers: list[Filler], stance: Stance, told: frozenset[int]
 ) -> list[Filler]:
-    """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that"."""
-    verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED)
-    return fillers if verb is None else _when_and_where(scene, fillers, verb, told)
+    """An act done by saying happens where and when it is said: "announced on Tuesday in Ramstein that", "promised on Tuesday to"."""
+    verb = stance.cue(Effect.REPORTED) or stance.cue(Effect.CLAIMED) or stance.cue(Effect.PLANNED)
+    return fillers if verb is None or verb.pos != "VERB" else _when_and_where(scene, fillers, verb, told)
 
 
 def _when_and_where(scene: Scene, fillers: list[Filler], verb: Token, told: frozenset[int]) -> list[Filler]:
@@ -795,6 +857,7 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
     fillers = [*(Filler("speaker", s) for s in speakers[:1]), Filler("quote", told)]
     if report is not None:
         fillers = _when_and_where(scene, fillers, report, frozenset())
+        fillers += [Filler("addressee", v) for v in _told(scene, report) if v not in speakers]
     return (
         [
             Draft(
@@ -811,6 +874,13 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
         if speakers
         else []
     )
+
+
+def _told(scene: Scene, report: Token) -> Iterable[Value]:
+    """ "As Biden told Congress": whom a report beside the sentence names as told."""
+    senses = scene.knowledge.triggers_by_word.get((report.pos, report.lemma.lower()), ())
+    wanted = (p for t in senses if t.frame == "Statement" for p in t.patterns if p.role == "addressee")
+    return dict.fromkeys(f.value for p in wanted for f in fill_role(scene, report, p, report.pos))
 
 
 # Standing facts -----------------------------------------------------------------------------------

@@ -8,14 +8,12 @@ how "attack ads" and "supply concerns" are passed over.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import (
     ANCHOR,
-    GRAMMATICAL_SLOTS,
     QUANTITIES,
     Effect,
     Trigger,
@@ -223,6 +221,10 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
     """
     tree, found = scene.tree, list(matches)
     for noun in matches:
+        such = any(k.lemma.lower() == "such" for k in tree.children(noun.token, "amod", "det"))
+        if such and any(m.frame == noun.frame and m.token.i < noun.token.i for m in found):
+            found.remove(noun)  # "telephoned Putin, the first such call in two years"
+            continue
         verb = next((m for m in found if m.token is tree.head(noun.token)), None)
         if verb is None or verb.token.pos != "VERB" or noun.token.pos != "NOUN":
             continue
@@ -296,8 +298,12 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     if not known:
         return
     owner = scene.owner.get(token.i)
-    if owner is not None and owner.form is not Form.CLASS:
-        return  # the "United" of the United States unites nobody
+    if (
+        owner is not None
+        and owner.form is not Form.CLASS
+        and not (owner.entity.kind == "Document" and pos == "NOUN")
+    ):
+        return  # the "United" of the United States unites nobody, but "a security agreement" is one
     if _is_idiom(scene, token, pos):
         return
     for trigger in known:
@@ -366,6 +372,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
             return _lacks(token, trigger, lacking)
     fills: list[Fill] = []
     used: set[int] = set()
+    anchors: set[int] = set()  # "signed a pact": what makes it an agreement is also what was signed
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
     for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
@@ -376,13 +383,14 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
             and not (refers_back or together or _goes_on(scene, token, trigger, pattern))
         ):
             return _lacks(token, trigger, pattern)
-        used |= {f.token for f in found if not isinstance(f.value, Quantity)}
+        taken = anchors if pattern.role == ANCHOR else used
+        taken |= {f.token for f in found if not isinstance(f.value, Quantity)}
         fills += found
     if scene.knowledge.schema.frames[trigger.frame].event:
         named = {p.role for p in trigger.patterns}
         for pattern in scene.knowledge.event_patterns:
             if pattern.role not in named:
-                fills += fill_role(scene, token, pattern, trigger.pos, used)
+                fills += fill_role(scene, token, pattern, trigger.pos, used | anchors)
     filled = {f.role for f in fills}
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
@@ -403,8 +411,8 @@ def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> 
 
 def _is_there(scene: Scene, pattern: Pattern) -> bool:
     """Whether the sentence has any quantity of the kind that a pattern wants; of names nothing is known before they are read."""
-    wanted = scene.knowledge.classes_of(pattern.selectors)
-    return not wanted or not wanted <= QUANTITIES or bool(wanted & scene.dimensions)
+    wanted = pattern.wanted
+    return not wanted or not wanted <= QUANTITIES or not wanted.isdisjoint(scene.dimensions)
 
 
 def _lacks(token: Token, trigger: Trigger, pattern: Pattern) -> Missed:
@@ -425,9 +433,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     tree = scene.tree
     if trigger.pos == "PUNCT":
         return "" if is_label(scene, token) else "it ends no label"
-    if trigger.intransitive and any(
-        not any(_is_agent(scene, f.actor) for f in scene.values(k)) for k in tree.children(token, "obj")
-    ):
+    objects = tree.children(token, "obj") if trigger.intransitive else ()
+    if objects and not any(_is_agent(scene, f.actor) for k in objects for f in scene.values(k)):
         return "it has an object that nobody can be"
     describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
     if trigger.main_clause and describes:
@@ -471,9 +478,10 @@ def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:
 
 def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:
     """ "does not want cluster bombs to be used": who wants a thing used or repaired asks nobody for it."""
-    asked = scene.knowledge.schema.frames[trigger.frame].roles
+    if "requester" not in scene.knowledge.schema.frames[trigger.frame].roles:
+        return False
     done = scene.tree.child(token, "xcomp")
-    if "requester" not in asked or done is None or scene.tree.child(token, "obj") is None:
+    if done is None or scene.tree.child(token, "obj") is None:
         return False
     while (below := scene.tree.child(done, "xcomp")) is not None:
         done = below
@@ -492,7 +500,7 @@ def fill_role(
 
     `used` are the tokens that fill another role already; a number may still be counted again.
     """
-    for slots in _tiers(pattern.slots):
+    for slots in pattern.tiers:
         heads = [h for slot in slots for h in slot_heads(scene, token, slot, pos)]
         receives = "indirect" in pattern.slots and "object" in slots
         fills: list[Fill] = []
@@ -554,16 +562,9 @@ def _is_example(scene: Scene, token: int) -> bool:
     )
 
 
-@cache
-def _tiers(slots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Slots in order, with neighbouring prepositions together: "on, against" takes the nearer phrase."""
-    plain = tuple(s for s in slots if s not in GRAMMATICAL_SLOTS and "." not in s)
-    return tuple(plain if slot in plain else (slot,) for slot in slots if slot not in plain[1:])
-
-
 def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Quantity | Date | None:
     """The value in the guise that the pattern wants: a capital as place, or as the country behind it."""
-    wanted = knowledge.classes_of(pattern.selectors)
+    wanted = pattern.wanted
     if (
         found.counted is not None
         and {"count": "Count", "ordinal": "Ordinal"}.get(found.counted.dimension) in wanted
@@ -578,14 +579,13 @@ def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Q
             and not knowledge.schema.accepts(pattern.role, value.kind)
         ):
             continue
-        if not pattern.selectors or any(fits(knowledge, value, name) for name in pattern.selectors):
+        if not pattern.selectors or fits(knowledge, value, wanted):
             return value
     return None
 
 
-def fits(knowledge: Knowledge, value: Entity | Quantity | Date, selector: str) -> bool:
-    """Whether a value is of one of the classes of a selector, or one of the entities that it names."""
-    classes = knowledge.selectors[selector]
+def fits(knowledge: Knowledge, value: Entity | Quantity | Date, classes: frozenset[str]) -> bool:
+    """Whether a value is of one of some classes, or one of the entities that are named among them."""
     if isinstance(value, Quantity):
         dimension = knowledge.units.get(value.unit, ("", "count"))[1]
         return (

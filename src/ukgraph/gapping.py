@@ -1,7 +1,7 @@
 """What a sentence leaves out: "Germany sent 18 Leopards, Portugal three and Sweden ten" tells of three givers with one verb.
 
-Read off the words, for no small parser sees it: behind a counted object stand a name and a number, again and again, and
-nothing else between the marks that part them.
+Read off the words, for no small parser sees it: behind the object stand a name and a number, a name and another thing or a
+name and another date, again and again, and nothing else between the marks that part them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.frames import Fill
 from ukgraph.gazetteer import Form
-from ukgraph.records import Entity, Quantity
+from ukgraph.records import Entity, Filler, Quantity
 from ukgraph.slots import object_control
 from ukgraph.values import read_number
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ukgraph.frames import Match
-    from ukgraph.records import Token
+    from ukgraph.link import Linked
+    from ukgraph.records import Token, Value
     from ukgraph.scene import Scene
     from ukgraph.values import Amount
 
@@ -30,36 +32,138 @@ _LONGEST = 9  # words between two marks: "the British-led Operation Interflex mo
 
 @dataclass(frozen=True, slots=True)
 class Gapped:
-    """Somebody else who did the same with another number of things, or another sum."""
+    """Somebody or something else of which the same is told, with another number, sum, thing or date.
+
+    He stands in the place of those `instead`; `told` is said of him alone, in the words from `start` to `end`.
+    """
 
     who: Entity
-    quantity: Quantity
-    model: Quantity  # the number or sum of the one whom the sentence tells of first
+    instead: frozenset[Value]
+    quantity: Quantity | None = None
+    model: Quantity | None = None  # the number or sum of the one whom the sentence tells of first
+    told: tuple[Filler, ...] = ()
+    start: int = 0
+    end: int = 0
 
 
 def find_gapped(scene: Scene, match: Match) -> tuple[Gapped, ...]:
-    """Those who share a match's verb and the kind of its object, in the order of the text."""
+    """Those who share a match's verb, in the order of the text."""
+    if scene.tree.words.isdisjoint(_PARTING) or not match.fills:
+        return ()
+    return tuple(_with_numbers(scene, match)) or tuple(_with_things_or_dates(scene, match))
+
+
+def _with_numbers(scene: Scene, match: Match) -> Iterator[Gapped]:
+    """ "Spain promised six tanks, Norway eight": the kind of the object is shared too."""
     first = _first(scene, match)
     doer = done_by(scene, match) if first is not None else None
     if doer is None or first is None:
-        return ()
+        return
     named = scene.owner.get(first.head)
     start = max(first.end, named.end if named is not None and first.dimension == "count" else first.head + 1)
     receiver = scene.owner.get(start + 1)
     if receiver is not None and scene.tree.tokens[start].pos == "ADP":
         start = receiver.end  # "gave 14 tanks to Ukraine, Norway eight"
-    return tuple(_read(scene, start, doer, first))
+    instead = frozenset(f.value for f in match.of(doer))
+    for who, quantity in _read(scene, start, doer, first):
+        yield Gapped(who, instead, quantity, first.quantity)
 
 
-def without(match: Match, gapped: Sequence[Gapped]) -> Match:
-    """The match without those who did the same themselves, and with its own sum: in "to Ukraine, Norway eight" Norway is given nothing."""
+def _with_things_or_dates(scene: Scene, match: Match) -> Iterator[Gapped]:
+    """ "Berlin sends tanks and Paris howitzers", "Finland joined in 2023 and Sweden in 2024": a name with what is told of it alone."""
+    tokens = scene.tree.tokens
+    for item in scene.linked:
+        mark = tokens[item.start - 1]
+        marker = mark.text.lower() if mark.pos == "ADP" else ""
+        part = mark.i if marker else item.start
+        if part <= match.token.i + 2 or tokens[part - 1].text.lower() not in _PARTING or item.entity.generic:
+            continue
+        told, end = _told_alone(scene, match, item, part)
+        models = _models(scene, match, item, marker, part, dated=told[0].role == "date") if told else []
+        if models:
+            same = isinstance(models[0].value, Entity) and models[0].value.kind == item.entity.kind
+            who = item.entity if same else item.actor
+            yield Gapped(who, frozenset(f.value for f in models), told=told, start=part, end=end)
+
+
+def _told_alone(scene: Scene, match: Match, item: Linked, part: int) -> tuple[tuple[Filler, ...], int]:
+    """The date or the things right behind a name, and where they end."""
+    tokens = scene.tree.tokens
+    dates = [d for d in scene.dates if d.bound is None]
+    own = next((d for d in dates if item.end <= d.start <= item.end + 2), None)
+    if own is not None and all(
+        t.pos == "ADP" or t.text in ("'s", "’s") for t in tokens[item.end : own.start]
+    ):
+        behind = tokens[own.end].pos if own.end < len(tokens) else ""
+        goes_on = match.token.pos == "VERB" and behind in ("VERB", "AUX")  # "and Sweden in March applied"
+        before = any(match.token.i < d.start and d.end <= part for d in dates)
+        return ((Filler("date", own.date),), own.end) if before and not goes_on else ((), part)
+    return _things(scene, match, item)
+
+
+def _things(scene: Scene, match: Match, item: Linked) -> tuple[tuple[Filler, ...], int]:
+    """ "and Norway 14 old tanks": what is given, right behind who gives it; "Iran drones" in a headline are no such thing."""
+    tokens = scene.tree.tokens
+    behind = (t.i for t in tokens[item.end :] if t.text.lower() in _PARTING or t.pos in ("ADP", "PUNCT"))
+    end = next((i for i in behind if tokens[i].text != "-"), len(tokens))
+    thing = scene.owner.get(end - 1)
+    if (
+        item.form is Form.ADJECTIVE
+        or tokens[item.start].text.isupper()
+        or tokens[-1].pos != "PUNCT"
+        or thing is None
+        or thing.start < item.end
+        or not scene.knowledge.is_a(thing.entity.kind, "WeaponSystem")
+        or any(t.pos not in ("NUM", "ADJ", "ADV", "PROPN") for t in tokens[item.end : thing.start])
+        or not any(f.role == "item" and match.token.i < f.token < end for f in match.fills)
+    ):
+        return (), item.start
+    amount = scene.amount_at.get(end - 1)
+    count = [] if amount is None else [Filler("itemCount", replace(amount.quantity, of=thing.entity.id))]
+    return (Filler("item", thing.entity), *count), end
+
+
+def _models(scene: Scene, match: Match, item: Linked, marker: str, part: int, *, dated: bool) -> list[Fill]:
+    """The fills in whose place a name stands: who gives, or whatever of its kind stands nearest before in the same case."""
+    if not dated:
+        role = done_by(scene, match)
+        fits = role in scene.knowledge.schema.roles and scene.knowledge.schema.accepts(
+            role or "", item.actor.kind
+        )
+        doers = [f for f in match.fills if f.role == role and f.value != item.actor]
+        return doers if fits and not marker else []
+    kinds = {item.entity.kind, item.actor.kind}
+    near = sorted((f for f in match.fills if f.token < part), key=lambda f: -f.token)
+    for fill in near:
+        case = syntax.cases(scene.tree, scene.tree.tokens[fill.token])
+        alike = isinstance(fill.value, Entity) and fill.value.kind in kinds and fill.value != item.actor
+        if alike and case.strip("'’s") == marker:
+            return [fill]
+    return []
+
+
+def without(scene: Scene, match: Match, gapped: Sequence[Gapped]) -> Match:
+    """The match without what is told of the others, and with its own sum: in "to Ukraine, Norway eight" Norway is given nothing."""
     if not gapped:
         return match
-    others = {g.who for g in gapped}
-    fills = [f for f in match.fills if f.value not in others]
-    for model in {g.model for g in gapped}:
+    others = {g.who for g in gapped if not g.told}
+    apart = {i for g in gapped for i in range(g.start, g.end)}
+    fills = [f for f in match.fills if f.value not in others and f.token not in apart]
+    for model in {g.model for g in gapped if g.model is not None}:
         fills = [replace(f, value=model) if f.role == "amount" else f for f in fills]
+    if gapped[0].told and not any(f.role == gapped[0].told[0].role for f in fills):
+        fills += _told_of_the_first(scene, gapped[0])
     return replace(match, fills=tuple(dict.fromkeys(fills)))
+
+
+def _told_of_the_first(scene: Scene, other: Gapped) -> list[Fill]:
+    """ "Berlin pledged tanks and Oslo F-16 jets": the thing or date right before another's, wherever the tree hangs it."""
+    if other.told[0].role == "date":
+        dates = [d for d in scene.dates if d.bound is None and d.end <= other.start]
+        return [Fill("date", d.date, d.head) for d in dates[-1:]]
+    last = next(t.i for t in reversed(scene.tree.tokens[: other.start]) if t.text.lower() not in _PARTING)
+    thing = scene.owner.get(last)
+    return [] if thing is None else [Fill("item", thing.entity, last)]
 
 
 def done_by(scene: Scene, match: Match) -> str | None:
@@ -82,7 +186,7 @@ def _first(scene: Scene, match: Match) -> Amount | None:
     return next((a for a in scene.amounts if a.dimension == "money" and a.start > match.token.i), None)
 
 
-def _read(scene: Scene, start: int, role: str, model: Amount) -> Iterator[Gapped]:
+def _read(scene: Scene, start: int, role: str, model: Amount) -> Iterator[tuple[Entity, Quantity]]:
     tokens = scene.tree.tokens
     while start < len(tokens) and tokens[start].text.lower() in _PARTING:
         while start < len(tokens) and tokens[start].text.lower() in _PARTING:
@@ -102,7 +206,7 @@ def _read(scene: Scene, start: int, role: str, model: Amount) -> Iterator[Gapped
         start = end
 
 
-def _part(scene: Scene, words: Sequence[Token], role: str, model: Amount) -> Gapped | None:
+def _part(scene: Scene, words: Sequence[Token], role: str, model: Amount) -> tuple[Entity, Quantity] | None:
     """ "Norway up to ten", "France €500m": a name that can do what the verb says, and a number or a sum."""
     names = (scene.owner[w.i] for w in words if w.i in scene.owner)
     item = next((x for x in names if x.form is not Form.ADJECTIVE), None)  # "the British-led Interflex"
@@ -115,8 +219,8 @@ def _part(scene: Scene, words: Sequence[Token], role: str, model: Amount) -> Gap
         last = rest[-1].i if rest else -1
         sums = (a for a in scene.amounts if a.dimension == "money" and rest and a.start >= rest[0].i)
         found = next((a.quantity for a in sums if a.end == last + 1), None)
-        return Gapped(item.actor, found, model.quantity) if found is not None else None
+        return (item.actor, found) if found is not None else None
     told = read_number(" ".join(t.text for t in rest))
     if told is None:
         return None
-    return Gapped(item.actor, replace(model.quantity, value=told[0], modifier=told[1]), model.quantity)
+    return item.actor, replace(model.quantity, value=told[0], modifier=told[1])

@@ -114,8 +114,8 @@ class Gazetteer:
             *self._tables[1].find(lower if len(lower) == len(folded) else folded),
         ]
         merged: dict[tuple[int, int], list[tuple[str, Form]]] = defaultdict(list)
-        for hit in hits:
-            merged[hit.start, hit.end] += hit.readings
+        for start, end, readings in hits:
+            merged[start, end] += readings
         return _longest([Hit(s, e, tuple(dict.fromkeys(r))) for (s, e), r in merged.items()])
 
     def phrases(self, text: str) -> list[tuple[int, int]]:
@@ -128,10 +128,10 @@ class _Table:
         self.forms = [(form, tuple(dict.fromkeys(readings))) for form, readings in sorted(forms.items())]
         self.matcher = AhoCorasick([form for form, _ in self.forms], matchkind=MatchKind.Standard)
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def find(self, text: str) -> Iterator[tuple[int, int, tuple[tuple[str, Form], ...]]]:
         for index, start, end in self.matcher.find_matches_as_indexes(text, overlapping=True):
             if _at_word(text, start, end):
-                yield Hit(start, end, self.forms[index][1])
+                yield start, end, self.forms[index][1]
 
 
 def _at_word(text: str, start: int, end: int) -> bool:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from ukgraph.errors import KnowledgeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 GRAMMATICAL_SLOTS = frozenset(
     {
@@ -51,6 +51,11 @@ PREPOSITIONS = frozenset(
      "out of", "outside", "over", "past", "round", "since", "thanks to", "through", "throughout", "to", "together with",
      "toward", "towards", "under", "until", "upon", "using", "via", "with", "within", "without", "worth"]
 )  # fmt: skip
+BEHIND = PREPOSITIONS | {
+    "that",
+    "where",
+}  # what stands behind a noun and belongs to it: "support for", "word that"
+MARKS = PREPOSITIONS - GRAMMATICAL_SLOTS  # as a slot "within" is no preposition
 COMPLEMENT = "complement."
 OBJECT = "object."
 SUBJECT = "subject."
@@ -92,6 +97,7 @@ class Effect(StrEnum):
     PARTITIVE = "partitive"  # the phrase is what follows "of": "a batch of tanks"
     ABOUT = "about"  # what follows "of" is only spoken of: "details of the missiles"
     INSTRUMENT = "instrument"  # what it does as a subject is only provided for: "the bill provides aid"
+    PROOF = "proof"  # it bears a claim out: "there is no proof of it"
     NEEDED = (
         "needed"  # that it be so is needed, and no more is said: "it is vital that"; "a vital ally" is one
     )
@@ -104,12 +110,18 @@ SPEECH = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED, Effect.ACCUS
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Where one role of a trigger stands, and what may fill it."""
+    """Where one role of a trigger stands, and what may fill it.
+
+    `tiers` are its slots in the order in which they are looked at, neighbouring prepositions together: "on, against" takes
+    the nearer phrase. `wanted` are the classes and entities that its selectors stand for.
+    """
 
     role: str
     slots: tuple[str, ...]
     selectors: tuple[str, ...]
     required: bool
+    tiers: tuple[tuple[str, ...], ...]
+    wanted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +182,11 @@ def by_certainty(patterns: Iterable[Pattern]) -> tuple[Pattern, ...]:
     )
 
 
-def parse_pattern(text: str, where: str, selectors: Iterable[str]) -> Pattern:
-    """Read one pattern line; raises KnowledgeError naming `where` and what is wrong with it."""
+def parse_pattern(text: str, where: str, selectors: Mapping[str, frozenset[str]]) -> Pattern:
+    """Read one pattern line; raises KnowledgeError naming `where` and what is wrong with it.
+
+    `selectors` tells of each what it stands for.
+    """
     match = _PATTERN.match(text)
     if match is None:
         raise KnowledgeError(
@@ -189,7 +204,13 @@ def parse_pattern(text: str, where: str, selectors: Iterable[str]) -> Pattern:
         raise KnowledgeError(
             f'{where}: the pattern "{text}" has the slot "{lost[0]}", which is neither a place in the sentence nor a preposition'
         )
-    return Pattern(match["role"], slots, chosen, bool(match["required"]))
+    wanted = frozenset(name for selector in chosen for name in selectors[selector])
+    return Pattern(match["role"], slots, chosen, bool(match["required"]), _tiers(slots), wanted)
+
+
+def _tiers(slots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    plain = tuple(s for s in slots if s in MARKS)
+    return tuple(plain if slot in plain else (slot,) for slot in slots if slot not in plain[1:])
 
 
 def _is_slot(slot: str) -> bool:

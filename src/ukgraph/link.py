@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from ukgraph.gazetteer import Form
 from ukgraph.iris import slug
 from ukgraph.records import Entity
-from ukgraph.schema import GENERIC_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -82,15 +81,6 @@ def link(
 ) -> list[tuple[Linked, ...]]:
     """Link every mention of an article; one tuple for each sentence, left to right."""
     return _Linker(sentences, mentions, knowledge, date).run()
-
-
-def known(entry: Entry) -> Entity:
-    """The record of a catalogue entry."""
-    aliases = (*entry.aliases, *entry.ambiguous)
-    generic = entry.kind in GENERIC_KINDS
-    return Entity(
-        entry.id, entry.label, entry.kind, known=True, aliases=aliases, broader=entry.broader, generic=generic
-    )
 
 
 def unknown(label: str, kind: str, *, generic: bool = False, broader: str | None = None) -> Entity:
@@ -233,7 +223,7 @@ class _Linker:
             return self._named(mention, "Person")
         if form is Form.CLASS and entry.kind == "GroupKind":
             entry = self._own_force(sentence, mention) or entry
-        entity = known(entry)
+        entity = entry.entity
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
@@ -533,7 +523,7 @@ class _Linker:
             return entity
         if _in_heading(sentence, mention) or _modifies_name(sentence, head, mention):
             return entity
-        return known(self.knowledge.entries[country])
+        return self.knowledge.entries[country].entity
 
     def _is_destination(self, sentence: Sentence, head: Token) -> bool:
         """ "a visit to Kyiv", "visited Kyiv": the governor evokes a frame with a destination, and only such frames."""
@@ -632,7 +622,7 @@ class _Linker:
         holder = self._holder(titles, bodies) if bare or (resolvable and bodies) else None
         if holder is None and resolvable and bodies:
             holder = self._spoken_of(title, {b.id for b in bodies})  # "the German minister"
-        entity = known(holder[0]) if holder is not None else self._holder_spoken_of(title) if bare else None
+        entity = holder[0].entity if holder is not None else self._holder_spoken_of(title) if bare else None
         if entity is None:
             self._note_stranger(sentence, title)
             return [*linked, self._unnamed(title)]
@@ -652,7 +642,7 @@ class _Linker:
         group = next((self.knowledge.entries[i] for i in title.ids(Form.CLASS)), None)
         if group is None:
             return []
-        return [Linked(title.start, title.end, known(group), known(group), Form.CLASS)]
+        return [Linked(title.start, title.end, group.entity, group.entity, Form.CLASS)]
 
     def _note_stranger(self, sentence: Sentence, title: Mention) -> None:
         """ "a diplomat said": "the diplomat" behind that is he, and nobody named before."""
@@ -664,7 +654,7 @@ class _Linker:
         group = next((self.knowledge.entries[i] for i in title.ids(Form.CLASS)), None)
         names = title.ids(Form.TITLE)
         label = names[0] if len(names) == 1 else title.text  # "top general" is many an office
-        entity = known(group) if group else unknown(label.lower(), "GroupKind", generic=True)
+        entity = group.entity if group else unknown(label.lower(), "GroupKind", generic=True)
         return Linked(title.start, title.end, entity, entity, Form.CLASS)
 
     def _bodies(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Entity]:
@@ -857,7 +847,7 @@ class _Linker:
         meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
         catalogued = self._spoken_of(title)
         told = next((e for e, office in reversed(self.posts) if office in meant), None)
-        holders = [known(catalogued[0])] if catalogued is not None else []
+        holders = [catalogued[0].entity] if catalogued is not None else []
         holders += [told] if told is not None else []
         last = max(holders, key=lambda e: self.order.get(e.id, 0), default=None)
         stranger = self.strangers.get(title.text.lower(), -1)  # "a diplomat said": "the diplomat" is he
@@ -865,7 +855,7 @@ class _Linker:
 
     def _entity(self, entity_id: str) -> Entity | None:
         entry = self.knowledge.entries.get(entity_id)
-        return known(entry) if entry else None
+        return entry.entity if entry else None
 
 
 def _is_its_subject(sentence: Sentence, mention: Mention) -> bool:

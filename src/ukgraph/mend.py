@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph.clauses import relate_nearest, seat_clauses
@@ -22,8 +23,7 @@ from ukgraph.retag import restore_nouns, restore_verbs, verb_in_ing
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import (
-    INCLUDING,
-    TOGETHER,
+    ADDING,
     base,
     governs,
     has_passive_auxiliary,
@@ -70,13 +70,12 @@ _PARTS = frozenset({"one", "another", "other"})
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
 _PERIODS = frozenset({"year", "month", "week", "quarter", "day"})
-_OPENING = INCLUDING | TOGETHER
 _OPENERS = (",", "”", '"', "—", "–")
 
 
 @dataclass(frozen=True, slots=True)
 class Lore:
-    """What the repairs know of words: which verbs say, which words are people, which lemmas can be verbs, which words count people, which nouns weigh what they govern, which verbs have for their object who is told or ask for something, and which tokens are weapons or aid."""
+    """What the repairs know of words: which verbs say, which words are people, which lemmas can be verbs, which words count people, which nouns weigh what they govern, and which verbs have for their object who is told or ask for something."""
 
     says: Callable[[Token], bool]
     is_person: Callable[[str], bool]
@@ -85,14 +84,15 @@ class Lore:
     weighs: Callable[[Token], bool]
     addresses: Callable[[Token], bool]
     requests: Callable[[Token], bool]
-    arms: frozenset[int]
     particles: Mapping[
         str, frozenset[str]
     ]  # verb -> the particles that it forms a known verb with: "hand" -> "over"
 
 
-def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore: Lore) -> Sentence:
-    """The sentence with its tree repaired; words and offsets stay."""
+def mend(
+    sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], arms: set[int], lore: Lore
+) -> Sentence:
+    """The sentence with its tree repaired; words and offsets stay. `arms` are the tokens that are weapons or aid."""
     tokens = list(sentence.tokens)
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
@@ -114,8 +114,7 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
         _name(tokens, name)
         _attach(tokens, name)
     _join_subjects(tokens)
-    _coordinate(tokens, names)
-    _enumerate(tokens, names)
+    _list(tokens, names)
     _part_fates(tokens, names)
     _bind_prepositions(tokens, names)
     _lift_prepositions(tokens)
@@ -125,12 +124,13 @@ def mend(sentence: Sentence, names: Sequence[Span], dates: Sequence[Span], lore:
     _free_particles(tokens, lore)
     _name_phrases(tokens, lore)
     _seat_objects(tokens)
-    if not last_words(_OPENING).isdisjoint(t.text.lower() for t in tokens):
+    if not last_words(ADDING).isdisjoint(t.text.lower() for t in tokens):
         _hang_examples(tokens)
         _hang_named_examples(tokens, names)
-    _give_arms(tokens, lore)
-    _raise_listed(tokens, lore)
-    _go_on_behind(tokens, lore)
+    if arms:
+        _give_arms(tokens, arms)
+        _raise_listed(tokens, arms)
+        _go_on_behind(tokens, arms)
     _hang_shares(tokens)
     _hang_content(tokens, names, lore)
     _hang_wishes(tokens, lore)
@@ -164,11 +164,13 @@ def _join(tokens: list[Token], span: Span) -> None:
     top = _free_clause(tokens, span, outward, top)
     for token in tokens[start:end]:
         if token.i == head:
-            tokens[head] = replace(token, head=head if top.head == top.i else top.head, dep=top.dep)
+            above, dep = head if top.head == top.i else top.head, top.dep
         elif base(token.dep) not in ("case", "det") or token.i == top.i:
-            tokens[token.i] = replace(token, head=head, dep="flat")
-        elif start <= token.head < end:
-            tokens[token.i] = replace(token, head=head)
+            above, dep = head, "flat"
+        else:
+            above, dep = head if start <= token.head < end else token.head, token.dep
+        if (token.head, token.dep) != (above, dep):  # most names hang so already
+            tokens[token.i] = replace(token, head=above, dep=dep)
     for token in tokens:
         if start <= token.head < end and not start <= token.i < end and token.head != head:
             tokens[token.i] = replace(token, head=head)
@@ -318,6 +320,14 @@ def _join_subjects(tokens: list[Token]) -> None:
             tokens[second.i] = replace(second, head=first.i, dep="conj")
 
 
+def _list(tokens: list[Token], names: Sequence[Span]) -> None:
+    """What is coordinated, told by names and by the little words between them."""
+    _coordinate(tokens, names)
+    _enumerate(tokens, names)
+    _list_below(tokens, names)
+    _join_of_phrases(tokens)
+
+
 def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "Frederiksen and Zelenskyy sealed": two names around "and" are coordinated, whatever hangs where."""
     for left in names:
@@ -333,6 +343,37 @@ def _coordinate(tokens: list[Token], names: Sequence[Span]) -> None:
         ):
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
             tokens[b.i] = replace(b, head=a.i, dep="conj")
+
+
+def _list_below(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "sanctions on Russia, Belarus and Iran": names behind a name are joined to it, and not to the noun that it belongs to."""
+    for left, right in pairwise(names):
+        first, other = tokens[left.head], tokens[right.head]
+        while first.dep == "conj" and first.head < first.i:
+            first = tokens[first.head]
+        noun = tokens[first.head]
+        below = first.dep == "nmod" and noun.pos == "NOUN" and noun.i < first.i
+        near = left.end < right.start <= left.end + 2  # "Belgium, the Netherlands"
+        if below and near and other.dep == "conj" and other.head == noun.i:
+            tokens[other.i] = replace(other, head=first.i)
+
+
+def _join_of_phrases(tokens: list[Token]) -> None:
+    """ "the accession of Finland and of Sweden attests": what begins with "and of" is no subject, but joined to what "of" began."""
+    for mark in [t for t in tokens[3:-1] if t.text.lower() == "of" and tokens[t.i - 1].pos == "CCONJ"]:
+        other = tokens[mark.head]
+        earlier = (t for t in reversed(tokens[: mark.i - 1]) if t.text.lower() == "of" and t.dep == "case")
+        first = next((tokens[t.head] for t in earlier), None)
+        if first is None or base(other.dep) != "nsubj" or not first.i < mark.i < other.i < other.head:
+            continue
+        tokens[other.i] = replace(other, head=first.i, dep="conj")
+        noun, verb = first, tokens[other.head]
+        while noun.dep in ("nmod", "conj") and noun.head < noun.i:
+            noun = tokens[noun.head]
+        if not stands_above(tokens, noun.i, verb.i):
+            tokens[noun.i] = replace(noun, head=verb.i, dep=other.dep)
+            for opener in [t for t in tokens[: noun.i] if t.head == noun.i and t.text.lower() == "as"]:
+                tokens[opener.i] = replace(opener, head=verb.i, dep="mark")
 
 
 def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -368,7 +409,9 @@ def _enumerate(tokens: list[Token], names: Sequence[Span]) -> None:
         ):
             # "According to Reuters, Germany, the Netherlands and Belgium will": Reuters is none of them.
             a = tokens[a.i] = replace(a, head=b.head, dep=b.dep)
-        loose = base(a.dep) in ("vocative", "dislocated", "discourse") and base(b.dep) == "nsubj"
+        bare = base(a.dep) == "obl" and a.head == b.head and not governs(tokens, a.i, "case")
+        apart = bare or base(a.dep) in ("vocative", "dislocated", "discourse")
+        loose = apart and base(b.dep) == "nsubj"
         second = base(b.dep) == "obj" and a.head == b.head and b.head < a.i and base(a.dep) in ("obj", "obl")
         if loose:
             tokens[a.i] = replace(a, head=b.head, dep=b.dep)
@@ -477,12 +520,14 @@ def _count_heads(tokens: list[Token]) -> None:
         kind = tokens[number.head]
         noun = tokens[kind.head]
         plural = "Number=P" in kind.feats and "Number=P" in noun.feats and noun.pos == "NOUN"
-        if kind.dep == "compound" and plural and number.i < kind.i < noun.i:
+        if kind.dep in ("compound", "nummod") and plural and number.i < kind.i < noun.i:
             tokens[number.i] = replace(number, head=noun.i)
+            tokens[kind.i] = replace(kind, dep="compound")
 
 
 def _free_numbers(tokens: list[Token]) -> None:
     """ "sent more than one million shells": "than" belongs to the number, and the shells are the object."""
+    _count_apart(tokens)
     for token in [t for t in tokens if t.dep == "case"]:
         number = token.i + 1 + (token.i + 1 < len(tokens) and tokens[token.i + 1].lemma == "a")  # "a million"
         after = tokens[token.i + 1].text.lower() if token.i + 1 < len(tokens) else ""
@@ -500,6 +545,20 @@ def _free_numbers(tokens: list[Token]) -> None:
         if (token.text.lower() in _APPROXIMATORS or extreme) and freed:
             tokens[token.i] = replace(token, head=number, dep="advmod")
             _take_object(tokens, verb.i, noun)
+
+
+def _count_apart(tokens: list[Token]) -> None:
+    """ "killed three and wounded nine": each number is counted by the verb before it."""
+    for second in [t for t in tokens[3:-1] if t.pos == "VERB" and t.dep == "conj" and t.head == t.i - 2]:
+        few, many = tokens[second.head], tokens[tokens[second.head].head]
+        first = tokens[many.head]
+        if few.pos != "NUM" or few.dep != "nummod" or not first.i < few.i < second.i < many.i:
+            continue
+        tokens[few.i] = replace(few, head=first.i, dep="obj")
+        tokens[second.i] = replace(second, head=first.i)
+        tokens[many.i] = replace(many, head=second.i, dep="obj")
+        for phrase in [t for t in tokens[many.i :] if t.head == many.i and t.dep == "nmod"]:
+            tokens[phrase.i] = replace(phrase, head=second.i, dep="obl")
 
 
 def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
@@ -655,7 +714,7 @@ def _hang_examples(tokens: list[Token]) -> None:
         example = tokens[marker.head]
         if base(marker.dep) not in ("case", "fixed", "mark") or base(example.dep) != "obl":
             continue
-        opening = opener(tokens, marker.i + 1, _OPENING)
+        opening = opener(tokens, marker.i + 1, ADDING)
         if not opening:
             continue
         before = marker.i - len(opening.split())
@@ -682,7 +741,7 @@ def _hang_shares(tokens: list[Token]) -> None:
 def _hang_named_examples(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "NATO members, particularly Britain, are": so do names, whatever they hang on; "and Finland have signed" has both for subjects."""
     for name in names:
-        opening = opener(tokens, name.start, _OPENING)
+        opening = opener(tokens, name.start, ADDING)
         example = tokens[name.head]
         if not opening or base(example.dep) not in ("conj", "obl", "appos", "dep", "nsubj"):
             continue
@@ -773,46 +832,46 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
             _rotate(tokens, token.i, below.i)
 
 
-def _give_arms(tokens: list[Token], lore: Lore) -> None:
+def _give_arms(tokens: list[Token], arms: set[int]) -> None:
     """ "handed over to Ukraine another batch of aid": arms are no measure of how long something took."""
-    for item in [t for t in tokens if t.dep == "obl:unmarked" and t.i in lore.arms and t.head < t.i]:
+    for item in [t for t in tokens if t.dep == "obl:unmarked" and t.i in arms and t.head < t.i]:
         if tokens[item.head].pos == "VERB" and not governs(tokens, item.head, "obj"):
             tokens[item.i] = replace(item, dep="obj")
 
 
-def _raise_listed(tokens: list[Token], lore: Lore) -> None:
+def _raise_listed(tokens: list[Token], arms: set[int]) -> None:
     """ "missiles to protect cities, radars and, to defend roads, drones": arms are listed with arms, not with what they are for."""
-    for item in [t for t in tokens if t.dep == "conj" and t.i in lore.arms]:
-        if tokens[item.head].i in lore.arms:
+    for item in [t for t in tokens if t.dep == "conj" and t.i in arms]:
+        if tokens[item.head].i in arms:
             continue
         node = tokens[item.head]
-        while node.head != node.i and node.i not in lore.arms:
+        while node.head != node.i and node.i not in arms:
             node = tokens[node.head]
         purposes = [
             t for t in tokens[node.i : item.i] if is_to_do(tokens, t) and stands_above(tokens, node.i, t.i)
         ]
-        if node.i in lore.arms and node.i < item.i and purposes:
+        if node.i in arms and node.i < item.i and purposes:
             tokens[item.i] = replace(item, head=node.i)
 
 
-def _go_on_behind(tokens: list[Token], lore: Lore) -> None:
+def _go_on_behind(tokens: list[Token], arms: set[int]) -> None:
     """ "missiles, ammunition for howitzers, shells and mines": a list goes on behind what one of its arms are for.
 
     It was open before, or there is something else with what it is for: "missiles for Patriots, parts for Leopards and mines".
     """
     for mark in [t for t in tokens[1:] if t.dep == "case" and t.text.lower() == "for"]:
-        arms, purpose = tokens[mark.i - 1], tokens[mark.head]
+        thing, purpose = tokens[mark.i - 1], tokens[mark.head]
         behind = [t for t in tokens[purpose.i :] if t.head == purpose.i and t.dep == "conj"]
-        later = [t for t in behind if not lore.arms.isdisjoint((t.i, t.i - 1))]  # "20 Marder vehicles"
-        if arms.i not in lore.arms or not any(governs(tokens, t.i, "cc") for t in later):
+        later = [t for t in behind if not arms.isdisjoint((t.i, t.i - 1))]  # "20 Marder vehicles"
+        if thing.i not in arms or not any(governs(tokens, t.i, "cc") for t in later):
             continue
-        opened = arms.dep == "conj" and arms.head in lore.arms and not governs(tokens, arms.i, "cc")
+        opened = thing.dep == "conj" and thing.head in arms and not governs(tokens, thing.i, "cc")
         marks = {t.i: tokens[t.i + 1] for t in later if t.i + 1 < len(tokens)}
         others = {i: tokens[m.head] for i, m in marks.items() if m.dep == "case" and m.text.lower() == "for"}
         if not opened and not others:
             continue
-        first = arms.head if opened else arms.i
-        tokens[purpose.i] = replace(purpose, head=arms.i, dep="nmod")
+        first = thing.head if opened else thing.i
+        tokens[purpose.i] = replace(purpose, head=thing.i, dep="nmod")
         for item in later:
             tokens[item.i] = replace(item, head=first)
         for i, other in others.items():

@@ -66,7 +66,7 @@ class Mention:
 
     def ids(self, *forms: Form) -> tuple[str, ...]:
         """The ids among its readings, of all forms or of some."""
-        return tuple(i for i, f in self.readings if not forms or f in forms)
+        return tuple([i for i, f in self.readings if not forms or f in forms])
 
 
 def find_mentions(sentence: Sentence, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Mention, ...]:

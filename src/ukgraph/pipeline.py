@@ -19,7 +19,7 @@ from ukgraph.discourse import PERSONAL, Discourse, Trace
 from ukgraph.extract import SentenceReading, evidence_of, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.lexicon import Effect
-from ukgraph.link import Linked, known, link
+from ukgraph.link import Linked, link
 from ukgraph.mend import Lore, mend
 from ukgraph.mentions import find_mentions
 from ukgraph.quotes import Quotation
@@ -64,22 +64,26 @@ def read_article(
     linked = link(sentences, mentions, knowledge, article.published)
     dates = _dates(sentences, article.published)
     headings = _headings(sentences, dates, article.text)
-    trees = [
-        _tree(s, items, days, knowledge) for s, items, days in zip(sentences, linked, dates, strict=True)
-    ]
+    lore = _lore(knowledge)
+    trees = [_tree(s, items, days, lore) for s, items, days in zip(sentences, linked, dates, strict=True)]
     amounts = _amounts(trees, linked, dates, knowledge)
+    traces = [tuple(traces_of(t, items, knowledge)) for t, items in zip(trees, linked, strict=True)]
     quotations = quotes.find_quotations(article.text)
     voices: Mapping[Quotation, Voice] = {}
     told: dict[int, Entity] = {}
-    pointing = any(t.lemma.lower() in quotes.POINTING for s in sentences for t in s.tokens[:4])
+    pointing = any(t.lemma.lower() in quotes.AFTERTHOUGHTS for s in sentences for t in s.tokens[:4])
     # A turn of a transcript and the last word of a headline need no quotation marks.
     if pointing or quotations or any(mark in article.text for mark in quotes.LABELLING):
-        first = list(_scenes(trees, linked, amounts, dates, headings, knowledge, {}, article.published))
+        first = list(
+            _scenes(trees, linked, amounts, dates, headings, traces, knowledge, {}, article.published)
+        )
         lists = dict(quotes.find_lists(first, article.text))
         heard = {lines: voice for lines, voice in lists.items() if voice is not None}
         voices = heard | dict(quotes.find_voices(first, quotations, article.text))
         quotations += tuple(lines for lines in lists if lines not in heard)
-        told = {s.index - 1: who for s in first if (who := quotes.told_before(s)) is not None}
+        after = dict(quotes.find_afterthoughts(first))
+        told = {i: who for i, who in after.items() if who is not None}
+        quotations += tuple(quotes.whole(first[i]) for i, who in after.items() if who is None)
     speaker_at = {
         s.index: dict.fromkeys(range(len(s.tokens)), told[s.index]) | said if s.index in told else said
         for s, t in zip(sentences, trees, strict=True)
@@ -92,7 +96,7 @@ def read_article(
     drafts: list[list[Draft]] = []
     teller: Entity | None = None
     for scene in _scenes(
-        trees, linked, amounts, dates, headings, knowledge, speaker_at, article.published, author_at
+        trees, linked, amounts, dates, headings, traces, knowledge, speaker_at, article.published, author_at
     ):
         scenes.append(scene)
         found = read_sentence(scene, article, voices, quotations)
@@ -188,24 +192,25 @@ def _counts_people(knowledge: Knowledge, word: Token) -> bool:
     return word.lemma.lower() in knowledge.counting_verbs
 
 
-def _tree(
-    sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], knowledge: Knowledge
-) -> syntax.Tree:
-    """The tree with what the parser could not know put right."""
-    days = [Span(d.start, d.end, d.head) for d in dates]
-    arms = [x for x in items if x.entity.kind in _ARMS]
-    lore = Lore(
-        says=lambda t: quotes.is_saying(knowledge, t),
+def _lore(knowledge: Knowledge) -> Lore:
+    """What the repairs of trees know of words."""
+    return Lore(
+        says=partial(quotes.is_saying, knowledge),
         is_person=lambda w: knowledge.heads.get(w) == "Person",
         is_verb=knowledge.is_verb,
         counts_people=partial(_counts_people, knowledge),
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
         addresses=lambda t: t.lemma.lower() in knowledge.addressing_verbs,
         requests=lambda t: Effect.REQUESTED in knowledge.effects("VERB", t.lemma.lower()),
-        arms=frozenset(i for x in arms for i in range(x.start, x.end)),
         particles=knowledge.particles,
     )
-    return syntax.plant(mend(sentence, _spans(sentence, items), days, lore))
+
+
+def _tree(sentence: Sentence, items: Sequence[Linked], dates: Sequence[Timex], lore: Lore) -> syntax.Tree:
+    """The tree with what the parser could not know put right."""
+    days = [Span(d.start, d.end, d.head) for d in dates]
+    arms = {i for x in items if x.entity.kind in _ARMS for i in range(x.start, x.end)}
+    return syntax.plant(mend(sentence, _spans(sentence, items), days, arms, lore))
 
 
 def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[Span]:
@@ -242,6 +247,7 @@ def _scenes(
     amounts: Sequence[list[Amount]],
     dates: Sequence[tuple[Timex, ...]],
     headings: Sequence[Date | None],
+    traces: Sequence[tuple[Trace, ...]],
     knowledge: Knowledge,
     speaker_at: Mapping[int, Mapping[int, Entity]],
     published: str | None,
@@ -249,7 +255,9 @@ def _scenes(
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
-    for tree, items, sums, days, heading in zip(trees, linked, amounts, dates, headings, strict=True):
+    for tree, items, sums, days, heading, named in zip(
+        trees, linked, amounts, dates, headings, traces, strict=True
+    ):
         scene = Scene(
             tree,
             items,
@@ -262,18 +270,18 @@ def _scenes(
             heading,
             author_at.get(tree.sentence.index, {}),
         )
-        remember(scene)
+        remember(scene, named)
         yield scene
 
 
-def remember(scene: Scene) -> None:
+def remember(scene: Scene, named: Sequence[Trace]) -> None:
     """Let the discourse know whom a sentence names, and then whom its pronouns mean."""
     dateline = begins_at(scene.tree.tokens)
     opening = (x.entity for x in scene.linked if x.end < dateline)
     written_in = next((e for e in opening if scene.knowledge.is_a(e.kind, "Place")), None)
     if written_in is not None:
         scene.discourse.here = written_in
-    scene.discourse.note(_traces(scene.tree, scene.linked, scene.knowledge))
+    scene.discourse.note(named)
     scene.discourse.note(_tellers(scene))
     for token in scene.tree.tokens:
         if token.pos == "PRON" and token.text.lower() in PERSONAL:
@@ -300,14 +308,13 @@ def _tellers(scene: Scene) -> Iterator[Trace]:
             yield Trace(scene.index, token.i, (who,), weight, many, gender, many=True, teller=True)
 
 
-def _traces(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:
+def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> Iterator[Trace]:
     """The mentions of a sentence, coordinated ones together as well."""
     index = tree.sentence.index
     named = [x for x in items if not x.entity.generic and x.form is not Form.CLASS]
-    heads = {x: tree.tokens[_head(tree.sentence, x)] for x in named}
     together: dict[int, list[Linked]] = {}
     for item in named:
-        head = heads[item]
+        head = tree.tokens[_head(tree.sentence, item)]
         first = syntax.first_conjunct(tree, head)
         weight = _SALIENCE.get(first.dep, 1)
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
@@ -374,4 +381,4 @@ def _named_within(item: Linked, words: str, knowledge: Knowledge) -> Iterator[En
     if country is None or country.id == item.entity.id or knowledge.is_a(item.entity.kind, "Place"):
         return
     if any(form in words for form in (country.label, *country.adjectives)):
-        yield known(country)
+        yield country.entity

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, has_passive_auxiliary, is_gerund, is_participle, root_of
+from ukgraph.syntax import (
+    base,
+    governs,
+    has_passive_auxiliary,
+    is_gerund,
+    is_participle,
+    root_of,
+    subject_relation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +36,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     if tokens and tokens[-1].text in (".", "!"):
         _end_in_report(tokens, says)
         _raise_report(tokens, says)
+        _raise_behind_gerund(tokens)
         _raise_main_verb(tokens)
         _raise_behind_apposition(tokens)
         _raise_finite(tokens)
@@ -94,8 +103,9 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _help(tokens, token)
     elif token.dep == "csubj":
         _complete(tokens, token)
-    elif token.dep == "ccomp" and token.i < token.head:
+    elif token.dep in ("ccomp", "parataxis") and token.i < token.head:
         _set_aside(tokens, token)
+        _do_next(tokens, tokens[token.i], says)
     elif token.dep in ("advcl", "obl:unmarked") and token.i < token.head and says(tokens[token.head]):
         _tell_first(tokens, token)
     elif token.dep == "advcl" and is_gerund(token):
@@ -104,6 +114,24 @@ def _seat_clause(tokens: list[Token], token: Token, says: Callable[[Token], bool
         _ask(tokens, token)
     elif token.dep == "acl:relcl":
         _relate(tokens, token)
+
+
+def _raise_behind_gerund(tokens: list[Token]) -> None:
+    """ "Killing three people, Russia struck Odesa.": the clause behind the comma tells, and the gerund only what it came with."""
+    gerund = tokens[0]
+    verb = next(
+        (t for t in tokens[3:] if t.head == 0 and t.pos == "VERB" and t.dep in ("parataxis", "ccomp")), None
+    )
+    if verb is None or gerund.head != 0 or not is_gerund(gerund) or is_gerund(verb):
+        return
+    comma = next((t.i for t in tokens[: verb.i] if t.text == ","), verb.i)
+    subject = next((t for t in tokens[comma : verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
+    noun = subject or tokens[verb.i - 1]
+    if noun.pos not in ("NOUN", "PROPN", "PRON") or noun.i < comma:
+        return
+    tokens[noun.i] = replace(noun, head=verb.i, dep=subject_relation(tokens, verb.i))
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+    tokens[0] = replace(gerund, head=verb.i, dep="advcl")
 
 
 def _raise_main_verb(tokens: list[Token]) -> None:
@@ -345,6 +373,33 @@ def _set_aside(tokens: list[Token], clause: Token) -> None:
         tokens[clause.i] = replace(clause, dep="advcl")
 
 
+def _do_next(tokens: list[Token], first: Token, says: Callable[[Token], bool]) -> None:
+    """ "Zelensky flew to London, met Starmer and signed a pact": of a series of deeds the second governs nothing of the first.
+
+    A verb that has no subject before it and reports nothing has none of its own: what stands right behind it is its object.
+    """
+    verb = tokens[first.head]
+    if (
+        first.dep not in ("ccomp", "parataxis")
+        or "VerbForm=Fin" not in verb.feats
+        or tokens[verb.i - 1].text != ","
+    ):
+        return
+    kids = [t for t in tokens if t.head == verb.i and t.i != verb.i]
+    before = [k for k in kids if k.i < verb.i and k.i != first.i and k.pos != "PUNCT"]
+    subject = next((k for k in kids if k.i > verb.i and base(k.dep) == "nsubj"), None)
+    own = any(t.head == first.i and base(t.dep) == "nsubj" and t.i < first.i for t in tokens)
+    series = any(k.dep == "conj" for k in kids)
+    quoted = any(t.text in ("”", '"', "’") for t in tokens[first.i : verb.i])
+    told = says(verb) and (subject is not None or first.dep == "ccomp")
+    if before or not own or quoted or told or not series or has_passive_auxiliary(tokens, verb.i):
+        return
+    tokens[first.i] = replace(first, head=first.i if verb.head == verb.i else verb.head, dep=verb.dep)
+    tokens[verb.i] = replace(verb, head=first.i, dep="conj")
+    if subject is not None and not any(k.dep == "obj" for k in kids):
+        tokens[subject.i] = replace(subject, dep="obj")
+
+
 def _tell_first(tokens: list[Token], clause: Token) -> None:
     """ "Jets are being handed over as we speak, Blinken tells an audience.": a whole clause before a report is what is reported."""
     verb = tokens[clause.head]
@@ -482,6 +537,12 @@ def _price(tokens: list[Token], worth: Token) -> None:
     if worth.i == 0:
         return
     noun, total = tokens[worth.i - 1], tokens[worth.head]
+    if worth.pos == "VERB" and noun.head == worth.i and worth.head < noun.i:
+        # "with 12 howitzers worth 150 million euros": what is worth something only seems to have a clause of its own
+        cased = governs(tokens, noun.i, "case")
+        tokens[noun.i] = replace(noun, head=worth.head, dep="obl" if cased else "obj")
+        tokens[worth.i] = replace(worth, pos="ADJ", head=noun.i, dep="acl")
+        return
     if worth.dep == "xcomp" and noun.dep == "obj" and noun.head == worth.head:
         for kid in [t for t in tokens[worth.i + 1 :] if t.head == worth.i and base(t.dep) == "obl"]:
             if any(t.head == kid.i and t.dep == "case" for t in tokens[worth.i : kid.i]):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph import syntax
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.link import known, unknown
+from ukgraph.link import unknown
 from ukgraph.records import Entity
 from ukgraph.words import has_words
 
@@ -69,6 +69,8 @@ POINTING = frozenset({"this", "that"})
 _GOING_ON = frozenset({"it", "would"})
 _BEING = frozenset({"is", "was", "are", "were", "been", "has"})
 _OPEN = POINTING | {"these", "those", "such", "it", "he", "she", "if", "unless", "later", "which"}
+AFTERTHOUGHTS = POINTING | {"so", "claim", "report", "allegation", "rumor", "rumour"}  # what opens one
+_TRUE = frozenset({"true", "accurate", "correct"})
 _OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
 
@@ -110,6 +112,12 @@ def _in_paragraph(line: str, offset: int) -> list[Quotation]:
 
 def _quotation(line: str, start: int, end: int, offset: int) -> Quotation:
     return Quotation(start + offset, end + offset, len(line[start:end].split()))
+
+
+def whole(scene: Scene) -> Quotation:
+    """A sentence as if it were quoted."""
+    sentence = scene.tree.sentence
+    return Quotation(sentence.start, sentence.end, len(sentence.text.split()))
 
 
 def quoted(quotations: Sequence[Quotation], token: Token) -> Quotation | None:
@@ -176,9 +184,10 @@ def _introduced(
     )
     if before is None or "\n" in text[before.tree.sentence.end : scene.tree.sentence.start]:
         return None
-    teller = told_before(before)
-    if teller is not None:
-        return teller  # "This was reported by the ministry."
+    teller = _teller(before)
+    told = before.speakers(teller) if teller is not None else []
+    if told:
+        return told[0]  # "This was reported by the ministry."
     root = next((t for t in before.tree.tokens if t.head == t.i), None)
     if (
         root is None
@@ -241,12 +250,13 @@ def find_lists(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, 
         if listed is None:
             continue
         verb = _last_saying(scene)
-        source = according(scene) or _claimant(scene) if verb is None else None
+        claim = _claim(scene) if verb is None else None
+        source = according(scene) or (claim and author_of(tree, claim)) if verb is None else None
         named = next(iter(scene.speakers(source)), None) if source is not None else None
         denied = verb is not None and not _affirms(scene, verb)
         speaker = named if verb is None or denied else speaker_of(scene, verb)
         unsaid = verb is not None and tree.child(verb, "ccomp", "obj") is None
-        if verb is not None or source is not None:
+        if verb is not None or source is not None or (claim is not None and not _is_view(scene, claim)):
             lines = Quotation(*listed.span("lines"), len(listed["lines"].split()))
             yield lines, Voice(speaker, unsaid) if speaker is not None else None
 
@@ -276,17 +286,24 @@ def _closing_name(scenes: Sequence[Scene], start: int, end: int) -> Entity | Non
     return next(named, None)
 
 
-def _claimant(scene: Scene) -> Token | None:
-    """ "Moscow's claims:": whose words the noun of saying is that a sentence ends in."""
+def _claim(scene: Scene) -> Token | None:
+    """The noun of saying that a sentence ends in: "Moscow's claims:", "The allegations:", "Kuleba's main points:"."""
     noun = scene.tree.tokens[-2] if len(scene.tree.tokens) > 1 else None
-    says_so = noun is not None and SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
-    return author_of(scene.tree, noun) if noun is not None and noun.pos == "NOUN" and says_so else None
+    if noun is None or noun.pos != "NOUN":
+        return None
+    told = SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return noun if told or _is_view(scene, noun) else None
+
+
+def _is_view(scene: Scene, noun: Token) -> bool:
+    return noun.lemma.lower() in scene.knowledge.viewpoints
 
 
 def _last_saying(scene: Scene) -> Token | None:
     """The word of saying that a sentence ends in: behind it stand no verbs but those of what it says."""
     tree = scene.tree
-    verbs = [t for t in tree.tokens if t.pos in ("VERB", "AUX")]
+    verbs = [t for t in tree.tokens[:-2] if t.pos in ("VERB", "AUX")]  # but for the last of "said, are:"
+    verbs += [t for t in tree.tokens[-2:] if t.pos == "VERB"]
     for verb in (v for v in reversed(verbs) if says(scene, v)):
         said = {t.i for t in tree.subtree(verb)}
         if Effect.PLANNED not in _effects(scene, verb) and all(v.i in said for v in verbs if v.i > verb.i):
@@ -393,7 +410,7 @@ def _capital_label(scenes: Sequence[Scene], scene: Scene, text: str) -> tuple[in
         return label.end(), named[-1]
     words = [w.strip("(),") for w in label["name"].split()]
     found = scene.knowledge.officer_called(words[-1], scene.published) if len(words) > 1 else None
-    return (label.end(), known(found)) if found is not None else None
+    return (label.end(), found.entity) if found is not None else None
 
 
 def _stranger(scene: Scene, text: str) -> tuple[int, Entity] | None:
@@ -533,7 +550,9 @@ def according(scene: Scene) -> Token | None:
             source = scene.tree.child(token, "nsubj") or told
             if source is None or not _is_deed(scene, source):
                 return source
-        if {token.lemma.lower(), token.text.lower()} & views and _opens_with(scene, token, ("in", "by")):
+        if {token.lemma.lower(), token.text.lower()} & views and _opens_with(
+            scene, token, ("in", "by", "on", "from")
+        ):
             owner = scene.tree.child(token, "nmod:poss") or next(
                 (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
             )
@@ -560,22 +579,64 @@ def _opens_with(scene: Scene, token: Token, prepositions: tuple[str, ...]) -> bo
     return syntax.cases(scene.tree, token) in prepositions or not marks.isdisjoint(prepositions)
 
 
-def told_before(scene: Scene) -> Entity | None:
-    """Who tells the sentence before: "This was stated by the minister", "About this the spokeswoman informed journalists"."""
+def find_afterthoughts(scenes: Sequence[Scene]) -> Iterator[tuple[int, Entity | None]]:
+    """Which sentence the one behind it leaves to somebody, "So says Kuleba", or to doubt, "This could not be verified".
+
+    Nobody is given where it stays hidden who says so.
+    """
+    for scene in scenes:
+        teller = _teller(scene)
+        speakers = scene.speakers(teller) if teller is not None else []
+        if scene.index and (teller is not None or _is_doubted(scene)):
+            yield scene.index - 1, next(iter(speakers), None)
+
+
+def _teller(scene: Scene) -> Token | None:
+    """Who tells the sentence before: "This was stated by the minister", "That is what Moscow says", "Or so Kyiv says"."""
     tree = scene.tree
-    verb = next((t for t in tree.tokens if t.head == t.i), None)
+    verb = syntax.root_of(tree.tokens)
     if verb is None:
         return None
-    meant = {k.i for k in tree.children(verb, "nsubj:pass", "obj", "obl")} | (
+    opening = [t.lemma.lower() for t in tree.tokens[:2]]
+    if "so" in opening and opening[0] in ("so", "or") and says(scene, verb):
+        bare = tree.child(verb, "ccomp", "xcomp", "obj") is None
+        return tree.child(verb, "nsubj") if bare and _affirms(scene, verb) else None
+    what = tree.child(verb, "acl") if verb.lemma.lower() == "what" else None
+    if what is not None and says(scene, what):
+        subject = tree.child(verb, "nsubj")
+        meant = subject is not None and subject.lemma.lower() in POINTING
+        return tree.child(what, "nsubj") if meant and _affirms(scene, what) else None
+    meant_by = {k.i for k in tree.children(verb, "nsubj:pass", "obj", "obl")} | (
         {1} if tree.tokens[0].pos == "ADP" else set()
     )
-    pointing = any(t.i in meant and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
+    pointing = any(t.i in meant_by and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
     if not pointing or not _affirms(scene, verb) or tree.child(verb, "ccomp") is not None:
         return None
     speaker = syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
-    if speaker is None:  # "About this the secretary of the ministry Sabrina Singh informed"
-        return next((x.actor for x in scene.linked if x.end == verb.i and x.actor.kind == "Person"), None)
-    return next(iter(scene.speakers(speaker)), None)
+    if speaker is not None:
+        return speaker
+    people = (x for x in scene.linked if x.end == verb.i and x.actor.kind == "Person")
+    return next(
+        (tree.tokens[x.end - 1] for x in people), None
+    )  # "About this the secretary Sabrina Singh informed"
+
+
+def _is_doubted(scene: Scene) -> bool:
+    """ "The claim could not be verified", "This is a lie", "That is not true"."""
+    tree = scene.tree
+    predicate = syntax.root_of(tree.tokens)
+    subject = tree.child(predicate, "nsubj") if predicate is not None else None
+    if predicate is None or subject is None:
+        return False
+    claim = subject.pos == "NOUN" and SPEECH & scene.knowledge.effects("NOUN", subject.lemma.lower())
+    bare = tree.child(subject, "acl", "nmod", "compound") is None
+    if not (subject.lemma.lower() in POINTING or (claim and bare)):
+        return False
+    negated = any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate))
+    effects = scene.knowledge.effects(predicate.pos, predicate.lemma.lower())
+    if negated:
+        return Effect.PROOF in effects or predicate.lemma.lower() in _TRUE
+    return predicate.pos != "VERB" and not effects.isdisjoint((Effect.NEGATED, Effect.DOUBTED))
 
 
 def find_teller(scene: Scene) -> Entity | None:

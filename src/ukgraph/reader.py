@@ -26,7 +26,7 @@ from ukgraph.gate import Gate
 from ukgraph.gazetteer import Gazetteer
 from ukgraph.happenings import Clue, order
 from ukgraph.headlines import recaser
-from ukgraph.knowledge import Knowledge, load_knowledge
+from ukgraph.loading import load_knowledge
 from ukgraph.parse import Parser, count_unread
 from ukgraph.pipeline import Steps, read_article
 from ukgraph.reprints import Sketch, sketch
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ukgraph.clean import Removed
+    from ukgraph.knowledge import Knowledge
     from ukgraph.records import Article, Page, Sentence
 
 TOO_LONG: Final = "not read: longer than any sentence"

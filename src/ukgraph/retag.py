@@ -197,8 +197,19 @@ def _restore_attributes(tokens: list[Token]) -> None:
 
 
 def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
-    """ "wounding 117 more": the number is who suffered it, and not by how much."""
+    """ "wounding 117 more", "will send 30 more next month": the number is who suffered or what is given, and not by how much."""
     for verb, number, more in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if (
+            verb.pos == "VERB"
+            and number.pos == "NUM"
+            and number.head == more.i
+            and more.text.lower() == "more"
+        ):
+            period = more.dep == "advmod" and tokens[more.head].dep == "obl:unmarked"
+            if period or base(more.dep) == "obj":
+                tokens[number.i] = replace(number, head=verb.i, dep="obj")
+                tokens[more.i] = replace(more, head=number.i, dep="amod")
+            continue
         loose = number.pos == "NUM" and number.dep == "advmod" and number.head == verb.i
         if loose and more.text.lower() == "more" and verb.pos == "VERB" and counts_people(verb):
             tokens[number.i] = replace(number, dep="obj")
@@ -247,7 +258,7 @@ def _restore_results(tokens: list[Token]) -> None:
 
 def _restore_due(tokens: list[Token]) -> None:
     """ "is due to visit": what is due is no conjunction, and what is due to be has not been."""
-    for due in [t for t in tokens if t.text.lower() == "due" and t.dep in ("mark", "case", "cc")]:
+    for due in [t for t in tokens if t.dep in ("mark", "case", "cc") and t.text.lower() == "due"]:
         verb = tokens[due.head]
         to = next((t for t in tokens[due.i + 1 : verb.i] if t.head == due.i and t.dep == "fixed"), None)
         be = next((t for t in tokens[: due.i] if t.head == verb.i and t.lemma == "be"), None)

@@ -17,7 +17,7 @@ from ukgraph.dates import Timex
 from ukgraph.gazetteer import Form
 from ukgraph.knowledge import Knowledge
 from ukgraph.lexicon import SPEECH, Effect
-from ukgraph.link import Linked, known, unknown
+from ukgraph.link import Linked, unknown
 from ukgraph.records import Date, Entity, Quantity
 from ukgraph.syntax import Tree
 from ukgraph.values import Amount, part_of, read_number
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from ukgraph.records import Token
 
-_OPENERS = syntax.INCLUDING | syntax.TOGETHER
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "such", "its", "their"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 _AGAINST = frozenset({"against", "on", "at"})
@@ -76,7 +75,6 @@ _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
 _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
-_NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "ADJ", "X")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +124,6 @@ class Scene:
     slots: dict[tuple[int, str, str], tuple[Token, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
-    _opened: frozenset[int] = field(init=False, repr=False)
-    _added: tuple[Token, ...] = field(init=False, repr=False)
-    _clauses: tuple[int, ...] = field(init=False, repr=False)
     _values: dict[tuple[int, int], tuple[Found, ...]] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
@@ -140,9 +135,6 @@ class Scene:
         derive(self, "owner", self._owners())
         derive(self, "amount_at", self._amounts())
         derive(self, "date_tokens", frozenset([i for d in self.dates for i in range(d.start, d.end)]))
-        derive(self, "_opened", self._openings())
-        derive(self, "_added", tuple([t for t in self.tree.tokens if self._opened and self._is_added(t)]))
-        derive(self, "_clauses", self._clause_verbs())
 
     @property
     def index(self) -> int:
@@ -210,14 +202,14 @@ class Scene:
         """ "Russia signed it in 1994 alongside Britain": who did it too, where nobody else is named right before."""
         verb = self.tree.head(doer)
         if (
-            not self._added
+            not self.tree.added
             or verb is None
             or verb.pos != "VERB"
             or doer.dep not in ("nsubj", "nsubj:pass", "obl:agent")
         ):
             return
         tokens = self.tree.tokens
-        for token in self._added:
+        for token in self.tree.added:
             item = self.owner.get(token.i)
             if item is None or item.entity.generic:
                 continue
@@ -263,10 +255,10 @@ class Scene:
         governor = self.tree.head(head)
         if head.dep == "nmod:poss" or head.i in self.date_tokens:
             return  # "Russia's strikes, including in Kyiv", "in 1994 alongside Britain"
-        for token in self._added:
+        for token in self.tree.added:
             if token.i <= head.i:
                 continue
-            if any(head.i < i <= token.i for i in self._clauses):
+            if any(head.i < i <= token.i for i in self.tree.clauses):
                 return
             if not self.tree.prepositions[head.i] and self._has_preposition(token):
                 continue  # "condemned the strikes, including in Kyiv"
@@ -287,40 +279,6 @@ class Scene:
         """Whether an added phrase has a preposition besides what opens it: "including in Kyiv"."""
         kids = self.tree.kids[added.i]
         return any(k.dep == "case" and k.pos == "ADP" and k.text.lower() in _PLACING for k in kids)
-
-    def _openings(self) -> frozenset[int]:
-        """The tokens that "including" or its like stands right before."""
-        tokens = self.tree.tokens
-        last = syntax.last_words(_OPENERS)
-        opened = [
-            before.i + 1  # nothing but determiners may stand between an opener and what it opens
-            for before in tokens[:-1]
-            if (before.pos == "DET" or before.text.lower() in last)
-            and syntax.opener(tokens, before.i + 1, _OPENERS)
-        ]
-        colon = next((t.i for t in tokens[1:-1] if t.text == ":"), None)
-        if colon is not None and not any(t.pos in ("VERB", "AUX") for t in tokens[colon:]):
-            opened.append(colon + 1)  # "$1 billion in aid: launchers, drones and ammunition"
-        return frozenset(opened)
-
-    def _is_added(self, token: Token) -> bool:
-        """Whether a phrase is an example or comes on top: "tanks, particularly Leopards", "along with Poland"."""
-        if token.pos not in _NOUNS:
-            return False
-        if syntax.cases(self.tree, token) in _OPENERS:
-            return True
-        own = self._opened
-        return bool(own) and any(t.i <= token.i and t.i in own for t in self.tree.subtree(token))
-
-    def _clause_verbs(self) -> tuple[int, ...]:
-        """The verbs at which a noun phrase ends at the latest."""
-        return tuple(
-            t.i
-            for t in self.tree.tokens
-            if t.pos == "VERB"
-            and not any(k.dep == "case" for k in self.tree.kids[t.i])
-            and t.text.lower() != "including"
-        )
 
     def _phrase(self, head: Token, depth: int) -> tuple[Found, ...]:
         if head.i in self.date_tokens:
@@ -477,8 +435,18 @@ class Scene:
         weapon = self._weapon_before(item.start) if given else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
-        found = Found(entity, item.actor, head.i)
-        return (found,)
+        struck = item.actor is not entity and self._is_struck(head)
+        return (Found(entity, item.actor, head.i, ground=struck),)
+
+    def _is_struck(self, name: Token) -> bool:
+        """ "Russia attacked Kyiv": a town that is attacked stands for no government."""
+        first = syntax.first_conjunct(self.tree, name)
+        verb = self.tree.head(first)
+        if verb is None or verb.pos != "VERB" or first.dep not in ("obj", "nsubj:pass"):
+            return False
+        town = self.owner[name.i].entity.kind == "City"
+        evoked = self.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
+        return town and any("aggressor" in roles for roles in evoked)
 
     def _pronoun(self, head: Token) -> tuple[Found, ...]:
         word = head.text.lower()
@@ -711,7 +679,7 @@ class Scene:
         bodies = [o.of for o in entry.offices if o.held(self.published)] if entry is not None else []
         named = [b for b in bodies if self.discourse.named(b)]
         target = self.knowledge.entries.get((named or bodies or [""])[0])
-        return known(target) if target is not None else speaker
+        return target.entity if target is not None else speaker
 
     def _through_partitive(self, head: Token, depth: int) -> tuple[Found, ...]:
         cues = self.knowledge.cues_by_word.get(("NOUN", head.lemma.lower()), ())
@@ -802,7 +770,7 @@ class Scene:
         """Whose forces or government a holder of an office and a body of state call their own."""
         body = self.speaks_for(holder) if holder.kind == "Person" else holder
         country = self.knowledge.entries.get(self.knowledge.country_of(body.id) or "")
-        return body if country is None else known(country)
+        return body if country is None else country.entity
 
     def refers_back(self, noun: Token) -> bool:
         """Whether a noun can mean a happening told before: "the attack", "this meeting", and no more of whom or what."""
@@ -828,7 +796,12 @@ class Scene:
             if own is not None and own.start <= kid.i < own.end:
                 continue  # "armored vehicles" are named by themselves
             names = [self.owner[k.i] for k in syntax.conjuncts(self.tree, kid) if k.i in self.owner]
-            if names and not any(n.entity.generic for n in names) and depth < 2 and not self._is_added(kid):
+            if (
+                names
+                and not any(n.entity.generic for n in names)
+                and depth < 2
+                and not syntax.is_added(self.tree, kid)
+            ):
                 return tuple(Found(n.entity, n.actor, n.start) for n in names)
         for kid in self.tree.children(head, "acl"):
             cues = self.knowledge.cues_by_word.get(("VERB", kid.lemma.lower()), ())
@@ -877,7 +850,7 @@ class Scene:
         return [k.dep for k in words if k.dep in ("cop", "aux", "advmod")] + ["mark"] * any(marked)
 
     def _generic(self, head: Token, group: Entity | None = None) -> tuple[Found, ...]:
-        if head.pos not in _NOUNS or head.pos in ("NUM", "SYM", "ADJ", "X"):
+        if head.pos not in ("NOUN", "PROPN", "PRON"):
             return ()
         named = group is None or (group.kind == "GroupKind" and head.lemma.lower() in _UNITS)
         noun = head.lemma.lower()
@@ -966,7 +939,7 @@ class Scene:
         seats = (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) == "in")
         cities = (self.owner[k.i].entity.id for k in seats if k.i in self.owner)
         state = next((self.knowledge.capitals[c] for c in cities if c in self.knowledge.capitals), None)
-        return known(self.knowledge.entries[state]) if state is not None else None
+        return self.knowledge.entries[state].entity if state is not None else None
 
     def _of(self, head: Token) -> Iterator[Linked]:
         """The mentions in the of-phrases of a noun."""

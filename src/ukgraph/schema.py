@@ -7,8 +7,8 @@ no frame, role or entity class by name, but for the roots that CONTRACT fixes.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
@@ -18,7 +18,7 @@ from ukgraph.iris import OWL, RDF, RDFS, UKG, XSD, local_name, ukg
 from ukgraph.records import Factuality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 GENERIC_KINDS = frozenset(
     {"AidKind", "GroupKind", "TargetKind", "ActKind"}
@@ -107,7 +107,7 @@ class Schema:
     """The whole vocabulary. Build one with `load_schema`.
 
     `identities` are by frame class, and `telling` are the entity classes whose members take part in few happenings;
-    one of `telling_alone` is enough to know a happening of a day by.
+    one of `telling_alone` is enough to know a happening of a day by. `shortcuts_of` are the edges that a frame class makes.
     """
 
     frames: Mapping[str, FrameClass]
@@ -117,6 +117,17 @@ class Schema:
     identities: Mapping[str, Identity]
     telling: frozenset[str]
     telling_alone: frozenset[str]
+    shortcuts_of: Mapping[str, tuple[Shortcut, ...]] = field(init=False, repr=False, compare=False)
+    _lineages: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _accepted: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Derive, once, what the stages ask for at every word."""
+        derive = object.__setattr__  # the record is frozen
+        by_frame = {name: tuple(s for s in self.shortcuts if s.frame == name) for name in self.frames}
+        derive(self, "shortcuts_of", by_frame)
+        derive(self, "_lineages", self._find_lineages())
+        derive(self, "_accepted", self._find_accepted())
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether a class is another or lies below it."""
@@ -126,8 +137,7 @@ class Schema:
         """The class itself, its parent, and so on up to the root."""
         return self._lineages.get(cls, (cls,))
 
-    @cached_property
-    def _lineages(self) -> Mapping[str, tuple[str, ...]]:
+    def _find_lineages(self) -> Mapping[str, tuple[str, ...]]:
         lines: dict[str, tuple[str, ...]] = {}
         for cls in self.parents:
             line = [cls]
@@ -140,8 +150,7 @@ class Schema:
         """Whether an entity of this class may fill the role."""
         return cls in self._accepted[role]
 
-    @cached_property
-    def _accepted(self) -> Mapping[str, frozenset[str]]:
+    def _find_accepted(self) -> Mapping[str, frozenset[str]]:
         """Role -> the classes that may fill it, with all that lie below them."""
         return {
             name: frozenset(
@@ -149,11 +158,6 @@ class Schema:
             )
             for name, role in self.roles.items()
         }
-
-    @cached_property
-    def shortcuts_of(self) -> Mapping[str, tuple[Shortcut, ...]]:
-        """Frame class -> the edges that it makes."""
-        return {name: tuple(s for s in self.shortcuts if s.frame == name) for name in self.frames}
 
 
 def load_schema(store: ox.Store) -> Schema:

@@ -11,7 +11,7 @@ import uvicorn
 
 from ukgraph import query, showing, store
 from ukgraph.errors import OutputError
-from ukgraph.knowledge import ontology_folder
+from ukgraph.loading import ontology_folder
 from ukgraph.serve import Site, application
 from ukgraph.workers import Limits
 

@@ -10,7 +10,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, OBJECT, SPEECH, SUBJECT, TELLER, Effect
+from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, MARKS, OBJECT, SPEECH, SUBJECT, TELLER, Effect
 from ukgraph.listing import listed_heads
 from ukgraph.words import THEN, has_words
 
@@ -24,17 +24,25 @@ if TYPE_CHECKING:
 _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
 _CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
-_SPEAKING_OF = SPEECH | {Effect.ABOUT}
+_SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
+_WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
 
 def slot_heads(scene: Scene, token: Token, slot: str, pos: str) -> Sequence[Token]:
     """The heads of the phrases that stand in a slot of a trigger: every sense of a word asks for the same."""
+    if slot in MARKS and not _is_marked(scene.tree, slot):
+        return ()
     known = scene.slots.get((token.i, slot, pos))
     if known is None:
         known = scene.slots[token.i, slot, pos] = tuple(_find_heads(scene, token, slot, pos))
     return known
+
+
+def _is_marked(tree: syntax.Tree, preposition: str) -> bool:
+    """Whether a sentence has any phrase with a preposition; whom something is under is looked for behind "against", too."""
+    return preposition in tree.marks or (preposition == "against" and "under" in tree.marks)
 
 
 def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Token]:
@@ -131,7 +139,7 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         found = syntax.subject(tree, verb, object_control(scene.knowledge))
         found = found if found is not None or syntax.is_passive(tree, verb) else label(scene)
         if found is not None:
-            yield found
+            yield from _authors(scene, verb, found) or [found]
         return
     if slot == "object":
         found = syntax.direct_object(tree, verb)
@@ -169,6 +177,17 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         yield from _prepositional(scene, verb, slot)
 
 
+def _authors(scene: Scene, verb: Token, text: Token) -> list[Token]:
+    """ "issued a declaration pledging support": who makes a text does what stands in it."""
+    inside = syntax.is_gerund(verb) and verb.dep == "acl" and verb.head == text.i and text.pos == "NOUN"
+    if not inside or (text.i in scene.owner and scene.knowledge.acts(scene.owner[text.i].actor.kind)):
+        return []
+    makers = (
+        syntax.subject(scene.tree, v, object_control(scene.knowledge)) for v in light_verbs(scene, text)
+    )
+    return [m for m in makers if m is not None and m.i < text.i]
+
+
 def _spots(tree: syntax.Tree, verb: Token) -> Iterator[Token]:
     """The place of a deed that an adverb tells: "Warsaw, where he signed", "signed here"."""
     if tree.words.isdisjoint(_SPOTS):
@@ -194,6 +213,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             and head.pos != "VERB"
             and not _is_of_another_time(tree, token, head)
             and not (slot == "of" and (_told_apart(scene, token, head) or _is_reason(scene, token, head)))
+            and not (slot in _WHERE and _happens_apart(scene, token, head))
             and not (slot == "to" and _goes_elsewhere(scene, token, head))
             and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
         ):
@@ -267,7 +287,8 @@ def _is_reason(scene: Scene, verb: Token, head: Token) -> bool:
 def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether an of-phrase belongs to the verb's object alone: "ordered the production of missiles" buys none.
 
-    Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles").
+    Such an object tells a happening of another kind, or only speaks of something ("gave details of the missiles") or plans
+    it ("brought a promise of missiles").
     """
     noun = scene.tree.head(head)
     between = itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head))
@@ -281,6 +302,18 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
         or syntax.base(noun.dep) not in ("obj", "nsubj")
     ):
         return False
+    return _tells_another(scene, verb, noun)
+
+
+def _happens_apart(scene: Scene, verb: Token, head: Token) -> bool:
+    """Whether a place is told of the object's own happening: "condemned the attack on a hospital in Kyiv"."""
+    between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
+    noun = between[-1] if between and verb.pos == "VERB" else None
+    return noun is not None and noun.pos == "NOUN" and noun.dep == "obj" and _tells_another(scene, verb, noun)
+
+
+def _tells_another(scene: Scene, verb: Token, noun: Token) -> bool:
+    """Whether a noun tells a happening of another kind than its verb."""
     word, senses = noun.lemma.lower(), scene.knowledge.triggers_by_word
     verbs = senses.get(("VERB", verb.lemma.lower()), ())
     if any(word in t.words for t in verbs):
@@ -342,6 +375,15 @@ def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
 def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
     """ "In a letter to Scholz, Duda asked": who does what the clause tells in which a noun is the occasion."""
     tree, clause = scene.tree, scene.tree.head(noun)
+    if (
+        clause is not None
+        and clause.pos == "PROPN"
+        and noun.dep == "nmod"
+        and tree.tokens[clause.i + 1].text == ","
+    ):
+        if syntax.cases(tree, noun) in _OCCASIONS | {"for"}:
+            yield clause  # "Sunak, in Warsaw for talks with Tusk, said"
+        return
     if clause is None or clause.pos != "VERB" or not _is_occasion(scene, noun, clause):
         return
     doer = syntax.subject(tree, clause, object_control(scene.knowledge))

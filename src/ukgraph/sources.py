@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.discourse import HE, SHE, THEY
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     from ukgraph.scene import Scene
 
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
+_PASSED_ON = frozenset({Effect.CLAIMED, Effect.REPORTED})
 _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
+_WHEN = frozenset({"after", "before", "when", "until"})
 _MEDIUM = frozenset({"in", "through", "via"})  # in which one says it
 _ASIDE = frozenset({"which", "who", "something"})
 _PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
@@ -52,7 +55,7 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
         if author is None and above is not None and stated and says(scene, above):
             return source_of(scene, above)
         return agent(scene, author or (verb if own is not None else None))
-    if any(c.effect is Effect.CLAIMED and c.control == "object" for c in cues(scene, verb, "VERB")):
+    if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
     return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
 
@@ -72,7 +75,9 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
     path = (trigger, *tree.ancestors(trigger))
     for node in path:
         for kid in tree.children(node, "parataxis"):
-            if kid not in path and _is_report(scene, kid) and not _is_in_front(scene, trigger, kid.i):
+            if kid in path or not _is_report(scene, kid) or _is_in_front(scene, trigger, kid.i):
+                continue
+            if not _tells_when(scene, trigger, kid):
                 return Source(_first_hand(scene, kid) or source_of(scene, kid))
     return None
 
@@ -84,6 +89,16 @@ def _teller_between(scene: Scene, comma: int, last: int) -> Entity | None:
     nouns = [t for t in tokens if t.pos == "NOUN"]
     found = (agent(scene, t) for t in (*subject, tokens[-1], *nouns))
     return next((who for who in found if who is not None), None)
+
+
+def _tells_when(scene: Scene, trigger: Token, report: Token) -> bool:
+    """ "..., Heger announced, hours after Zelensky pleaded": a clause of time behind a report tells when that was said."""
+    tree = scene.tree
+    behind = tree.tokens[report.i + 1 : report.i + 6]
+    mark = next((t for t in behind if t.dep == "mark" and t.text.lower() in _WHEN), None)
+    if mark is None or trigger.i < mark.i or behind[0].text != ",":
+        return False
+    return tree.child(tree.tokens[mark.head], "nsubj", "nsubj:pass") is not None
 
 
 def _first_hand(scene: Scene, report: Token) -> Entity | None:
@@ -155,7 +170,7 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         if comma is None or comma + 1 == verb.i or comma <= trigger.i < closing:
             continue
         described = syntax.relative_pronoun(tokens[comma - 1]) and trigger.i < comma
-        if described or _is_in_front(scene, trigger, verb.i):
+        if described or _is_in_front(scene, trigger, verb.i) or _tells_when(scene, trigger, verb):
             continue  # "a process which, he said, would take months": no more was said by him
         if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
             return Source(None)  # "Germany, it is said, will not deliver"
@@ -213,21 +228,30 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     if any(trigger not in scene.tree.subtree(a) for a in beside):
         return None  # "met Zelensky, to whom, according to the Pentagon, he reaffirmed": that they met nobody else says
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
-    return Source(agent(scene, source), veiled=source.pos != "PRON" and not plan)
+    pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE | THEY  # "according to which"
+    return Source(agent(scene, source), veiled=not pointing and not plan)
 
 
 def heading(scene: Scene, trigger: Token) -> Token | None:
-    """The noun before a colon that heads what follows it: "The plan: Germany sends tanks"."""
+    """The word before a colon that heads what follows it: "The plan: Germany sends tanks", "Unconfirmed: …"."""
     tokens = scene.tree.tokens
     colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
-    headed = colon is not None and trigger.i > colon and tokens[colon - 1].pos == "NOUN"
-    return tokens[colon - 1] if colon is not None and headed else None
+    if colon is None or trigger.i <= colon:
+        return None
+    before = [t for t in tokens[:colon] if t.pos != "NUM"]  # "Scenario 1: …"
+    word = before[-1] if before else tokens[0]
+    owned = next((t for t in before if t.pos == "NOUN" and author_of(scene.tree, t) is word), None)
+    if owned is not None:
+        return owned  # "The message from Kuleba: …"
+    return word if word.pos == "NOUN" or (word.i == 0 and word.pos in ("ADJ", "VERB", "PROPN")) else None
 
 
 def find_headed(scene: Scene, trigger: Token) -> Source | None:
     """ "The allegation: Ukraine used cluster munitions", "Moscow's claim: …": what a word of claiming before a colon heads."""
     head = heading(scene, trigger)
-    claims = head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN"))
+    view = head is not None and head.lemma.lower() in scene.knowledge.viewpoints
+    owned = view and head is not None and author_of(scene.tree, head) is not None  # "His verdict: …"
+    claims = owned or (head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN")))
     return Source(source_of(scene, head)) if head is not None and claims else None
 
 
@@ -240,6 +264,8 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
     for token in reversed(tree.tokens[: trigger.i]):
         if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
             return None
+        if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
+            return None  # "announced the package before Zelensky met Trump"
         if token.i in scene.owner:
             continue  # "Denys" denies nothing
         lemma = token.lemma.lower()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import sources, syntax
+from ukgraph.disclaimers import find_disclaimer
 from ukgraph.discourse import FIRST
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.prospects import has_come_about
@@ -59,6 +60,7 @@ _SILENT = frozenset(
 )
 # What leaves open whether a noun's happening has come about.
 _UNPROVED = SPEECH | {Effect.NEGATED, Effect.CONCEDED}
+_OPEN_CONTENT = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.NEGATED})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "csubj"})
 _NOUN_COMPLEMENTS = frozenset({"acl", "nmod", "ccomp", "xcomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided"})
@@ -66,11 +68,21 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _OF_NOUNS = frozenset({"of", "for", "to", "on"})
 _OPENING = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.REQUESTED, Effect.REFUSED})
+_HEADING = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REQUESTED, Effect.DOUBTED, Effect.NEGATED})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
+_CONDITIONAL_PHRASES = frozenset(
+    ["provided", "provided that", "providing that", "assuming", "assuming that", "supposing that", "barring", "on condition that",
+     "in case", "close to", "verge of", "point of", "brink of"]
+)  # fmt: skip
+_OPENERS = frozenset(
+    ["provided", "provide", "providing", "assume", "suppose", "bar", "barring", "condition", "case", "close", "verge", "point",
+     "brink", "without", "instead", "rather", "lieu", "short", "far"]
+)  # fmt: skip
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
+_DOUBTS = frozenset({"doubt", "question", "denying"})
 _ABLE = frozenset({"able", "capable"})
 _SPOKEN_OF = frozenset(
     {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
@@ -202,11 +214,18 @@ class _Walker:
             self._governor(owning, trigger)
 
     def headed(self, trigger: Token) -> None:
-        """ "The plan: Germany sends tanks": what a noun before a colon says of all that follows."""
-        noun = sources.heading(self.scene, trigger)
-        for cue in self._cues(noun, "NOUN") if noun is not None else ():
-            if cue.effect in (Effect.PLANNED, Effect.POSSIBLE) and noun is not None:
-                self.apply(cue.effect, noun)
+        """ "The plan: Germany sends tanks": what a word before a colon says of all that follows."""
+        word = sources.heading(self.scene, trigger)
+        if word is None:
+            return
+        bare = not any(t.pos in ("VERB", "AUX") for t in self.tree.tokens[: word.i])
+        heeded = (
+            _HEADING if bare else _HEADING & {Effect.PLANNED, Effect.POSSIBLE}
+        )  # "rejected the demand: …"
+        pos = "ADJ" if word.pos in ("ADJ", "VERB") else "NOUN"
+        lemma = word.text.lower() if pos == "ADJ" else word.lemma.lower()
+        for effect in sorted(heeded & self.scene.knowledge.effects(pos, lemma)):
+            self.apply(effect, word)
 
     def shown(self, trigger: Token) -> None:
         """ "A fabricated video showed soldiers attacking a church": what a falsehood shows or says is in doubt."""
@@ -259,6 +278,9 @@ class _Walker:
         """What the shape of a clause says of its happening, without a word of its own for it."""
         tree = self.tree
         yield from self._provided(token)
+        opened = self._opened(token)
+        if opened is not None:
+            yield opened, token
         if syntax.is_to(tree, token) or self._is_to_come(token):
             yield Effect.PLANNED, token
         if self._is_order(token) or self._is_purpose(token):
@@ -270,10 +292,7 @@ class _Walker:
         inverted = self._inverted(token, subject)
         if inverted is not None:
             yield Effect.POSSIBLE, inverted
-        for scene in tree.children(token, "obl", "advcl", "nmod"):
-            imagined = any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
-            if imagined and syntax.cases(tree, scene) in ("in", "under") and scene.i < token.i:
-                yield Effect.POSSIBLE, scene  # "in a hypothetical scenario"
+        yield from self._imagined(token)
         for clause in tree.children(token, "advcl"):
             condition = next(
                 (k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None
@@ -296,6 +315,28 @@ class _Walker:
         if verb is not None and not bends.isdisjoint(c.effect for c in self._cues(verb, "VERB")):
             yield Effect.POSSIBLE, verb
 
+    def _imagined(self, predicate: Token) -> Iterator[tuple[Effect, Token]]:
+        """ "In a hypothetical scenario Russia attacked": it did not."""
+        for scene in self.tree.children(predicate, "obl", "advcl", "nmod"):
+            imagined = any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
+            if imagined and syntax.cases(self.tree, scene) in ("in", "under") and scene.i < predicate.i:
+                yield Effect.POSSIBLE, scene
+
+    def _opened(self, predicate: Token) -> Effect | None:
+        """ "Provided that Iran has sent missiles", "rather than send troops": what opens a clause, whatever the tree makes of it."""
+        tokens = self.tree.tokens
+        if self.tree.words.isdisjoint(_OPENERS) or predicate.pos not in ("VERB", "AUX"):
+            return None
+        start = min([predicate.i, *(k.i for k in self.tree.children(predicate, "aux"))])
+        while start > 0 and tokens[start - 1].pos in ("PROPN", "NOUN", "ADJ", "NUM", "DET"):
+            start -= 1
+        if syntax.opener(tokens, start, _CONDITIONAL_PHRASES):
+            return Effect.POSSIBLE
+        instead = syntax.opener(tokens, start, _NEGATED_PHRASES)
+        marks = self.tree.children(predicate, "mark", "case")
+        told = any(True for k in marks for _ in self._local_effects(k, predicate))
+        return Effect.NEGATED if instead and not told else None
+
     def _nobody(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
         """ "Nobody sent tanks", "neither Russia nor the United States has signed"."""
         words = [subject, *self.tree.children(subject, "cc")]
@@ -307,6 +348,8 @@ class _Walker:
         to = subject is not None and syntax.is_infinitive(self.tree, token)
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
         for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
+            if word.i > 0 and self.tree.tokens[word.i - 1].pos == "ADV":
+                continue  # "no sooner had it sent tanks than", "never before had it"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
             if word.lemma.lower() in ("have", "be", "should") and word in before and (subject or opens):
                 return word
@@ -455,7 +498,11 @@ class _Walker:
         """What "if", "whether" or "without" before a clause or phrase does to it."""
         text = word.text.lower()
         phrase = " ".join([text, *(k.text.lower() for k in self.tree.children(word, "fixed"))])
-        if text in _CONDITIONS and syntax.base(word.dep) == "mark":
+        if text == "though" and self.tree.tokens[word.i - 1].text.lower() == "as":
+            yield Effect.POSSIBLE  # "as though it had sent"
+        elif phrase == "in case" or (text == "like" and self._follows(token)):
+            yield Effect.POSSIBLE  # "looks like Iran has sent"
+        elif text in _CONDITIONS and syntax.base(word.dep) == "mark":
             yield Effect.DOUBTED if text == "whether" and self._is_past(token) else Effect.POSSIBLE
         elif phrase in _NEGATED_PHRASES:
             yield Effect.NEGATED  # "instead of delivering"
@@ -465,6 +512,10 @@ class _Walker:
             yield Effect.REFUSED  # "is against sending"
         elif text == "against" and token.pos == "NOUN" and self.tree.child(token, "cop") is not None:
             yield Effect.REFUSED if self.traits.refusable else Effect.POSSIBLE  # "is against the deployment"
+
+    def _follows(self, clause: Token) -> bool:
+        """Whether a clause with a subject of its own stands behind its head."""
+        return clause.head < clause.i and self.tree.child(clause, "nsubj") is not None
 
     def _is_no_more(self, word: Token) -> bool:
         return any(k.lemma.lower() == "no" and k.i == word.i - 1 for k in self.tree.kids[word.i])
@@ -492,7 +543,7 @@ class _Walker:
         return bool(after) and after[0].text.lower() in ("only", "just", "merely", "simply", "least")
 
     def _cues(self, word: Token, pos: str) -> tuple[Cue, ...]:
-        return cues(self.scene, word, pos)
+        return tuple(c for c in cues(self.scene, word, pos) if c.effect is not Effect.PROOF)
 
     # Steps upward ----------------------------------------------------------------------------------
 
@@ -503,6 +554,8 @@ class _Walker:
             return
         if relation == "conj" or self._goes_on(node, head):
             self._share(node, head)
+        elif relation == "acl" and self._is_undoubted(node, head):
+            return
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
@@ -594,13 +647,22 @@ class _Walker:
         effects = [] if phrase else self._effects(node, head, pos)
         self._govern(effects, head)
         bare = syntax.is_gerund(node) or syntax.is_infinitive(self.tree, node)
-        if relation == "csubj" and bare and not self._is_past(head):
+        if relation == "csubj" and bare and not effects and not self._is_past(head):
             self.apply(Effect.POSSIBLE, node)  # "sending tanks is a mistake"
         self._take_for_granted(node, head, effects)
         if (relation == "xcomp" or about or effects) and not self._is_left_open(node):
             self._local_unless_reported(head)
         elif relation != "ccomp":
             self._veil(node, head)
+
+    def _is_undoubted(self, clause: Token, noun: Token) -> bool:
+        """ "There is no doubt that Sweden has joined": so it has."""
+        denied = noun.lemma.lower() in _DOUBTS and any(
+            k.lemma.lower() == "no" for k in self.tree.children(noun, "det")
+        )
+        above = self.tree.head(noun)
+        there = above is not None and self.tree.child(above, "expl") is not None
+        return denied and there and any(k.text.lower() == "that" for k in self.tree.kids[clause.i])
 
     def _is_there_already(self, noun: Token, head: Token, relation: str) -> bool:
         """Whether a noun tells of what is there, whatever becomes of it.
@@ -688,11 +750,17 @@ class _Walker:
 
     def _is_content(self, node: Token, head: Token) -> bool:
         """ "the claim that Ukraine attacked": the clause is what is claimed, though parsers take "that" for a relative."""
-        that = any(t.lemma.lower() == "that" for t in self.tree.tokens[head.i + 1 : node.i])
-        return that and any(
-            c.effect in SPEECH or c.effect in (Effect.POSSIBLE, Effect.DOUBTED, Effect.NEGATED)
-            for c in self._cues(head, "NOUN")
+        between = self.tree.tokens[head.i + 1 : node.i]
+        that = any(t.lemma.lower() == "that" for t in between)
+        bare = (
+            not any(syntax.relative_pronoun(t) for t in between)
+            and self.tree.child(node, "nsubj") is not None
         )
+        whole = bare and self.tree.child(node, "obj", "obl") is not None  # "reports Iran has sent missiles"
+        found = self._cues(head, "NOUN")
+        if any(len(c.words) > 1 and c.words[1] in ("in", "where") for c in found):
+            return True  # "a scenario in which"
+        return (that or whole) and any(c.effect in SPEECH or c.effect in _OPEN_CONTENT for c in found)
 
     def _only_spoken_of(self, node: Token) -> bool:
         """ "a decision on sending jets", "talks about supplying": nobody says that it is done."""
@@ -723,6 +791,13 @@ class _Walker:
         """Whether a prepositional phrase or clause is what its governor speaks of: "accused of", "hinted at what"."""
         if relation in ("obl", "advcl") and node.pos == "VERB" and self._asks_what(node):
             return True
+        having = self.tree.child(node, "aux") if relation == "advcl" else None
+        if (
+            having is not None
+            and having.text.lower() == "having"
+            and self.tree.tokens[having.i - 1].pos == "VERB"
+        ):
+            return True  # "neither confirmed nor denied having sent"
         aim = self.tree.child(node, "mark") if relation == "advcl" else None
         if aim is not None and aim.i == head.i + 1 and aim.lemma.lower() == "to" and self._cues(head, pos):
             return True  # "may be tempted to step up"
@@ -743,32 +818,41 @@ class _Walker:
         """What the governor does to a complement of this kind."""
         effects = self._asked(node, head, pos)
         relation = syntax.base(node.dep)
-        idle: set[Effect] = set()
+        idle = self._idle(node, head)
         if relation == "xcomp" and self._performs(node, head):
             return [Effect.PLAIN]  # "I am proud to announce": that is to announce it
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
             return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
         if relation in ("xcomp", "ccomp") and self._is_past(node):
             effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
-        silent = not set(effects) - _SILENT
+        silent = not set(effects) - _SILENT - idle
         if silent and syntax.is_infinitive(self.tree, node) and relation in ("xcomp", "acl"):
             return self._meant(head)
-        if relation == "ccomp" and silent and self._is_told(node, head):
+        if relation in ("ccomp", "csubj") and silent and self._is_told(node, head):
             return [Effect.REPORTED]
+        averts = head.pos == "VERB" and (syntax.is_infinitive(self.tree, head) or syntax.is_gerund(head))
+        if node.pos in ("NOUN", "PROPN") and averts:
+            effects = [Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects]  # "to deter attacks"
+        return [e for e in self._opposed(node, effects) if e not in idle]
+
+    def _idle(self, node: Token, head: Token) -> set[Effect]:
+        """The effects of a governor that have no force over a complement of this kind."""
+        relation = syntax.base(node.dep)
+        idle: set[Effect] = set()
+        if relation == "ccomp" and self._is_past(node):
+            idle.add(Effect.PLANNED)  # "announced that it has delivered"
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
             if not self._is_perfect(node) and not syntax.is_gerund(node):
                 idle.add(Effect.CLAIMED)  # but "claims to have destroyed" is one
-        if relation == "ccomp" and self._is_past(node):
-            idle.add(Effect.PLANNED)  # "announced that it has delivered"
-        if node.pos in ("NOUN", "PROPN"):
-            if self.tree.child(node, "cop") is None:  # but "said Germany was at war" is a report
-                idle.add(Effect.REPORTED)  # so is "announced a package"
-            if head.pos == "VERB" and (syntax.is_infinitive(self.tree, head) or syntax.is_gerund(head)):
-                effects = [
-                    Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects
-                ]  # "to deter attacks"
-        return [e for e in self._opposed(node, effects) if e not in idle]
+        subject = self.tree.child(head, "nsubj", "expl") if head.pos == "ADJ" else None
+        if subject is not None and subject.text.lower() == "it":
+            idle.add(Effect.REPORTED)  # "Kuleba is certain that" is his word; "it is certain that" is not
+        if node.pos in ("NOUN", "PROPN") and self.tree.child(node, "cop") is None:
+            idle.add(
+                Effect.REPORTED
+            )  # so is "announced a package", but "said Germany was at war" is a report
+        return idle
 
     def _opposed(self, node: Token, effects: Sequence[Effect]) -> Iterator[Effect]:
         """To resist the attack is no denial of it; to oppose the deployment or the accession leaves open what comes of it."""
@@ -806,13 +890,26 @@ class _Walker:
         return subject.text.lower() == "we" and not quoted
 
     def _is_told(self, clause: Token, verb: Token) -> bool:
-        """Whether a verb that the lexicon does not know has an actor's clause for its object: "Moscow vouchsafed that".
+        """Whether a verb that the lexicon does not know has a clause for its object that somebody or something tells.
 
-        An unknown verb may be one of saying, and an allegation must never pass for the article's own voice.
+        "Moscow vouchsafed that", "a leaked memo shows that", "it is whispered that": an unknown verb may be one of saying,
+        and an allegation must never pass for the article's own voice.
         """
         whole = self.tree.child(clause, "nsubj", "csubj", "expl") is not None
         acts = verb.pos in ("VERB", "ADJ") and self.tree.child(verb, "cop") is None
-        return whole and acts and sources.agent(self.scene, self.tree.child(verb, "nsubj")) is not None
+        subject = self.tree.child(verb, "nsubj", "expl")
+        if not whole or not acts or subject is None:
+            return False
+        if subject.text.lower() == "it" and syntax.is_passive(self.tree, verb):
+            return True
+        return sources.agent(self.scene, subject) is not None or (
+            clause.i > verb.i and self._is_record(subject)
+        )
+
+    def _is_record(self, noun: Token) -> bool:
+        """Whether a thing may tell something, "documents show that"; a deed that shows something is no telling."""
+        told = self.scene.knowledge.roles_evoked(noun.lemma.lower())
+        return noun.pos == "NOUN" and not told and noun.i not in self.scene.date_tokens
 
     def _asked(self, node: Token, head: Token, pos: str) -> list[Effect]:
         """What a governor does; "asked whether Germany would deliver" asks for no delivery."""
@@ -863,9 +960,20 @@ class _Walker:
 
     def _meant(self, head: Token) -> list[Effect]:
         """What an infinitive below a word without weight of its own tells: "a law to send", "easy to supply"."""
-        if self._is_ranked(head):
-            return [Effect.PLAIN]  # "the first country to send", "became the first to send"
+        if self._is_ranked(head):  # "the first country to send", "became the first to send"
+            return [Effect.PLANNED if self._comes_of_what_is_ahead(head) else Effect.PLAIN]
         return [Effect.POSSIBLE if head.pos == "ADJ" else Effect.PLANNED]
+
+    def _comes_of_what_is_ahead(self, noun: Token) -> bool:
+        """ "will send tanks, making it the first country to supply them": it is not the first as yet."""
+        for verb in (noun, *self.tree.ancestors(noun)):
+            above = self.tree.head(verb)
+            if verb.dep == "advcl" and syntax.is_gerund(verb) and above is not None:
+                ahead = {
+                    e for w in syntax.mood_words(self.tree, above) for e in self._local_effects(w, above)
+                }
+                return bool(ahead & {Effect.PLANNED, Effect.POSSIBLE})
+        return False
 
     def _is_ranked(self, head: Token) -> bool:
         """Whether an infinitive tells who was the first or only one to do it."""
@@ -995,8 +1103,8 @@ class _Walker:
         )
         if infinitive and self.traits.said and (travels or self._is_way_of_saying(head)):
             self._local_unless_reported(head)  # "phoned him to thank Berlin": he has thanked it
-        elif infinitive and self._is_ranked(head) and says(self.scene, node):
-            self._local_unless_reported(head)  # "was the first to admit": he has admitted it
+        elif infinitive and self._is_ranked(head):
+            self._local_unless_reported(head)  # "was the first to send": it has sent
         elif infinitive:
             if not any(True for _ in self._cues(head, "VERB")):
                 self.apply(Effect.PLANNED, head)
@@ -1106,6 +1214,7 @@ class _Walker:
                 or self._heard(sources.find_enclosed(scene, trigger))
                 or self._heard(sources.find_headed(scene, trigger))
                 or scene.speaker_at.get(trigger.i)
+                or self._heard(find_disclaimer(scene, trigger, said=self.traits.said))
             )
             if not self.recalled:
                 speaker = (

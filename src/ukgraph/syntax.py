@@ -36,6 +36,7 @@ TOGETHER = frozenset(
         "besides",
     ]
 )
+ADDING = INCLUDING | TOGETHER
 
 
 @cache
@@ -49,16 +50,23 @@ class Tree:
     """A sentence with its children indexed; `kids[i]` are the dependents of token i in order.
 
     `prepositions[i]` is the preposition that marks token i, in lower case ("" without one; "because of" in full),
-    `depths[i]` how many governors it has, `words` every lemma of the sentence in lower case: what is not among them
-    need not be looked for. The rest is kept as far as somebody asked, since every sense of every trigger asks the
-    same: whether a verb is passive, the words that can make a multiword with a token, its prepositional phrases.
+    `depths[i]` how many governors it has, `words` every word of the sentence: what is not among them need not be
+    looked for; so with `marks`, the prepositions of all phrases and clauses. `added` are the heads of what "including" or "along with" adds to a phrase before, and
+    `clauses` the verbs at which a noun phrase ends at the latest. The rest is kept as far as somebody asked, since every
+    sense of every trigger asks the same: whether a verb is passive, the words that can make a multiword with a token, its
+    prepositional phrases.
     """
 
     sentence: Sentence
     kids: tuple[tuple[Token, ...], ...] = field(repr=False)
+    tokens: tuple[Token, ...] = field(init=False, repr=False, compare=False)
     prepositions: tuple[str, ...] = field(init=False, repr=False)
     depths: tuple[int, ...] = field(init=False, repr=False)
     words: frozenset[str] = field(init=False, repr=False)
+    marks: frozenset[str] = field(init=False, repr=False)
+    opened: frozenset[int] = field(init=False, repr=False)
+    added: tuple[Token, ...] = field(init=False, repr=False)
+    clauses: tuple[int, ...] = field(init=False, repr=False)
     passives: dict[int, bool] = field(init=False, repr=False, compare=False, default_factory=dict)
     near: dict[int, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
     phrases_of: dict[int, tuple[tuple[str, Token], ...]] = field(
@@ -68,14 +76,14 @@ class Tree:
     def __post_init__(self) -> None:
         """Derive, once, what every question about the tree asks for."""
         derive = object.__setattr__  # the record is frozen
+        derive(self, "tokens", self.sentence.tokens)
         derive(self, "prepositions", tuple([self._preposition(kids) if kids else "" for kids in self.kids]))
         derive(self, "depths", self._depths())
-        derive(self, "words", frozenset([t.lemma.lower() for t in self.tokens]))
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The sentence's tokens, in order."""
-        return self.sentence.tokens
+        derive(self, "words", words_of(self.tokens))
+        derive(self, "marks", frozenset([*self.prepositions, *_gerund_markers(self.tokens)]))
+        derive(self, "opened", _find_opened(self.tokens))
+        derive(self, "added", tuple([t for t in self.tokens if is_added(self, t)] if self.opened else []))
+        derive(self, "clauses", tuple([t.i for t in self.tokens if _ends_phrases(self, t)]))
 
     def head(self, token: Token) -> Token | None:
         """The governor, or None at the root."""
@@ -136,15 +144,18 @@ class Tree:
 def plant(sentence: Sentence) -> Tree:
     """Index a sentence's tree; a token whose governors run in a circle becomes a root, so that walks end."""
     tokens = list(sentence.tokens)
+    rooted: set[int] = set()  # tokens from which a root is reached
     for token in tokens:
-        seen = {token.i}
-        node = tokens[token.i]
-        while node.head != node.i:
-            if node.head in seen:
-                tokens[token.i] = replace(token, head=token.i, dep="root")
-                break
-            seen.add(node.head)
+        way: list[int] = []
+        node = token
+        while node.head != node.i and node.i not in rooted:
+            way.append(node.i)
             node = tokens[node.head]
+            if node.i in way:
+                tokens[token.i] = replace(token, head=token.i, dep="root")
+                way = []
+                break
+        rooted.update(way, (token.i,))
     kids: list[list[Token]] = [[] for _ in tokens]
     for token in tokens:
         if token.head != token.i:
@@ -207,9 +218,17 @@ def cases(tree: Tree, token: Token) -> str:
     return tree.prepositions[token.i]
 
 
+def words_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """Every word of a sentence in lower case, as it stands and as its lemma."""
+    return frozenset([word for t in tokens for word in (t.text.lower(), t.lemma.lower())])
+
+
 def root_of(tokens: Sequence[Token]) -> Token | None:
     """The token that hangs on nothing."""
-    return next((t for t in tokens if t.head == t.i), None)
+    for token in tokens:
+        if token.head == token.i:
+            return token
+    return None
 
 
 def governs(tokens: Sequence[Token], head: int, relation: str) -> bool:
@@ -249,6 +268,38 @@ def opener(tokens: Sequence[Token], start: int, openers: frozenset[str]) -> str:
         if words in openers:
             return words
     return ""
+
+
+def _find_opened(tokens: Sequence[Token]) -> frozenset[int]:
+    """The tokens that "including" or its like stands right before, or a colon before a list."""
+    last = last_words(ADDING)
+    opened = [
+        before.i + 1  # nothing but determiners may stand between an opener and what it opens
+        for before in tokens[:-1]
+        if (before.pos == "DET" or before.text.lower() in last) and opener(tokens, before.i + 1, ADDING)
+    ]
+    colon = next((t.i for t in tokens[1:-1] if t.text == ":"), None)
+    if colon is not None and not any(t.pos in ("VERB", "AUX") for t in tokens[colon:]):
+        opened.append(colon + 1)  # "$1 billion in aid: launchers, drones and ammunition"
+    return frozenset(opened)
+
+
+def is_added(tree: Tree, token: Token) -> bool:
+    """Whether a phrase is an example or comes on top: "tanks, particularly Leopards", "along with Poland"."""
+    if token.pos not in NOMINAL and token.pos != "ADJ":
+        return False
+    if cases(tree, token) in ADDING:
+        return True
+    return bool(tree.opened) and any(t.i <= token.i and t.i in tree.opened for t in tree.subtree(token))
+
+
+def _ends_phrases(tree: Tree, token: Token) -> bool:
+    """Whether it is a verb, and no preposition in the form of one."""
+    return (
+        token.pos == "VERB"
+        and not any(k.dep == "case" for k in tree.kids[token.i])
+        and token.text.lower() != "including"
+    )
 
 
 def conjuncts(tree: Tree, token: Token) -> list[Token]:
@@ -401,6 +452,8 @@ def _subject_of_modifier(
         and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp")
         and governor.pos in ("VERB", "AUX")
     ):
+        if noun.dep == "obj" and object_control(governor) and tree.child(governor, "compound:prt") is None:
+            return None  # "condemned the decision to send": whoever judges it does not send
         awarded = tree.child(governor, "iobj") if governor.lemma == "award" else None
         return awarded or subject(tree, governor, object_control, depth + 1)
     return None
@@ -568,6 +621,11 @@ def _find_phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
                 queue.append((kid, depth + 1))
             elif relation == "conj" and depth == 1 and node.dep == "obj" and kid.pos in NOMINAL:
                 queue.append((kid, depth))  # "launched drones and missiles at Ukraine"
+
+
+def _gerund_markers(tokens: Sequence[Token]) -> list[str]:
+    """What may mark a gerund's phrase: "for" in "thanked for sending"; "using" marks its own object."""
+    return [t.text.lower() for t in tokens if base(t.dep) == "mark" or t.text.lower() == "using"]
 
 
 def _gerund_marker(tree: Tree, verb: Token) -> str:

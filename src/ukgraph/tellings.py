@@ -6,13 +6,12 @@ on with the package told last, and "the attack" adds to the attack that it means
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ukgraph.iris import digest
-from ukgraph.link import known
 from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Frame, Quantity, TriggerWord
 
 if TYPE_CHECKING:
@@ -106,7 +105,7 @@ def _complete(draft: Draft, knowledge: Knowledge, named: Collection[str]) -> Dra
         agreeing = {role for role in told if _values(draft, role) == {happening[role]}}
         missing = [r for r in happening if r not in told and happening[r] in named]
         if agreeing and agreeing == told and missing:
-            more = tuple(Filler(r, known(knowledge.entries[happening[r]])) for r in missing)
+            more = tuple(Filler(r, knowledge.entries[happening[r]].entity) for r in missing)
             return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
     return draft
 
@@ -116,10 +115,25 @@ def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
 
     "Of these, the United States allocated about $3.7 billion": news names the recipient once.
     """
-    telling = [
-        d for d in drafts if d.kind in knowledge.inheriting and not d.listed and _values(d, "recipient")
-    ]
+    aid = [d for d in drafts if d.kind in knowledge.inheriting]
+    sides = Counter((role, v) for d in aid for role in ("donor", "recipient") for v in _values(d, role))
+    at_war = {v for told in knowledge.happenings.values() for roles in told for v in roles.values()}
+    # Who is told of once may be beside the point: "Roosevelt gave Britain its tanks".
+    known = {v for role, v in sides if role == "recipient" and (v in at_war or sides[role, v] > 1)}
+    known -= {v for role, v in sides if sides["donor", v] > sides["recipient", v]}
+    telling = [d for d in aid if not d.listed and any(_is_armed(f, known) for f in d.fillers)]
     return [_with_recipient(d, telling, knowledge) if d.kind in knowledge.inheriting else d for d in drafts]
+
+
+def _is_armed(filler: Filler, known: Collection[object]) -> bool:
+    """Whether aid whose recipient is not named may go to whom a role names: no person is armed."""
+    value = filler.value
+    return (
+        filler.role == "recipient"
+        and isinstance(value, Entity)
+        and value.kind != "Person"
+        and value.id in known
+    )
 
 
 def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:

@@ -25,8 +25,8 @@ from ukgraph.drawing import Drawing, Level, draw
 from ukgraph.errors import QueryError
 from ukgraph.iris import UKG, UKR
 from ukgraph.iris import local_name as local
-from ukgraph.knowledge import ontology_folder
 from ukgraph.layout import Box, Link, Point, positions
+from ukgraph.loading import ontology_folder
 from ukgraph.pages import data, environment, policy, shipped, trusted
 from ukgraph.schema import Schema, load_schema
 from ukgraph.store import replace_files

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.lexicon import PREPOSITIONS
+from ukgraph.lexicon import BEHIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,13 +25,15 @@ THEN = frozenset(
 
 def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) -> bool:
     """Whether a multiword's further words stand with its head: particle, object, compound or adverb."""
+    if not tree.words.issuperset(others):
+        return False
     if pos == "NOUN":
         before = [
             t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
         ]
         if before == list(others):
             return True
-        if len(others) > 1 or others[0] not in PREPOSITIONS:
+        if len(others) > 1 or others[0] not in BEHIND:
             return False
         behind = tree.tokens[token.i + 1 : token.i + 2]  # "support for", "a referendum on"
         governed = any(syntax.cases(tree, k) == others[0] for k in tree.children(token, "nmod"))
@@ -40,7 +42,13 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
     if near is None:
         family = tuple(_family(tree, token))
         near = tree.near[token.i] = frozenset(w.lower() for t in family for w in (t.lemma, t.text))
-    return near.issuperset(others)
+    return near.issuperset(others) and not _is_what_for(tree, token, others)
+
+
+def _is_what_for(tree: syntax.Tree, verb: Token, others: Sequence[str]) -> bool:
+    """ "hosted Zelensky for a meeting" is no "host meeting"."""
+    aims = (k for k in tree.children(verb, "obl") if k.lemma.lower() in others)
+    return "for" not in others and any(syntax.cases(tree, k) == "for" for k in aims)
 
 
 def cues(scene: Scene, word: Token, pos: str) -> tuple[Cue, ...]:
@@ -61,6 +69,8 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
             continue  # "said that he was considering": the word before a clause is no word of its verb
         if syntax.cases(tree, kid) in THEN:
             continue  # "spoke to Zelensky after his call with Putin" is another happening
+        if relation == "xcomp" and syntax.is_gerund(kid) and tree.child(kid, "obj") is not None:
+            continue  # "started training Ukrainian pilots" is no "start training"
         if relation in (
             "compound",
             "obj",
