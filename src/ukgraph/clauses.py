@@ -66,6 +66,7 @@ def seat_clauses(
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
     if spoken:
+        _go_on_saying(tokens, says)
         _seat_sources(tokens, names, says)
     _relate(tokens)
     _relate_by_preposition(tokens)
@@ -783,6 +784,17 @@ def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None
             tokens[verb.i] = replace(verb, head=governor.i)
 
 
+def _go_on_saying(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Kuleba said Iran had sent missiles, and North Korea had sent shells": what had been or would be is said too."""
+    for clause in [t for t in tokens if t.dep in ("conj", "parataxis") and says(tokens[t.head])]:
+        verb = tokens[clause.head]
+        first = next((t for t in tokens[verb.i : clause.i] if t.head == verb.i and t.dep == "ccomp"), None)
+        backward = any(t.head == clause.i and t.text.lower() in ("had", "would") for t in tokens[: clause.i])
+        told = first is not None and _tense(verb) == "Past" and not says(clause)
+        if told and first is not None and backward and governs(tokens, clause.i, "nsubj"):
+            tokens[clause.i] = replace(clause, head=first.i, dep="conj")
+
+
 def _is_apart(tokens: Sequence[Token], verb: Token, first: Token, says: Callable[[Token], bool]) -> bool:
     """ "rejects accusations that it targeted civilians and blames Kyiv": of another tense than the clause, and of that above it.
 
@@ -817,7 +829,18 @@ def _relate(tokens: list[Token]) -> None:
             clause.dep == "acl:relcl" and above.pos == "VERB" and above.i < noun.i
         )
         if noun.pos in ("NOUN", "PROPN") and astray and clause.pos == "VERB" and clause.i > which.i:
+            if stands_above(tokens, clause.i, noun.i):
+                _give_back(tokens, noun, clause)
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
+
+
+def _give_back(tokens: list[Token], noun: Token, clause: Token) -> None:
+    """ "said that Russia, which had received missiles, struck": the noun is the subject of what its clause was hung on."""
+    main = clause.head
+    for that in [t for t in tokens[: noun.i] if t.head == clause.i and t.lemma.lower() == "that"]:
+        tokens[that.i] = replace(that, head=main)
+    subject = base(noun.dep) == "nsubj"
+    tokens[noun.i] = replace(noun, head=main, dep=subject_relation(tokens, main) if subject else noun.dep)
 
 
 def _relate_by_preposition(tokens: list[Token]) -> None:
@@ -825,7 +848,8 @@ def _relate_by_preposition(tokens: list[Token]) -> None:
     for which in [t for t in tokens[3:] if tokens[t.i - 1].pos == "ADP" and t.lemma.lower() == "which"]:
         case, noun, clause = tokens[which.i - 1], tokens[which.i - 2], tokens[which.head]
         hung = clause.dep == "advcl" and clause.head < case.i and clause.i > which.i
-        if hung and clause.pos == "VERB" and noun.pos in ("NOUN", "PROPN"):
+        below = stands_above(tokens, clause.i, noun.i)
+        if hung and not below and clause.pos == "VERB" and noun.pos in ("NOUN", "PROPN"):
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl:relcl")
             tokens[case.i] = replace(case, head=which.i, dep="case")
             tokens[which.i] = replace(which, head=clause.i, dep="obl")

@@ -17,7 +17,7 @@ from ukgraph.iris import slug
 from ukgraph.records import Entity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ukgraph.knowledge import Entry, Knowledge, Office
     from ukgraph.mentions import Mention
@@ -108,9 +108,7 @@ class _Linker:
         self.people = self._unknown_people()
         self.acronyms: dict[str, Entity] = {}
         self.here = 0
-        self.posts: list[
-            tuple[Entity, str]
-        ] = []  # people of no catalogue with the offices that the text gives them
+        self.posts: list[tuple[Entity, str]] = []  # people with the offices that the text gives them
         self.order: dict[str, int] = {}  # people -> how late they were named last
         self.described: set[str] = set()  # common names of what was named so far: "air force"
         self.strangers: dict[
@@ -197,7 +195,7 @@ class _Linker:
         self.spoken_of += [x.entity.id for x in people if x.entity.known]
         for item in people:
             self.order[item.entity.id] = self._now(sentence)
-            if item.post is not None and not item.entity.known:
+            if item.post is not None:
                 self.posts.append((item.entity, item.post.title))
         return ordered
 
@@ -620,21 +618,22 @@ class _Linker:
             t.dep == "cop" and title.start <= t.head < title.end for t in tokens
         )  # "Rutte was prime minister"
         resolvable = not plural and not open_phrase and not said_of and not _indefinite(sentence, title)
-        holder = self._holder(titles, bodies) if resolvable and (bodies or _definite(tokens, title)) else None
-        if holder is None and resolvable and not bodies and _definite(tokens, title):
-            holder = self._spoken_of(title)
-        if holder is None:
+        bare = resolvable and not bodies and _definite(tokens, title)
+        holder = self._holder(titles, bodies) if bare or (resolvable and bodies) else None
+        if holder is None and resolvable and bodies:
+            holder = self._spoken_of(title, {b.id for b in bodies})  # "the German minister"
+        entity = holder[0].entity if holder is not None else self._holder_spoken_of(title) if bare else None
+        if entity is None:
+            self._note_stranger(sentence, title)
             return [*linked, self._unnamed(title)]
-        entity = holder[0].entity
-        named = Post(holder[1].title, self._entity(holder[1].of)) if bodies else None
+        named = Post(holder[1].title, self._entity(holder[1].of)) if bodies and holder is not None else None
         return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
 
     def _short(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""
         tokens = sentence.tokens
         holder = None
-        if _indefinite(sentence, title) and not _definite(tokens, title):
-            self.strangers[title.text.lower()] = self._now(sentence)
+        self._note_stranger(sentence, title)
         if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN"):
             holder = self._holder_named(title, linked) or self._holder_spoken_of(title)
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
@@ -644,6 +643,11 @@ class _Linker:
         if group is None:
             return []
         return [Linked(title.start, title.end, group.entity, group.entity, Form.CLASS)]
+
+    def _note_stranger(self, sentence: Sentence, title: Mention) -> None:
+        """ "a diplomat said": "the diplomat" behind that is he, and nobody named before."""
+        if _indefinite(sentence, title) and not _definite(sentence.tokens, title):
+            self.strangers[title.text.lower()] = self._now(sentence)
 
     def _unnamed(self, title: Mention) -> Linked:
         """An office without a name ("a spokesperson", "defense ministers") is a generic filler."""
@@ -817,13 +821,14 @@ class _Linker:
             if not any(o.heads and h != o.heads and self.knowledge.within(o.heads, h) for h in headed)
         ]
 
-    def _spoken_of(self, title: Mention) -> tuple[Entry, Office] | None:
-        """The person last named whose office a short form means: "the secretary", "the top general"."""
+    def _spoken_of(self, title: Mention, bodies: Collection[str] = ()) -> tuple[Entry, Office] | None:
+        """The person last named whose office, of these bodies if any, a short form means: "the secretary", "the top general"."""
         meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
         for person in reversed(self.spoken_of):
             entry = self.knowledge.entries[person]
             for office in entry.offices:
-                if office.held(self.date) and office.title in meant:
+                own = not bodies or office.of in bodies or self.knowledge.country_of(office.of) in bodies
+                if own and office.held(self.date) and office.title in meant:
                     return entry, office
         return None
 
@@ -1010,13 +1015,14 @@ def _akin(said: str, title: str) -> bool:
 
 
 def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
-    """ "Secretary General of NATO Jens Stoltenberg", "Ukraine's ambassador to Berlin, Oleksii Makeiev"."""
-    if not 1 < len(gap) <= LONGEST_OFFICE or gap[0].text.lower() not in ("of", "to"):
+    """ "Secretary General of NATO Jens Stoltenberg", "ambassador to Berlin, Oleksii Makeiev", "Minister of State at the Ministry of Defence Annabel Goldie"."""
+    if not 1 < len(gap) <= LONGEST_OFFICE or gap[0].text.lower() not in ("of", "to", "at", "for"):
         return False
-    if gap[-1].text == ",":
-        gap = gap[:-1]
+    first, gap = gap[0].text.lower(), gap[:-1] if gap[-1].text == "," else gap
     named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
-    return all(
+    placed = first in ("of", "to") or gap[-1].i in named
+    gap = gap if first in ("of", "to") else gap[1:]
+    return placed and all(
         t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "to", "the", "'s", "’s")
         for t in gap
     )

@@ -19,7 +19,7 @@ from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
 from ukgraph.records import Token
 from ukgraph.relatives import seat_relatives
-from ukgraph.retag import restore_people, restore_verbs, verb_in_ing
+from ukgraph.retag import restore_nouns, restore_verbs, verb_in_ing
 from ukgraph.spans import Span
 from ukgraph.subjects import seat, seat_subjects, stands_above
 from ukgraph.syntax import (
@@ -100,7 +100,7 @@ def mend(
     for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
-    restore_people(tokens, lore.is_person)
+    restore_nouns(tokens, lore.is_person, lore.weighs)
     restore_verbs(tokens, lore.is_verb, lore.counts_people)
     for span in (*names, *dates):
         if span.end - span.start > 1:

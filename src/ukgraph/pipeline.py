@@ -298,12 +298,12 @@ def _tellers(scene: Scene) -> Iterator[Trace]:
     """Who says something and has no name: "A senior official said ... He added", "Two diplomats said ... They added"."""
     for token in scene.tree.tokens:
         verb = scene.tree.head(token) if token.dep == "nsubj" and token.pos == "NOUN" else None
+        many = "Number=Plur" in token.feats  # "Russian authorities"
         human = scene.knowledge.heads.get(token.lemma.lower()) == "Person"
-        if verb is None or not human or not quotes.is_saying(scene.knowledge, verb):
+        if verb is None or not (human or many) or not quotes.is_saying(scene.knowledge, verb):
             continue
-        many = "Number=Plur" in token.feats
         gender = scene.knowledge.genders.get(token.text.lower())
-        for who in (s for s in scene.speakers(token)[:1] if s.generic):
+        for who in (s for s in scene.speakers(token)[:1] if s.generic or many):
             weight = _SALIENCE["nsubj"]
             yield Trace(scene.index, token.i, (who,), weight, many, gender, many=True, teller=True)
 

@@ -612,7 +612,13 @@ def _teller(scene: Scene) -> Token | None:
     pointing = any(t.i in meant_by and t.lemma.lower() in POINTING and t.pos == "PRON" for t in tree.tokens)
     if not pointing or not _affirms(scene, verb) or tree.child(verb, "ccomp") is not None:
         return None
-    return syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
+    speaker = syntax.agent(tree, verb) if syntax.is_passive(tree, verb) else tree.child(verb, "nsubj")
+    if speaker is not None:
+        return speaker
+    people = (x for x in scene.linked if x.end == verb.i and x.actor.kind == "Person")
+    return next(
+        (tree.tokens[x.end - 1] for x in people), None
+    )  # "About this the secretary Sabrina Singh informed"
 
 
 def _is_doubted(scene: Scene) -> bool:

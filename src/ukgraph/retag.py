@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 
 
-def restore_people(tokens: list[Token], is_person: Callable[[str], bool]) -> None:
-    """ "The spokeswoman said": whoever speaks is no adjective."""
-    for token in [
-        t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL and is_person(t.text.lower())
-    ]:
-        tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+def restore_nouns(
+    tokens: list[Token], is_person: Callable[[str], bool], weighs: Callable[[Token], bool]
+) -> None:
+    """ "The spokeswoman said", "an allegation that Tehran denies": whoever speaks and whatever is said is no adjective."""
+    for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
+        if is_person(token.text.lower()) or weighs(token):
+            tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
 
 
 def restore_verbs(

@@ -71,7 +71,7 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
     report = trailing_report(scene, trigger.i)
     if report is not None and trigger.i < report[0] and not _is_in_front(scene, trigger, report[1] + 1):
         verb = tree.tokens[report[1] + 1]
-        return Source(_first_hand(scene, verb) or agent(scene, tree.tokens[report[1]]))
+        return Source(_first_hand(scene, verb) or _teller_between(scene, *report))
     path = (trigger, *tree.ancestors(trigger))
     for node in path:
         for kid in tree.children(node, "parataxis"):
@@ -80,6 +80,15 @@ def find_trailing(scene: Scene, trigger: Token) -> Source | None:
             if not _tells_when(scene, trigger, kid):
                 return Source(_first_hand(scene, kid) or source_of(scene, kid))
     return None
+
+
+def _teller_between(scene: Scene, comma: int, last: int) -> Entity | None:
+    """Who speaks in ", NAME said": the verb's subject, the last noun, else the first: "a person familiar with the matter told"."""
+    tokens = scene.tree.tokens[comma + 1 : last + 1]
+    subject = [t for t in tokens if t.dep == "nsubj" and t.head == last + 1]
+    nouns = [t for t in tokens if t.pos == "NOUN"]
+    found = (agent(scene, t) for t in (*subject, tokens[-1], *nouns))
+    return next((who for who in found if who is not None), None)
 
 
 def _tells_when(scene: Scene, trigger: Token, report: Token) -> bool:
@@ -217,6 +226,9 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     inside = clause is not None and clause.pos == "VERB" and trigger in scene.tree.subtree(clause)
     if clause is not None and inside and clause.dep == "advcl":
         return None  # "as I announced at the summit in July": that there was one nobody announced
+    beside = (a for a in scene.tree.ancestors(source) if a.dep == "acl:relcl" and a.i > source.i)
+    if any(trigger not in scene.tree.subtree(a) for a in beside):
+        return None  # "met Zelensky, to whom, according to the Pentagon, he reaffirmed": that they met nobody else says
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
     pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE | THEY  # "according to which"
     return Source(agent(scene, source), veiled=not pointing and not plan)
