@@ -73,9 +73,18 @@ class Discourse:
                 self._genders.setdefault(trace.entity.id, trace.gender)
 
     def pronoun(
-        self, word: str, sentence: int, token: int, barred: frozenset[str] = frozenset()
+        self,
+        word: str,
+        sentence: int,
+        token: int,
+        barred: frozenset[str] = frozenset(),
+        *,
+        speaks: bool = False,
     ) -> tuple[Entity, ...]:
-        """Whom a third-person pronoun means; `barred` are ids that the syntax excludes, as the subject of its verb."""
+        """Whom a third-person pronoun means; `barred` are ids that the syntax excludes, as the subject of its verb.
+
+        What `speaks` has acted before: "The ministry reported on Iran. It said that" is not Iran's word.
+        """
         word = word.lower()
         if word in HE or word in SHE:
             return self._personal("m" if word in HE else "f", sentence, token, barred)
@@ -84,7 +93,12 @@ class Discourse:
                 sentence,
                 token,
                 THING_REACH,
-                lambda t: self._is_body(t.entity) and t.entity.id not in barred and not t.many,
+                lambda t: (
+                    self._is_body(t.entity)
+                    and t.entity.id not in barred
+                    and not t.many
+                    and (t.weight > 1 or not speaks)
+                ),
             )
         return self._plural(sentence, token, barred) if word in THEY else ()
 

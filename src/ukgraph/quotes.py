@@ -54,7 +54,19 @@ _QUESTION = ("q", "question")
 _ANSWER = ("a", "answer")
 _MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
-AFTERTHOUGHTS = POINTING | {"so", "claim", "report", "allegation", "rumor", "rumour"}  # what opens one
+AFTERTHOUGHTS = POINTING | {
+    "so",
+    "verify",
+    "confirm",
+    "least",
+    "little",
+    "claim",
+    "report",
+    "allegation",
+    "rumor",
+    "rumour",
+}  # what opens one
+_FRAGMENT = 10  # tokens of a sentence that has no clause of its own
 _TRUE = frozenset({"true", "accurate", "correct"})
 _OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
@@ -509,6 +521,8 @@ def _teller(scene: Scene) -> Token | None:
     if verb is None:
         return None
     opening = [t.lemma.lower() for t in tree.tokens[:2]]
+    if opening == ["at", "least"] and len(tree.tokens) < _FRAGMENT:
+        return according(scene)  # "At least according to Kuleba."
     if "so" in opening and opening[0] in ("so", "or") and says(scene, verb):
         bare = tree.child(verb, "ccomp", "xcomp", "obj") is None
         return tree.child(verb, "nsubj") if bare and _affirms(scene, verb) else None
@@ -530,7 +544,10 @@ def _is_doubted(scene: Scene) -> bool:
     """ "The claim could not be verified", "This is a lie", "That is not true"."""
     tree = scene.tree
     predicate = syntax.root_of(tree.tokens)
-    subject = tree.child(predicate, "nsubj") if predicate is not None else None
+    if predicate is not None and Effect.PROOF in scene.knowledge.effects("VERB", predicate.lemma.lower()):
+        subject = tree.child(predicate, "obj", "nsubj:pass")  # "Reuters could not verify the report"
+    else:
+        subject = tree.child(predicate, "nsubj") if predicate is not None else None
     if predicate is None or subject is None:
         return False
     claim = subject.pos == "NOUN" and SPEECH & scene.knowledge.effects("NOUN", subject.lemma.lower())
@@ -541,6 +558,8 @@ def _is_doubted(scene: Scene) -> bool:
     effects = scene.knowledge.effects(predicate.pos, predicate.lemma.lower())
     if negated:
         return Effect.PROOF in effects or predicate.lemma.lower() in _TRUE
+    if claim and predicate.pos == "VERB":
+        return not effects.isdisjoint((Effect.NEGATED, Effect.DENIED)) and syntax.is_passive(tree, predicate)
     return predicate.pos != "VERB" and not effects.isdisjoint((Effect.NEGATED, Effect.DOUBTED))
 
 

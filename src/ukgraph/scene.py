@@ -506,10 +506,17 @@ class Scene:
             return (Found(owner, owner, head.i, inferred=True),)
         meant = (
             self._weapons_handed(head)
-            or self.discourse.pronoun(word, self.index, head.i, self._barred(head))
+            or self.discourse.pronoun(word, self.index, head.i, self._barred(head), speaks=self._speaks(head))
             or self._served(head)
         )
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _speaks(self, pronoun: Token) -> bool:
+        """Whether a pronoun is who says that something is so."""
+        verb = self.tree.head(pronoun)
+        if verb is None or pronoun.dep != "nsubj" or self.tree.child(verb, "ccomp") is None:
+            return False
+        return bool(SPEECH & self.knowledge.effects("VERB", verb.lemma.lower()))
 
     def _weapons_handed(self, pronoun: Token) -> tuple[Entity, ...]:
         """ "bought 14 Leopard tanks and handed them over", "promised two of these", "resisted appeals for them": weapons named right before."""

@@ -82,6 +82,8 @@ _OPENERS = frozenset(
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
+_UNFOLDING = frozenset({"have", "see", "begin", "start", "open", "involve", "feature", "include", "call"})
+_DRAFTED = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.INSTRUMENT})
 _DOUBTS = frozenset({"doubt", "question", "denying"})
 _ABLE = frozenset({"able", "capable"})
 _SPOKEN_OF = frozenset(
@@ -231,6 +233,10 @@ class _Walker:
         """ "A fabricated video showed soldiers attacking a church": what a falsehood shows or says is in doubt."""
         for verb in self.tree.ancestors(trigger):
             subject = self.tree.child(verb, "nsubj") if verb.pos == "VERB" else None
+            if subject is not None and subject.pos == "NOUN" and verb.lemma.lower() in _UNFOLDING:
+                effects = self.scene.knowledge.effects("NOUN", subject.lemma.lower())
+                if syntax.is_gerund(trigger) and not effects.isdisjoint(_DRAFTED):
+                    self.apply(Effect.POSSIBLE, subject)  # "the plan has Germany sending tanks"
             for adjective in self.tree.children(subject, "amod") if subject is not None else ():
                 false = self.scene.knowledge.effects(
                     "ADJ", adjective.text.lower()
@@ -556,6 +562,8 @@ class _Walker:
             self._share(node, head)
         elif relation == "acl" and self._is_undoubted(node, head):
             return
+        elif (rumour := self._rumour(node, head)) is not None:
+            self._govern([c.effect for c in self._cues(rumour, "NOUN")], rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
@@ -654,6 +662,17 @@ class _Walker:
             self._local_unless_reported(head)
         elif relation != "ccomp":
             self._veil(node, head)
+
+    def _rumour(self, clause: Token, predicate: Token) -> Token | None:
+        """The noun whose content stands behind its predicate: "Speculation is rife that", "Reports emerged that"."""
+        noun = self.tree.child(predicate, "nsubj") if clause.i > predicate.i else None
+        that = any(k.text.lower() == "that" for k in self.tree.kids[clause.i])
+        told = (
+            noun is not None
+            and noun.pos == "NOUN"
+            and any(c.effect in SPEECH or c.effect is Effect.DOUBTED for c in self._cues(noun, "NOUN"))
+        )
+        return noun if that and told and predicate.dep != "acl:relcl" else None
 
     def _is_undoubted(self, clause: Token, noun: Token) -> bool:
         """ "There is no doubt that Sweden has joined": so it has."""
@@ -935,6 +954,10 @@ class _Walker:
         ]
         if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
             return [Effect.PLAIN]  # what something is able to do, it always is
+        if head.lemma.lower() == "have" and self.tree.tokens[head.i + 1].lemma.lower() != "to":
+            effects = [
+                Effect.POSSIBLE if e is Effect.ACHIEVED else e for e in effects
+            ]  # "had until May to send"
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
             effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
@@ -1084,7 +1107,10 @@ class _Walker:
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
-        if relation == "advcl" and self._is_awaited(node, head):
+        above = self.tree.head(head) if head.lemma.lower() == "soon" else None  # "as soon as"
+        if relation == "advcl" and (
+            self._is_awaited(node, head) or (above and self._is_awaited(node, above))
+        ):
             self.apply(Effect.POSSIBLE, node)
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
