@@ -60,6 +60,9 @@ AFTERTHOUGHTS = POINTING | {
     "confirm",
     "least",
     "little",
+    "it",
+    "no",
+    "there",
     "claim",
     "report",
     "allegation",
@@ -521,7 +524,7 @@ def _teller(scene: Scene) -> Token | None:
     if verb is None:
         return None
     opening = [t.lemma.lower() for t in tree.tokens[:2]]
-    if opening == ["at", "least"] and len(tree.tokens) < _FRAGMENT:
+    if len(tree.tokens) < _FRAGMENT and tree.tokens[0].text.lower() == "at" and according(scene) is not None:
         return according(scene)  # "At least according to Kuleba."
     if "so" in opening and opening[0] in ("so", "or") and says(scene, verb):
         bare = tree.child(verb, "ccomp", "xcomp", "obj") is None
@@ -541,26 +544,36 @@ def _teller(scene: Scene) -> Token | None:
 
 
 def _is_doubted(scene: Scene) -> bool:
-    """ "The claim could not be verified", "This is a lie", "That is not true"."""
-    tree = scene.tree
-    predicate = syntax.root_of(tree.tokens)
-    if predicate is not None and Effect.PROOF in scene.knowledge.effects("VERB", predicate.lemma.lower()):
-        subject = tree.child(predicate, "obj", "nsubj:pass")  # "Reuters could not verify the report"
-    else:
-        subject = tree.child(predicate, "nsubj") if predicate is not None else None
-    if predicate is None or subject is None:
+    """ "The claim could not be verified", "This is a lie", "That is not true", "There is no evidence of this"."""
+    tree, knowledge = scene.tree, scene.knowledge
+    root = syntax.root_of(tree.tokens)
+    if root is None:
         return False
-    claim = subject.pos == "NOUN" and SPEECH & scene.knowledge.effects("NOUN", subject.lemma.lower())
-    bare = tree.child(subject, "acl", "nmod", "compound") is None
-    if not (subject.lemma.lower() in POINTING or (claim and bare)):
+    proves = Effect.PROOF in knowledge.effects("VERB", root.lemma.lower())
+    meant = tree.child(root, "obj", "nsubj:pass") if proves else tree.child(root, "nsubj")
+    if meant is None:
         return False
-    negated = any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate))
-    effects = scene.knowledge.effects(predicate.pos, predicate.lemma.lower())
-    if negated:
-        return Effect.PROOF in effects or predicate.lemma.lower() in _TRUE
-    if claim and predicate.pos == "VERB":
-        return not effects.isdisjoint((Effect.NEGATED, Effect.DENIED)) and syntax.is_passive(tree, predicate)
-    return predicate.pos != "VERB" and not effects.isdisjoint((Effect.NEGATED, Effect.DOUBTED))
+    if meant.pos == "NOUN" and Effect.PROOF in knowledge.effects("NOUN", meant.lemma.lower()):
+        none = any(k.lemma.lower() == "no" for k in tree.children(meant, "det"))
+        return none and len(tree.tokens) < _FRAGMENT
+    pointing, claim = meant.lemma.lower() in (*POINTING, "it"), _is_bare_claim(scene, meant)
+    if not pointing and not claim:
+        return False
+    predicate = tree.child(root, "xcomp") or root  # "turned out to be false"
+    if any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate)):
+        return proves or predicate.lemma.lower() in _TRUE
+    words = [predicate, *tree.children(predicate, "amod")]  # "was fake news"
+    effects = {e for w in words for e in knowledge.effects(w.pos, w.lemma.lower())}
+    if predicate.pos == "VERB":
+        denied = not effects.isdisjoint((Effect.NEGATED, Effect.DENIED))
+        return claim and denied and syntax.is_passive(tree, predicate)
+    return not effects.isdisjoint((Effect.NEGATED, Effect.DOUBTED))
+
+
+def _is_bare_claim(scene: Scene, noun: Token) -> bool:
+    """ "the claim", "these reports", and not of what."""
+    told = noun.pos == "NOUN" and SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return bool(told) and scene.tree.child(noun, "acl", "nmod", "compound") is None
 
 
 def speaker_of(scene: Scene, verb: Token) -> Entity | None:

@@ -224,9 +224,10 @@ class _Walker:
         heeded = (
             _HEADING if bare else _HEADING & {Effect.PLANNED, Effect.POSSIBLE}
         )  # "rejected the demand: …"
-        pos = "ADJ" if word.pos in ("ADJ", "VERB") else "NOUN"
-        lemma = word.text.lower() if pos == "ADJ" else word.lemma.lower()
-        for effect in sorted(heeded & self.scene.knowledge.effects(pos, lemma)):
+        adjective = word.pos in ("ADJ", "VERB")
+        known = self.scene.knowledge.effects("ADJ", word.text.lower())  # a participle has its verb's lemma
+        found = known if adjective else {c.effect for c in self._cues(word, "NOUN")}
+        for effect in sorted(heeded & found):
             self.apply(effect, word)
 
     def shown(self, trigger: Token) -> None:
@@ -1107,10 +1108,7 @@ class _Walker:
 
     def _adjunct(self, node: Token, head: Token, relation: str) -> None:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
-        above = self.tree.head(head) if head.lemma.lower() == "soon" else None  # "as soon as"
-        if relation == "advcl" and (
-            self._is_awaited(node, head) or (above and self._is_awaited(node, above))
-        ):
+        if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
@@ -1159,6 +1157,8 @@ class _Walker:
             ),
             None,
         )
+        if head.lemma.lower() == "soon":  # "as soon as Sweden has delivered"
+            when, head = head, self.tree.head(head) or head
         if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
             return False
         ahead = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
