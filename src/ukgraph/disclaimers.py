@@ -171,7 +171,8 @@ def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:
         return True
     if words[-1] == "hear" and part[-2:][0].pos == "PRON":
         return True
-    if words[0] in ("as", "so") and len(words) > 2 and SPEECH & scene.knowledge.effects("VERB", words[-1]):
+    told = words[0] == "as" or words[:2] == ["so", "it"]  # but "so Moscow protested"
+    if told and len(words) > 2 and SPEECH & scene.knowledge.effects("VERB", words[-1]):
         return True  # "as the General Staff reports", whatever the tagger takes it for
     if words[0] == "as" and words[-2:] == ["see", "it"]:
         return True
@@ -212,7 +213,12 @@ def _headed(scene: Scene, part: Sequence[Token]) -> Source | None:
     word = next((t for t in part if t.pos in ("VERB", "ADJ") and _tells(scene, t)), None)
     if word is not None:
         subject = scene.tree.child(word, "nsubj")
-        return Source(source_of(scene, word)) if subject is not None and subject.i < word.i else None
+        if subject is None or subject.i > word.i:
+            return None
+        speaker = source_of(scene, word)
+        people = scene.knowledge.heads.get(subject.lemma.lower()) == "Person"
+        unknown = word.pos == "VERB" or people or subject.pos == "PRON"  # but "one thing is certain"
+        return Source(speaker) if speaker is not None or unknown else None
     name = tuple(itertools.takewhile(lambda t: t.pos in _NAMING, part))
     place = tokens[len(name)] if name else None
     if place is None or not (place.i == colon or place.text == "(" or place.pos == "ADP"):

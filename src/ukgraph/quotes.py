@@ -479,9 +479,11 @@ def according(scene: Scene) -> Token | None:
         if {token.lemma.lower(), token.text.lower()} & views and _opens_with(
             scene, token, ("in", "by", "on", "from")
         ):
-            owner = scene.tree.child(token, "nmod:poss") or next(
-                (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
-            )
+            of = (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of")
+            speaking = (
+                k for k in of if k.pos == "PRON" or scene.speakers(k)
+            )  # not "on the point of collapse"
+            owner = scene.tree.child(token, "nmod:poss") or next(speaking, None)
             if owner is not None:
                 return owner
     return None
@@ -528,6 +530,7 @@ def _teller(scene: Scene) -> Token | None:
         return according(scene)  # "At least according to Kuleba."
     if "so" in opening and opening[0] in ("so", "or") and says(scene, verb):
         bare = tree.child(verb, "ccomp", "xcomp", "obj") is None
+        bare = bare and (opening[0] == "or" or verb.i == 1)  # "So says Kuleba", but "So Moscow protested"
         return tree.child(verb, "nsubj") if bare and _affirms(scene, verb) else None
     what = tree.child(verb, "acl") if verb.lemma.lower() == "what" else None
     if what is not None and says(scene, what):

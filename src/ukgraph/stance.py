@@ -859,8 +859,8 @@ class _Walker:
         """The effects of a governor that have no force over a complement of this kind."""
         relation = syntax.base(node.dep)
         idle: set[Effect] = set()
-        if relation == "ccomp" and self._is_past(node):
-            idle.add(Effect.PLANNED)  # "announced that it has delivered"
+        if relation in ("ccomp", "csubj") and self._is_past(node):
+            idle.add(Effect.PLANNED)  # "announced that it has delivered", "it is certain that it has"
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
             if not self._is_perfect(node) and not syntax.is_gerund(node):
