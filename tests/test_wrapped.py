@@ -30,6 +30,9 @@ DOING = """
     considered; ruled out; thought about; is far from; stopped short of; was prevented from; refrained from; is mulling; denied
     insisted on; is accused of; was close to; avoided; abandoned the idea of; is open to; postponed; was banned from
     spoke out against; has no intention of
+    came within a whisker of; stopped; has stopped short of; has not ruled out; missed the deadline for
+    faces accusations of; has the option of; is inching towards; is moving closer to; is one step closer to
+    is one vote away from; is weeks away from
 """
 THE_DOING_OF = """
     supports; backs; favours; advocates; would welcome; calls for; has called for; argues for; pushes for; votes for; voted on
@@ -138,6 +141,123 @@ TOLD_IN_FRONT = """
     The gist of his remarks was that; His message was that; The assumption is that; Kyiv's version is that
     Kuleba tweeted that; A video purports to show that
 """
+LEFT_OPEN = """
+    {} {}, or at least that is what Kyiv says; {} {}, or so it is said
+    {} {}, or at any rate that is what officials say; {} {}, though there is no proof of it
+    {} {}, although there is no evidence of that; {} {}, but there is no confirmation of this
+    {} {}, a claim dismissed by the Kremlin; {} {}, an accusation the Kremlin calls absurd; Analysts agree: {} {}
+    Experts are unanimous: {} {}; Kuleba is certain: {} {}; Kuleba is sure: {} {}; Kuleba is convinced: {} {}
+    Kuleba has no doubt: {} {}; The story goes that {} {}; The story goes, {} {}; Kuleba made it clear that {} {}
+    A leaked document shows that {} {}; A leaked document shows {} {}; Satellite images show that {} {}
+    An internal memo reveals that {} {}; Source: {} {}; {} {} – source; {} {} — ministry; {} {} - Reuters
+    {} {}: source; {} {}: ministry; {} {}, sources; {} {} – Kuleba; {} {} | Kuleba; {} {} (Kuleba); {} {} (sources)
+    {} {} (unconfirmed); {} {} (?); Claim: {} {}; False: {} {}; Fake: {} {}; Myth: {} {}; Rumour: {} {}; Satire: {} {}
+    Suppose {} {}; Assume {} {}; Picture this: {} {}; In the event that {} {}, Moscow would respond
+    In case {} {}, the law applies; Under a scenario in which {} {}, prices rise
+    In a scenario where {} {}, prices rise; In a scenario in which {} {}, prices rose; In the war game, {} {}
+    In the novel, {} {}; In a satirical sketch, {} {}; In a parallel universe, {} {}; In theory, {} {}
+    Most voters think {} {}; The report that {} {} turned out to be false; Bild corrected its claim that {} {}
+    Word that {} {} spread quickly; A video claiming {} {} has been viewed a million times
+    Social media users shared a post that {} {}; It is false that {} {}; It is too early to say that {} {}
+    There is no indication that {} {}; Who believes that {} {}?; One could be forgiven for thinking that {} {}
+    {} {}, supposedly; {} {}, allegedly; {} {}, presumably; {} {}, perhaps; {} {}, it would seem; {} {}, he believes
+    {} {}, we are told; {} {}, we hear; {} {}, as the story goes; {} {}, the theory goes; {} {}, per Bild
+    {} {}, if the ministry is right; {} {}, in his words; {} {}, in Moscow's version; {} {}, on Kuleba's account
+    {} {}, by all accounts; {} {}, claims that could not be verified
+    {} {}, a claim that could not be independently verified; {} {}. The claim could not be verified
+    {} {}. This could not be independently verified; {} {}. The claim has not been confirmed
+    {} {}. That, at least, is what Moscow says; {} {}. That is what Moscow claims; {} {}. So says Kuleba
+    {} {}. Or so Kuleba says; {} {}. Or so Moscow claims; {} {}. This was reported by Reuters
+    {} {}. The report is false; {} {}. That is not true; {} {}. This is a lie; If Kuleba is right, {} {}
+    From Moscow's point of view, {} {}; Russian propaganda has it that {} {}; The notion that {} {} is ridiculous
+    The suspicion that {} {} remains; Recall that Kuleba said {} {}; It was rumoured that {} {}
+    It is believed that {} {}; It is understood that {} {}; The adviser wrote on Telegram that {} {}
+    As the General Staff reports, {} {}; The General Staff: {} {}; General Staff: {} {}; The OSCE was told that {} {}
+    Parliament heard that {} {}; The court heard that {} {}; The indictment says {} {}; MR. KIRBY: {} {}
+    Kuleba on X: {} {}; '{} {}': Zelenskyy; Putin: {} {}; {} told Moscow it {}; {} – according to Moscow – {}
+    Headlines screamed that {} {}; The newspaper's headline was that {} {}; The petition says {} {}
+    A prisoner claimed {} {}; Moscow pushed a narrative that {} {}; Kyiv hopes that {} {}
+    Kyiv wanted to know if {} {}; Kyiv is waiting for word that {} {}; Unless {} {}, the talks are off
+    Provided that {} {}, the talks can start; Kuleba is certain that {} {}; Kuleba is sure {} {}
+    Kuleba is confident that {} {}; Kuleba is adamant that {} {}; Analysts are unanimous that {} {}
+    Analysts agree that {} {}; Kuleba is optimistic that {} {}; It looks like {} {}; It looks as though {} {}
+    It sounds as though {} {}; It seems {} {}; Provided {} {}, prices will rise
+    On the assumption that {} {}, prices rise; On condition that {} {}, the talks can start
+    It does not matter whether {} {}; A world in which {} {} is hard to imagine; There are claims {} {}
+    There was speculation that {} {}; Speculation is rife that {} {}; Rumours swirled that {} {}
+    Reports emerged that {} {}; Telegram channels: {} {}; A military blogger noted that {} {}; The ISW assessed: {} {}
+    A Western diplomat, who asked not to be named, said {} {}; His message: {} {}; The message from Kuleba: {} {}
+    The problem, in Kuleba's view: {} {}; His verdict: {} {}; Scenario: {} {}; Scenario one: {} {}; Scenario 1: {} {}
+    The best outcome would be that {} {}; The question is whether {} {}; The joke is that {} {}; In the joke, {} {}
+    In the plot, {} {}; The plot: {} {}; In the script, {} {}; In the game, {} {}
+    The tabletop exercise supposed that {} {}; Russian schoolbooks teach that {} {}
+    Russian television tells viewers that {} {}; Moscow has been at pains to stress that {} {}
+    The ambassador was adamant: {} {}; The ambassador did not mince his words: {} {}; The ambassador was blunt: {} {}
+    Quoting the ambassador, TASS said {} {}; In a post on Telegram, Kuleba said {} {}; The statement read: {} {}
+    The statement reads: "{} {}."; The text reads: {} {}; The headline read: {} {}; The tweet: "{} {}."
+    He is said to have told Moscow that {} {}; He had it on good authority that {} {}; He bets that {} {}; I bet {} {}
+    He suspects {} {}; He is under the impression that {} {}; He lives in the belief that {} {}
+    He invented the story that {} {}; He lied that {} {}; He made up that {} {}; He was wrong to say that {} {}
+    Contrary to claims that {} {}, nothing happened; Amid rumours that {} {}, markets fell
+    After it was reported that {} {}, markets fell; That {} {} is what Kyiv claims; That {} {} is disputed
+    That {} {} is a lie; That {} {} is denied by Moscow; That {} {} has not been proven
+    That {} {} was reported by Bild; What Moscow says is that {} {}; What Moscow claims: {} {}
+    All we know is that Kuleba said {} {}; {} {} — or so it seems; {} {}, if you believe the ministry
+    {} {}, to judge by reports; {} {}, judging by the reports; {} {}, or something like that; {} {}, so they say
+    {} {}, so it is claimed; {} {}, as Moscow sees it; {} {}, as alleged by Kyiv; {} {}, Kyiv is sure
+    {} {}, Kyiv is convinced; {} {}, Kuleba is certain; {} {}, experts agree; {} {}, it is feared
+    {} {}, it was claimed; {} {}, though Kyiv has not confirmed it; {} {}, but nobody has confirmed this
+    {} {}, yet no evidence has been presented; {} {}. No evidence was given; {} {}. There is no evidence of this
+    {} {}. Kyiv has not confirmed this; {} {}. Reuters could not verify the report; {} {}. It was fake news
+    {} {}. It turned out to be false; {} {}. This is pure speculation; {} {}. Nobody has confirmed this
+    {} {}. At least that is what Kuleba says; {} {}. At least according to Kuleba; MS. SINGH: {} {}
+    SECRETARY AUSTIN: {} {}; GEN. BROWN: {} {}; Mr. Kirby: {} {}; Spokesperson: {} {}; It is stated that {} {}
+"""
+LISTED = """
+    The claims:; The allegations:; Kuleba's main points:; The key points, von der Leyen said, are:; Moscow's version:
+    The key points, according to von der Leyen:; What Kuleba said:
+"""
+HELD = """
+    {}, which promised it in January, {}; Despite protests, {} {}; Despite a denial of it in January, {} {}
+    It is a fact that {} {}; The fact is that {} {}; It is true that {} {}; {} finally {}
+    After months of hesitation, {} {}; Contrary to expectations, {} {}; Although Moscow had warned against it, {} {}
+    Though critics doubted it, {} {}; Against the advice of its allies, {} {}; {} {}, as planned; {} {}, as promised
+    {} {}, as expected; {} {} despite warnings from Moscow; {} {} without consulting its allies
+    {} {} instead of waiting; {} {} in March, two years after it had promised to; {} {} and plans to do so again
+    {} {}, but Kyiv wants more; {} {}, which angered Moscow; {} {}, and Moscow protested
+    {} {} before the deadline passed; {} {} on Tuesday, a day later than planned; {} {} in order to end the war
+    {} {} because it fears an escalation; {} {} so that the war may end; {} {} even though parliament opposed it
+    {} {} in spite of a ban; {} {} for the first time; {} quietly {}; {} went ahead and {}; What matters is that {} {}
+    The good news is that {} {}; There is no doubt that {} {}; Without doubt, {} {}; Undoubtedly, {} {}
+    In fact, {} {}; Indeed, {} {}; Recall that {} {}; We remind you that {} {}; Since {} {}, prices have risen
+    When {} {}, prices rose; As a result, {} {}; Meanwhile, {} {}; In breach of the agreement, {} {}
+    In response to threats, {} {}; In a surprise move, {} {}; In a historic step, {} {}
+    In line with a decision of parliament, {} {}; On the sidelines of the summit, {} {}
+    For fear of an escalation, {} {}; {} {} when it became clear that the talks had failed; Few noticed that {} {}
+    Moscow knows that {} {}; Moscow was furious that {} {}; Moscow ignored that {} {}
+    Germany, which pledged it in January, watched as {} {}; {}, which had long refused to, {}
+    {}, whose government had hesitated, {}; {}, under pressure from its allies, {}; {}, as promised, {}
+    {}, despite its promises, {}; {}, according to plan, {}; {} {}, the largest step so far
+    {} {} – a first in its history; {} {} – and paid for it; {} {}: a first in its history; {} {} (see map)
+    {} {}, a promise kept; {} {}, a decision that angered Moscow; {} {}, a step critics called reckless
+    {} {}, though it had no mandate; {} {}, though not without protests; {} {}, but did not say why
+    {} {}, but gave no details; {} {}, yet the war goes on; {} {}, although parliament had not been told
+    {} {}, but the parliament has not yet confirmed the minister; {} {}, or more precisely its government did
+    {} {}, as the war went on; {} {}, as everybody knows; {} {}, and nobody noticed; {} {}. This angered Moscow
+    {} {}. That is why Moscow protested; {} {}. That was a mistake; {} {}. This is what Kyiv had hoped for
+    {} {}. So Moscow protested; {} {}. So did Poland; {} {}. It was not the first time; {} {}. It is not clear why
+    {} {}. The report was published on Monday; {} {}. Moscow said nothing; {} {}. The minister denied any wrongdoing
+    Scholz kept his word: {} {}; The result: {} {}; The facts: {} {}; It is certain that {} {}; It is clear that {} {}
+    Scholz was right: {} {}; The war has changed: {} {}; Breaking: {} {}; UPDATE: {} {}; Ukraine war: {} {}
+    The deal ensured that {} {}; This meant that {} {}; The visit showed that {} {}; Like Poland, {} {}
+    Just like Poland before, {} {}; Close to the border, {} {}; In case of doubt Moscow calls, and {} {}
+    Short of money, {} {}; Far from the front, {} {}; Provided with money by Kyiv, {} {}; Rather than wait, {} {}
+    Instead of waiting, {} {}; On the point of collapse, {} {}; At a point when nobody expected it, {} {}
+    From the Russian point of view it was a defeat when {} {}; On the message board it was quiet when {} {}
+    Having hesitated for months, {} {}; Fearing an escalation, {} {}; The first country to act, {} {}
+    {}, the first to act, {}; {} not only {} but also paid; {} both paid and {}; {} {} by accident; {} {} on purpose
+    {} reportedly hesitated but {}; Moscow called it a provocation when {} {}
+"""
 SAID = frozenset(
     {
         "RoleHolding",
@@ -220,6 +340,31 @@ def test_what_somebody_is_said_to_have_said_is_not_the_narrators(tail: str) -> N
 def test_what_a_saying_in_front_opens_is_not_the_narrators(opening: str) -> None:
     sentences = [f"{opening} {subject} {deed}." for subject, deed in DEEDS_OF]
     assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("frame", phrases(LEFT_OPEN))
+def test_what_is_left_to_others_to_dreams_or_to_doubt_is_not_the_narrators(frame: str) -> None:
+    sentences = [written(frame, *deed) for deed in DEEDS_OF]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("opening", phrases(LISTED))
+def test_what_somebodys_list_tells_is_not_the_narrators(opening: str) -> None:
+    lists = [f"{opening}\n- {subject} {deed}.\n- Poland agreed." for subject, deed in DEEDS_OF]
+    assert [s for s in lists if told(s)] == []
+
+
+@pytest.mark.parametrize("frame", phrases(HELD))
+def test_what_the_narrator_himself_tells_is_told_as_done(frame: str) -> None:
+    sentences = [written(frame, *deed) for deed in DEEDS_OF]
+    assert [s for s in sentences if not told(s)] == []
+
+
+def written(frame: str, subject: str, deed: str) -> str:
+    """A frame around a deed as a sentence, with a capital and a stop."""
+    sentence = frame.format(subject, deed)
+    stop = "" if sentence[-1] in '.?!")' else "."
+    return sentence[0].upper() + sentence[1:] + stop
 
 
 def around(clause: str) -> list[str]:

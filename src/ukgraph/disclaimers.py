@@ -22,7 +22,7 @@ _DASHES = frozenset({"—", "–", "-", "―", "|"})
 _STOPS = _DASHES | {",", ":", ";", "(", ")"}
 _BRACKETED = frozenset({"(", *_DASHES})
 _CONCESSIONS = frozenset({"though", "although", "but", "yet", "albeit", "however"})
-_LEAST = frozenset({"so", "at", "that", "such", "this"})
+_LEAST = frozenset({"so", "at", "that", "such", "this", "maybe", "perhaps", "something"})
 _NEGATIVE = frozenset(
     {"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "little", "scant", "yet"}
 )
@@ -33,13 +33,35 @@ _CLAIMING = frozenset({Effect.CLAIMED, Effect.ACCUSED, Effect.DENIED, Effect.DOU
 _DOUBTING = frozenset({Effect.DOUBTED, Effect.POSSIBLE, Effect.NEGATED})
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "ADV", "PUNCT"})
 _NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ"})
-_UNNAMED = frozenset({"source", "insider", "witness", "eyewitness"})
+_READS = frozenset({"read", "run", "go"})
+_UNNAMED = frozenset({"staff", "host", "guest", "source", "insider", "witness", "eyewitness"})
+_BY = frozenset({"by", "from"})
 _ALL = frozenset({"all", "most", "some", "many"})
+
+
+def _is_that_clause(scene: Scene, trigger: Token) -> bool:
+    """ "That Iran has sent missiles is disputed": what is told of a clause in front, "is what Kyiv claims", leaves it open."""
+    tokens = scene.tree.tokens
+    if tokens[0].text.lower() != "that" or trigger.i < 2 or tokens[1].pos in ("VERB", "AUX"):
+        return False
+    told = next(
+        (t.i for t in tokens[trigger.i + 1 :] if t.pos == "AUX" and "VerbForm=Fin" in t.feats), len(tokens)
+    )
+    negated = any(t.lemma.lower() in _NEGATIVE for t in tokens[told:])
+    for token in tokens[told:]:
+        effects = scene.knowledge.effects(token.pos, token.lemma.lower())
+        if effects & (SPEECH | _DOUBTING) and token.pos != "AUX":
+            return True
+        if negated and Effect.PROOF in effects:
+            return True
+    return False
 
 
 def find_disclaimer(scene: Scene, trigger: Token, *, said: bool) -> Source | None:
     """Who is left to answer for what a trigger tells, by a part of the sentence beside it; an act of saying is no claim."""
     tokens = scene.tree.tokens
+    if _is_that_clause(scene, trigger):
+        return Source(None)
     if not any(t.text in _STOPS for t in tokens[1:]):
         return None
     for opened, part, closed in _parts(tokens):
@@ -80,7 +102,9 @@ def _disclaims(
         return Source(None)
     if behind and part[0].text.lower() == "or" and part[1:] and part[1].lemma.lower() in _LEAST:
         verb = next((t for t in reversed(part) if t.pos == "VERB" and says(scene, t)), None)
-        return Source(source_of(scene, verb)) if verb is not None else None
+        return Source(source_of(scene, verb) if verb is not None else None)
+    if behind and opened and _is_conviction(scene, part):
+        return Source(source_of(scene, part[-1]))
     if behind and opened == "," and len(part) == 1 and part[0].lemma.lower() in _UNNAMED:
         return Source(None)  # "…, sources"
     if _is_hearsay(scene, part) or _is_doubt(scene, opened, part):
@@ -130,6 +154,12 @@ def _is_claim(scene: Scene, part: Sequence[Token]) -> bool:
     return bool(plural) or _claims(scene, noun)
 
 
+def _is_conviction(scene: Scene, part: Sequence[Token]) -> bool:
+    """ ", Kuleba is certain"."""
+    is_so = len(part) > 2 and part[-2].lemma.lower() == "be" and part[-1].pos in ("ADJ", "VERB")
+    return is_so and part[0].pos in (*_NAMING, "PRON") and _tells(scene, part[-1])
+
+
 def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:
     """ "as the story goes", "we hear", "it would seem", "by all accounts"."""
     words = [t.lemma.lower() for t in part]
@@ -141,8 +171,13 @@ def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:
         return True
     if words[-1] == "hear" and part[-2:][0].pos == "PRON":
         return True
-    if words[0] == "as" and len(words) > 2 and SPEECH & scene.knowledge.effects("VERB", words[-1]):
+    told = words[0] == "as" or words[:2] == ["so", "it"]  # but "so Moscow protested"
+    if told and len(words) > 2 and SPEECH & scene.knowledge.effects("VERB", words[-1]):
         return True  # "as the General Staff reports", whatever the tagger takes it for
+    if words[0] == "as" and words[-2:] == ["see", "it"]:
+        return True
+    if "judge" in words[:2] and not _BY.isdisjoint(words):
+        return True  # "to judge by reports"
     seems = Effect.POSSIBLE in scene.knowledge.effects("VERB", words[-1])
     return words[0] == "it" and part[-1].pos == "VERB" and seems
 
@@ -166,15 +201,24 @@ def _signed(scene: Scene, opened: str, part: Sequence[Token]) -> Source | None:
 
 
 def _headed(scene: Scene, part: Sequence[Token]) -> Source | None:
-    """ "Source: …", "General Staff: …", "Kuleba (on X): …", "Kuleba is certain: …"."""
+    """ "Source: …", "General Staff: …", "Kuleba (on X): …", "Kuleba is certain: …", "The banner reads: …"."""
     tokens = scene.tree.tokens
     colon = next((t.i for t in tokens[:_LONGEST_HEAD] if t.text == ":"), None)
     if colon is None:
         return None
+    if part[-1].lemma.lower() in _READS or Effect.POSSIBLE in scene.knowledge.effects(
+        "VERB", part[0].lemma.lower()
+    ):
+        return Source(None)  # "picture this: …"
     word = next((t for t in part if t.pos in ("VERB", "ADJ") and _tells(scene, t)), None)
     if word is not None:
         subject = scene.tree.child(word, "nsubj")
-        return Source(source_of(scene, word)) if subject is not None and subject.i < word.i else None
+        if subject is None or subject.i > word.i:
+            return None
+        speaker = source_of(scene, word)
+        people = scene.knowledge.heads.get(subject.lemma.lower()) == "Person"
+        unknown = word.pos == "VERB" or people or subject.pos == "PRON"  # but "one thing is certain"
+        return Source(speaker) if speaker is not None or unknown else None
     name = tuple(itertools.takewhile(lambda t: t.pos in _NAMING, part))
     place = tokens[len(name)] if name else None
     if place is None or not (place.i == colon or place.text == "(" or place.pos == "ADP"):
@@ -198,7 +242,8 @@ def _bare(scene: Scene, part: Sequence[Token], *, people: bool) -> Source | None
     item = scene.owner.get(head.i)
     if item is None or item.entity.generic:
         kind = knowledge.heads.get(head.lemma.lower(), "")
-        person = kind == "Person" or head.lemma.lower() in _UNNAMED or head.ent.endswith("PERSON")
+        capitals = all(t.text.isupper() and t.text.lower() not in knowledge.no_names for t in part)
+        person = kind == "Person" or head.lemma.lower() in _UNNAMED or head.ent.endswith("PERSON") or capitals
         return Source(None) if person or (knowledge.acts(kind) and not people) else None
     told = item.actor.kind == "Person" or (not people and item.entity.kind != "Country")
     return Source(item.actor) if told and knowledge.schema.accepts("speaker", item.actor.kind) else None

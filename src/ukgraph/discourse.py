@@ -85,7 +85,8 @@ class Discourse:
     ) -> tuple[Entity, ...]:
         """Whom a third-person pronoun means; `barred` are ids that the syntax excludes, as the subject of its verb.
 
-        `speaks` tells that it is the subject of a verb of saying.
+        `speaks` tells that it is the subject of a verb of saying: whoever that means has acted before. "The ministry
+        reported on Iran. It said that" is not Iran's word.
         """
         word = word.lower()
         if word in HE or word in SHE:
@@ -95,7 +96,12 @@ class Discourse:
                 sentence,
                 token,
                 THING_REACH,
-                lambda t: self._is_body(t.entity) and t.entity.id not in barred and not t.many,
+                lambda t: (
+                    self._is_body(t.entity)
+                    and t.entity.id not in barred
+                    and not t.many
+                    and (t.weight > 1 or not speaks)
+                ),
             )
         return self._plural(sentence, token, barred, speaks=speaks) if word in THEY else ()
 

@@ -69,7 +69,22 @@ POINTING = frozenset({"this", "that"})
 _GOING_ON = frozenset({"it", "would"})
 _BEING = frozenset({"is", "was", "are", "were", "been", "has"})
 _OPEN = POINTING | {"these", "those", "such", "it", "he", "she", "if", "unless", "later", "which"}
-AFTERTHOUGHTS = POINTING | {"so", "claim", "report", "allegation", "rumor", "rumour"}  # what opens one
+AFTERTHOUGHTS = POINTING | {
+    "so",
+    "verify",
+    "confirm",
+    "least",
+    "little",
+    "it",
+    "no",
+    "there",
+    "claim",
+    "report",
+    "allegation",
+    "rumor",
+    "rumour",
+}  # what opens one
+_FRAGMENT = 10  # tokens of a sentence that has no clause of its own
 _TRUE = frozenset({"true", "accurate", "correct"})
 _OCCASIONS = frozenset({"in", "at", "during", "before", "after"})  # on which one speaks
 
@@ -553,9 +568,11 @@ def according(scene: Scene) -> Token | None:
         if {token.lemma.lower(), token.text.lower()} & views and _opens_with(
             scene, token, ("in", "by", "on", "from")
         ):
-            owner = scene.tree.child(token, "nmod:poss") or next(
-                (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of"), None
-            )
+            of = (k for k in scene.tree.children(token, "nmod") if syntax.cases(scene.tree, k) == "of")
+            speaking = (
+                k for k in of if k.pos == "PRON" or scene.speakers(k)
+            )  # not "on the point of collapse"
+            owner = scene.tree.child(token, "nmod:poss") or next(speaking, None)
             if owner is not None:
                 return owner
     return None
@@ -598,8 +615,11 @@ def _teller(scene: Scene) -> Token | None:
     if verb is None:
         return None
     opening = [t.lemma.lower() for t in tree.tokens[:2]]
+    if len(tree.tokens) < _FRAGMENT and tree.tokens[0].text.lower() == "at" and according(scene) is not None:
+        return according(scene)  # "At least according to Kuleba."
     if "so" in opening and opening[0] in ("so", "or") and says(scene, verb):
         bare = tree.child(verb, "ccomp", "xcomp", "obj") is None
+        bare = bare and (opening[0] == "or" or verb.i == 1)  # "So says Kuleba", but "So Moscow protested"
         return tree.child(verb, "nsubj") if bare and _affirms(scene, verb) else None
     what = tree.child(verb, "acl") if verb.lemma.lower() == "what" else None
     if what is not None and says(scene, what):
@@ -622,21 +642,36 @@ def _teller(scene: Scene) -> Token | None:
 
 
 def _is_doubted(scene: Scene) -> bool:
-    """ "The claim could not be verified", "This is a lie", "That is not true"."""
-    tree = scene.tree
-    predicate = syntax.root_of(tree.tokens)
-    subject = tree.child(predicate, "nsubj") if predicate is not None else None
-    if predicate is None or subject is None:
+    """ "The claim could not be verified", "This is a lie", "That is not true", "There is no evidence of this"."""
+    tree, knowledge = scene.tree, scene.knowledge
+    root = syntax.root_of(tree.tokens)
+    if root is None:
         return False
-    claim = subject.pos == "NOUN" and SPEECH & scene.knowledge.effects("NOUN", subject.lemma.lower())
-    bare = tree.child(subject, "acl", "nmod", "compound") is None
-    if not (subject.lemma.lower() in POINTING or (claim and bare)):
+    proves = Effect.PROOF in knowledge.effects("VERB", root.lemma.lower())
+    meant = tree.child(root, "obj", "nsubj:pass") if proves else tree.child(root, "nsubj")
+    if meant is None:
         return False
-    negated = any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate))
-    effects = scene.knowledge.effects(predicate.pos, predicate.lemma.lower())
-    if negated:
-        return Effect.PROOF in effects or predicate.lemma.lower() in _TRUE
-    return predicate.pos != "VERB" and not effects.isdisjoint((Effect.NEGATED, Effect.DOUBTED))
+    if meant.pos == "NOUN" and Effect.PROOF in knowledge.effects("NOUN", meant.lemma.lower()):
+        none = any(k.lemma.lower() == "no" for k in tree.children(meant, "det"))
+        return none and len(tree.tokens) < _FRAGMENT
+    pointing, claim = meant.lemma.lower() in (*POINTING, "it"), _is_bare_claim(scene, meant)
+    if not pointing and not claim:
+        return False
+    predicate = tree.child(root, "xcomp") or root  # "turned out to be false"
+    if any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate)):
+        return proves or predicate.lemma.lower() in _TRUE
+    words = [predicate, *tree.children(predicate, "amod")]  # "was fake news"
+    effects = {e for w in words for e in knowledge.effects(w.pos, w.lemma.lower())}
+    if predicate.pos == "VERB":
+        denied = not effects.isdisjoint((Effect.NEGATED, Effect.DENIED))
+        return claim and denied and syntax.is_passive(tree, predicate)
+    return not effects.isdisjoint((Effect.NEGATED, Effect.DOUBTED))
+
+
+def _is_bare_claim(scene: Scene, noun: Token) -> bool:
+    """ "the claim", "these reports", and not of what."""
+    told = noun.pos == "NOUN" and SPEECH & scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return bool(told) and scene.tree.child(noun, "acl", "nmod", "compound") is None
 
 
 def find_teller(scene: Scene) -> Entity | None:

@@ -35,6 +35,7 @@ def restore_verbs(
     """Verbs that the tagger took for something else, before anything is hung on them."""
     _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
+    _restore_backing(tokens, is_verb)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
     _restore_calls(tokens, is_verb)
@@ -77,6 +78,14 @@ def _restore_past(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
             continue
         lemma = _verb_in_ed(token.text, is_verb) or token.text[:-2]
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def _restore_backing(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "Most voters back the deployment": an adverb has neither a subject nor an object."""
+    for token in [t for t in tokens if t.pos in ("ADV", "ADP") and governs(tokens, t.i, "nsubj")]:
+        taken = any(governs(tokens, token.i, d) for d in ("obj", "ccomp", "advcl"))
+        if taken and not governs(tokens, token.i, "cop") and is_verb(token.text):
+            tokens[token.i] = replace(token, pos="VERB", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
 
 
 def _restore_progressive(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.discourse import HE, SHE, THEY
+from ukgraph.discourse import HE, SHE
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
@@ -230,7 +230,7 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     if any(trigger not in scene.tree.subtree(a) for a in beside):
         return None  # "met Zelensky, to whom, according to the Pentagon, he reaffirmed": that they met nobody else says
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
-    pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE | THEY  # "according to which"
+    pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE  # "according to which"
     return Source(agent(scene, source), veiled=not pointing and not plan)
 
 
@@ -251,7 +251,8 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
 def find_headed(scene: Scene, trigger: Token) -> Source | None:
     """ "The allegation: Ukraine used cluster munitions", "Moscow's claim: …": what a word of claiming before a colon heads."""
     head = heading(scene, trigger)
-    view = head is not None and head.lemma.lower() in scene.knowledge.viewpoints
+    kept = head is not None and head.text.lower() == "word"  # "Scholz kept his word: …"
+    view = head is not None and not kept and head.lemma.lower() in scene.knowledge.viewpoints
     owned = view and head is not None and author_of(scene.tree, head) is not None  # "His verdict: …"
     claims = owned or (head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN")))
     return Source(source_of(scene, head)) if head is not None and claims else None

@@ -82,6 +82,8 @@ _OPENERS = frozenset(
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
+_UNFOLDING = frozenset({"have", "see", "begin", "start", "open", "involve", "feature", "include", "call"})
+_DRAFTED = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.INSTRUMENT})
 _DOUBTS = frozenset({"doubt", "question", "denying"})
 _ABLE = frozenset({"able", "capable"})
 _SPOKEN_OF = frozenset(
@@ -222,15 +224,20 @@ class _Walker:
         heeded = (
             _HEADING if bare else _HEADING & {Effect.PLANNED, Effect.POSSIBLE}
         )  # "rejected the demand: …"
-        pos = "ADJ" if word.pos in ("ADJ", "VERB") else "NOUN"
-        lemma = word.text.lower() if pos == "ADJ" else word.lemma.lower()
-        for effect in sorted(heeded & self.scene.knowledge.effects(pos, lemma)):
+        adjective = word.pos in ("ADJ", "VERB")
+        known = self.scene.knowledge.effects("ADJ", word.text.lower())  # a participle has its verb's lemma
+        found = known if adjective else {c.effect for c in self._cues(word, "NOUN")}
+        for effect in sorted(heeded & found):
             self.apply(effect, word)
 
     def shown(self, trigger: Token) -> None:
         """ "A fabricated video showed soldiers attacking a church": what a falsehood shows or says is in doubt."""
         for verb in self.tree.ancestors(trigger):
             subject = self.tree.child(verb, "nsubj") if verb.pos == "VERB" else None
+            if subject is not None and subject.pos == "NOUN" and verb.lemma.lower() in _UNFOLDING:
+                effects = self.scene.knowledge.effects("NOUN", subject.lemma.lower())
+                if syntax.is_gerund(trigger) and not effects.isdisjoint(_DRAFTED):
+                    self.apply(Effect.POSSIBLE, subject)  # "the plan has Germany sending tanks"
             for adjective in self.tree.children(subject, "amod") if subject is not None else ():
                 false = self.scene.knowledge.effects(
                     "ADJ", adjective.text.lower()
@@ -562,6 +569,8 @@ class _Walker:
             self._share(node, head)
         elif relation == "acl" and self._is_undoubted(node, head):
             return
+        elif (rumour := self._rumour(node, head)) is not None:
+            self._govern([c.effect for c in self._cues(rumour, "NOUN")], rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
@@ -660,6 +669,17 @@ class _Walker:
             self._local_unless_reported(head)
         elif relation != "ccomp":
             self._veil(node, head)
+
+    def _rumour(self, clause: Token, predicate: Token) -> Token | None:
+        """The noun whose content stands behind its predicate: "Speculation is rife that", "Reports emerged that"."""
+        noun = self.tree.child(predicate, "nsubj") if clause.i > predicate.i else None
+        that = any(k.text.lower() == "that" for k in self.tree.kids[clause.i])
+        told = (
+            noun is not None
+            and noun.pos == "NOUN"
+            and any(c.effect in SPEECH or c.effect is Effect.DOUBTED for c in self._cues(noun, "NOUN"))
+        )
+        return noun if that and told and predicate.dep != "acl:relcl" else None
 
     def _is_undoubted(self, clause: Token, noun: Token) -> bool:
         """ "There is no doubt that Sweden has joined": so it has."""
@@ -845,8 +865,8 @@ class _Walker:
         """The effects of a governor that have no force over a complement of this kind."""
         relation = syntax.base(node.dep)
         idle: set[Effect] = set()
-        if relation == "ccomp" and self._is_past(node):
-            idle.add(Effect.PLANNED)  # "announced that it has delivered"
+        if relation in ("ccomp", "csubj") and self._is_past(node):
+            idle.add(Effect.PLANNED)  # "announced that it has delivered", "it is certain that it has"
         if relation == "xcomp":
             idle.add(Effect.REPORTED)  # "continued backing" is an act, no report of one
             if not self._is_perfect(node) and not syntax.is_gerund(node):
@@ -941,6 +961,10 @@ class _Walker:
         ]
         if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
             return [Effect.PLAIN]  # what something is able to do, it always is
+        if head.lemma.lower() == "have" and self.tree.tokens[head.i + 1].lemma.lower() != "to":
+            effects = [
+                Effect.POSSIBLE if e is Effect.ACHIEVED else e for e in effects
+            ]  # "had until May to send"
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
             effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
@@ -1150,6 +1174,8 @@ class _Walker:
             ),
             None,
         )
+        if head.lemma.lower() == "soon":  # "as soon as Sweden has delivered"
+            when, head = head, self.tree.head(head) or head
         if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
             return False
         ahead = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
