@@ -308,7 +308,7 @@ class _Walker:
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
         for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
-            if word.lemma.lower() in ("have", "be", "should") and word in before and (subject or opens):
+            if word.lemma.lower() in ("have", "be", "should") and word.i < len(before) and (subject or opens):
                 return word
         return None
 
