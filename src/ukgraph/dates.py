@@ -72,10 +72,10 @@ _ANAPHORIC: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("apart", re.compile(rf"\b{_COUNT}\s+(day|week|month|year)s?\s+((?:before|after)(?=\s*[,.;)]|$)|(?:earlier|later|prior|afterwards)(?=\s*[,.;)]|\s+(?:in|at|on|he|she|it|they|[A-Z])|$))", re.IGNORECASE)),
     ("ordinal", re.compile(r"\bon\s+the\s+(\d{1,2})(?:st|nd|rd|th)(?=\s*[,.;)]|$)")),
 )  # fmt: skip
-# What some patterns need, in small letters, and find only after they have tried much else: most sentences have little of it.
+# What some patterns need, in small letters unless it has capitals, and find only after they have tried much else: most sentences have little of it.
 _NEEDED: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"mdy", "dmy", "my", "md", "dm", "month", "attributive"}),
-     ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
+     ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")),
     (frozenset({"ymd", "numeric", "year"}), ("19", "20")),
     (frozenset({"twice", "weekday"}), ("day", "tomorrow")),
     (frozenset({"weekend"}), ("weekend",)),
@@ -133,7 +133,7 @@ def find_dates(sentence: Sentence, published: str | None, named: Date | None = N
     """
     found: list[Timex] = []
     taken: list[tuple[int, int]] = []
-    likely = _likely(sentence.text.lower())
+    likely = _likely(f"{sentence.text} {sentence.text.lower()}")
     for patterns in (_ABSOLUTE, _ANAPHORIC):
         for name, pattern in patterns:
             if name not in likely:
@@ -150,7 +150,7 @@ def find_dates(sentence: Sentence, published: str | None, named: Date | None = N
 
 
 def _likely(text: str) -> set[str]:
-    """The names of the patterns that can match in a text at all."""
+    """The names of the patterns that can match in a text at all, which stands here as it is and in small letters."""
     found: set[str] = set()
     for names, needed in _NEEDED:
         for word in needed:

@@ -416,8 +416,7 @@ def _is_there(scene: Scene, pattern: Pattern) -> bool:
 
 
 def _lacks(token: Token, trigger: Trigger, pattern: Pattern) -> Missed:
-    wanted = f" [{' '.join(pattern.selectors)}]" if pattern.selectors else ""
-    return Missed(token, trigger, f"no {pattern.role} at {', '.join(pattern.slots)}{wanted}")
+    return Missed(token, trigger, pattern.unfilled)
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:
@@ -523,7 +522,7 @@ def fill_role(
                 level = depth
                 fills += found
         if fills:
-            return _without_parts(scene, list(dict.fromkeys(fills)))
+            return fills if len(fills) == 1 else _without_parts(scene, list(dict.fromkeys(fills)))
     return []
 
 

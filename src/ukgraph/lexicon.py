@@ -114,7 +114,8 @@ class Pattern:
     """Where one role of a trigger stands, and what may fill it.
 
     `tiers` are its slots in the order in which they are looked at, neighbouring prepositions together: "on, against" takes
-    the nearer phrase. `wanted` are the classes and entities that its selectors stand for.
+    the nearer phrase. `wanted` are the classes and entities that its selectors stand for, and `unfilled` tells why a sense
+    fails where nothing fills it.
     """
 
     role: str
@@ -123,6 +124,7 @@ class Pattern:
     required: bool
     tiers: tuple[tuple[str, ...], ...]
     wanted: frozenset[str]
+    unfilled: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,9 @@ def parse_pattern(text: str, where: str, selectors: Mapping[str, frozenset[str]]
             f'{where}: the pattern "{text}" has the slot "{lost[0]}", which is neither a place in the sentence nor a preposition'
         )
     wanted = frozenset(name for selector in chosen for name in selectors[selector])
-    return Pattern(match["role"], slots, chosen, bool(match["required"]), _tiers(slots), wanted)
+    asked = f" [{' '.join(chosen)}]" if chosen else ""
+    unfilled = f"no {match['role']} at {', '.join(slots)}{asked}"
+    return Pattern(match["role"], slots, chosen, bool(match["required"]), _tiers(slots), wanted, unfilled)
 
 
 def _tiers(slots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

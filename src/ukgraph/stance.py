@@ -358,7 +358,7 @@ class _Walker:
             if word.i > 0 and self.tree.tokens[word.i - 1].pos == "ADV":
                 continue  # "no sooner had it sent tanks than", "never before had it"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
-            if word.lemma.lower() in ("have", "be", "should") and word in before and (subject or opens):
+            if word.lemma.lower() in ("have", "be", "should") and word.i < len(before) and (subject or opens):
                 return word
         return None
 

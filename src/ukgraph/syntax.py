@@ -81,7 +81,7 @@ class Tree:
         derive(self, "depths", self._depths())
         derive(self, "words", words_of(self.tokens))
         derive(self, "marks", frozenset([*self.prepositions, *_gerund_markers(self.tokens)]))
-        derive(self, "opened", _find_opened(self.tokens))
+        derive(self, "opened", _find_opened(self.tokens, self.words))
         derive(self, "added", tuple([t for t in self.tokens if is_added(self, t)] if self.opened else []))
         derive(self, "clauses", tuple([t.i for t in self.tokens if _ends_phrases(self, t)]))
 
@@ -270,15 +270,15 @@ def opener(tokens: Sequence[Token], start: int, openers: frozenset[str]) -> str:
     return ""
 
 
-def _find_opened(tokens: Sequence[Token]) -> frozenset[int]:
+def _find_opened(tokens: Sequence[Token], words: frozenset[str]) -> frozenset[int]:
     """The tokens that "including" or its like stands right before, or a colon before a list."""
     last = last_words(ADDING)
     opened = [
         before.i + 1  # nothing but determiners may stand between an opener and what it opens
-        for before in tokens[:-1]
+        for before in (() if last.isdisjoint(words) else tokens[:-1])
         if (before.pos == "DET" or before.text.lower() in last) and opener(tokens, before.i + 1, ADDING)
     ]
-    colon = next((t.i for t in tokens[1:-1] if t.text == ":"), None)
+    colon = next((t.i for t in tokens[1:-1] if t.text == ":"), None) if ":" in words else None
     if colon is not None and not any(t.pos in ("VERB", "AUX") for t in tokens[colon:]):
         opened.append(colon + 1)  # "$1 billion in aid: launchers, drones and ammunition"
     return frozenset(opened)
