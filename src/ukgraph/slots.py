@@ -279,10 +279,10 @@ def _meets_another(scene: Scene, verb: Token, head: Token) -> bool:
 def _goes_elsewhere(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether a to-phrase is what a noun of another happening asks for: "spoke out for Ukraine's accession to NATO"."""
     noun = scene.tree.head(head)
-    if noun is None or noun.i == verb.i or noun.pos != "NOUN" or verb.pos != "VERB":
+    if noun is None or noun.i == verb.i or noun.pos != "NOUN" or verb.pos not in ("VERB", "NOUN"):
         return False
     senses = scene.knowledge.triggers_by_word
-    own = {t.frame for t in senses.get(("VERB", verb.lemma.lower()), ())}
+    own = {t.frame for t in senses.get((verb.pos, verb.lemma.lower()), ())}
     theirs = {
         t.frame
         for t in senses.get(("NOUN", noun.lemma.lower()), ())
