@@ -23,7 +23,7 @@ def load(file: Path) -> dict[str, Any]:
 
 
 def test_all_annotations_are_collected() -> None:
-    assert len(ANNOTATIONS) == 47
+    assert len(ANNOTATIONS) == 59
 
 
 @pytest.mark.parametrize("file", ANNOTATIONS, ids=lambda file: file.stem)

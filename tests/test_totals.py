@@ -18,7 +18,7 @@ import ukgraph
 
 TESTS = Path(__file__).resolve().parent
 SCORER = TESTS.parents[1] / "shared" / "score.py"
-SETS = {"dev": 28, "held": 8, "blind": 6}
+SETS = {"dev": 40, "held": 8, "blind": 6}
 FLOORS = {  # about two points below what was reached; speakers are few in a set, so theirs lie lower
     "dev": {"entities": 0.945, "frames": 0.835, "role_fillers": 0.8, "factuality": 0.96, "attribution": 0.78},
     "held": {"entities": 0.95, "frames": 0.76, "role_fillers": 0.7, "factuality": 0.95, "attribution": 0.65},
