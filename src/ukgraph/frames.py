@@ -118,7 +118,21 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    return _without_own_nouns(scene, _with_participles(scene.tree, _with_tolls(scene, matches))), missed
+    found = _without_own_nouns(scene, _with_participles(scene.tree, _with_tolls(scene, matches)))
+    return _without_aims(scene, found), missed
+
+
+def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "was awarded a contract to supply missiles": what is bought for that is no aid where nobody gives or gets it."""
+    frames = scene.knowledge.schema.frames
+    bought = [m for m in matches if "buyer" in frames[m.frame].roles]
+    told = {(f.token, a.token.i) for a in bought for f in a.fills}
+    return [
+        m
+        for m in matches
+        if not {f.role for f in m.fills} <= {"item"}
+        or not any((f.token, a.i) in told for f in m.fills for a in scene.tree.ancestors(m.token))
+    ]
 
 
 def _lasting(scene: Scene, verb: Token, best: Mapping[str, Match]) -> Collection[Match]:

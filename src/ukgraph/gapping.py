@@ -57,8 +57,8 @@ def _with_numbers(scene: Scene, match: Match) -> Iterator[Gapped]:
     """ "Spain promised six tanks, Norway eight": the kind of the object is shared too."""
     first = _first(scene, match)
     doer = done_by(scene, match) if first is not None else None
-    if doer is None or first is None:
-        return
+    if first is None or doer is None or doer not in scene.knowledge.schema.roles:
+        return  # nobody does what "allocations rose" tells
     named = scene.owner.get(first.head)
     start = max(first.end, named.end if named is not None and first.dimension == "count" else first.head + 1)
     receiver = scene.owner.get(start + 1)

@@ -548,6 +548,7 @@ def _price(tokens: list[Token], worth: Token) -> None:
             if any(t.head == kid.i and t.dep == "case" for t in tokens[worth.i : kid.i]):
                 tokens[kid.i] = replace(kid, head=worth.head)  # "sold ammunition worth €2bn to Ukraine"
         tokens[worth.i] = replace(worth, head=noun.i, dep="acl")
+        _free_from_price(tokens, noun, worth)
         return
     if total.pos == "NUM" and total.i > worth.i:
         total = tokens[total.head]
@@ -560,6 +561,11 @@ def _price(tokens: list[Token], worth: Token) -> None:
         tokens[total.i] = replace(total, head=worth.i, dep="obj")
     elif worth.head != noun.i or base(worth.dep) != "acl":
         return
+    _free_from_price(tokens, noun, worth)
+
+
+def _free_from_price(tokens: list[Token], noun: Token, worth: Token) -> None:
+    """ "a package worth 100 million euros for Kyiv": what stands behind a price belongs to what has it."""
     for kid in [t for t in tokens[worth.i + 1 :] if base(t.dep) == "nmod"]:
         price = tokens[kid.head]
         if price.head == worth.i and price.dep == "obj":

@@ -498,7 +498,23 @@ class Scene:
         found = self.discourse.weapons(
             lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, pronoun.i
         )
+        found = found or self._arms_before(pronoun)
         return found if many or len(found) == 1 else ()
+
+    def _arms_before(self, pronoun: Token) -> tuple[Entity, ...]:
+        """ "bought missiles and drones and sent them": arms without a name, last told of in the sentence."""
+        before = [
+            x
+            for x in self.linked
+            if x.end <= pronoun.i and self.knowledge.is_a(x.entity.kind, "WeaponSystem")
+        ]
+        if not before:
+            return ()
+        first = syntax.first_conjunct(self.tree, self.tree.tokens[before[-1].end - 1])
+        if first.dep not in ("obj", "nsubj:pass"):
+            return ()  # "trained soldiers on tanks and sent them home"
+        heads = {t.i for t in syntax.conjuncts(self.tree, first)}
+        return tuple(x.entity for x in before if x.end - 1 in heads)
 
     def _is_given(self, thing: Token) -> bool:
         """Whether a verb gives it: the object of "handed over", but not of "were given tanks" or "provided with"."""
