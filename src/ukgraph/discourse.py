@@ -66,6 +66,8 @@ class Discourse:
         self._traces: list[Trace] = []
         self._genders: dict[str, str] = {}
         self.here: Entity | None = None  # where the article was written, by its dateline
+        self.leads = False  # whether a list of what the sentence tells follows it
+        self.listed = False  # whether the sentence is a line of such a list
 
     def note(self, traces: Iterable[Trace]) -> None:
         """Remember the mentions of a sentence, in order."""

@@ -18,7 +18,7 @@ from ukgraph.lexicon import (
     Effect,
     Trigger,
 )
-from ukgraph.listing import is_label
+from ukgraph.listing import BULLETS, is_label
 from ukgraph.records import Date, Entity, Quantity, Token
 from ukgraph.slots import object_control, slot_heads
 from ukgraph.values import ORDINALS, Amount
@@ -303,7 +303,7 @@ def _best(found: Iterable[Match], fallback: frozenset[str], *, clause: bool) -> 
 
 
 def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
-    if _WORD_CLASS.get(token.pos, token.pos) not in scene.knowledge.trigger_classes:
+    if token.i and _WORD_CLASS.get(token.pos, token.pos) not in scene.knowledge.trigger_classes:
         return
     pos = _word_class(scene.tree, token)
     known = [
@@ -351,6 +351,8 @@ def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:
     """The part of speech that the tree gives a word, where it speaks against the tagger."""
+    if token.i == 0 and token.text in BULLETS:
+        return "PUNCT"
     if token.pos == "ADJ" and (
         tree.child(token, "nmod:poss") is not None
         or any(syntax.cases(tree, k) == "of" for k in tree.children(token, "nmod"))
@@ -417,7 +419,9 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
 
 
 def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> bool:
-    """ "It includes Stingers": what goes on with a package told before may call it by a pronoun."""
+    """ "It includes Stingers": what goes on with a package told before may call it by a pronoun; what is sent may stand in a list behind."""
+    if pattern.role == "item" and scene.discourse.leads and trigger.pos == "VERB":
+        return trigger.frame in scene.knowledge.inheriting
     if not trigger.continues or pattern.role != "anchor":
         return False
     return any(k.lemma.lower() in _THINGS for k in scene.tree.children(token, "nsubj", "nsubj:pass"))
@@ -444,6 +448,8 @@ def _irreflexive(fills: list[Fill]) -> list[Fill]:
 def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     """Why a sense does not hold in this syntax: an object that it cannot have, a subject that cannot do it."""
     tree = scene.tree
+    if trigger.pos == "PUNCT" and trigger.continues:
+        return "" if scene.discourse.listed and token.i == 0 else "it begins no line of a list"
     if trigger.pos == "PUNCT":
         return "" if is_label(scene, token) else "it ends no label"
     objects = tree.children(token, "obj") if trigger.intransitive else ()

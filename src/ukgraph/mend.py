@@ -891,8 +891,9 @@ def _raise_verbs(tokens: list[Token], lore: Lore) -> None:
 
 def _give_arms(tokens: list[Token], arms: set[int]) -> None:
     """ "handed over to Ukraine another batch of aid": arms are no measure of how long something took."""
-    for item in [t for t in tokens if t.dep == "obl:unmarked" and t.i in arms and t.head < t.i]:
-        if tokens[item.head].pos == "VERB" and not governs(tokens, item.head, "obj"):
+    for item in [t for t in tokens if base(t.dep) == "obl" and t.i in arms and t.head < t.i]:
+        bare = not governs(tokens, item.i, "case")  # "announced on Tuesday new military aid"
+        if bare and tokens[item.head].pos == "VERB" and not governs(tokens, item.head, "obj"):
             tokens[item.i] = replace(item, dep="obj")
 
 

@@ -107,12 +107,15 @@ def _capitals(sentence: Sentence, kept: list[Mention], knowledge: Knowledge) -> 
     """Runs of capitalized words that nothing else has named: "Vilkatis", "Italian Socialist Party"."""
     covered = {i: m for m in kept for i in range(m.start, m.end)}
     run: list[Token] = []
+    start = next(
+        (t.i for t in sentence.tokens if t.text[:1].isalnum()), 0
+    )  # behind a bullet or a quotation mark
     for token in (*sentence.tokens, None):
         free = token is not None and (token.i not in covered or _opens_name(covered[token.i], token))
         plain = token is not None and (
             token.text.lower() in knowledge.no_names or token.text in knowledge.units
         )
-        if token is not None and free and not plain and _is_capital(token, run):
+        if token is not None and free and not plain and _is_capital(token, run, start):
             run.append(token)
             continue
         if run:
@@ -125,10 +128,10 @@ def _opens_name(mention: Mention, token: Token) -> bool:
     return mention.end - mention.start == 1 and bool(mention.readings) and token.text[:1].isupper()
 
 
-def _is_capital(token: Token, run: list[Token]) -> bool:
+def _is_capital(token: Token, run: list[Token], start: int) -> bool:
     if token.text == "-" and run:
         return True
-    if token.i == 0 and token.pos not in ("PROPN", "NOUN", "X"):
+    if token.i == start and token.pos not in ("PROPN", "NOUN", "X"):
         return False  # "Former", "Acting"
     noun = token.pos in ("PROPN", "NOUN", "ADJ", "X")
     return noun and token.text[:1].isupper() and any(c.isalpha() for c in token.text)

@@ -20,6 +20,7 @@ from ukgraph.extract import SentenceReading, evidence_of, read_sentence
 from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.lexicon import Effect
 from ukgraph.link import Linked, link
+from ukgraph.listing import find_lists
 from ukgraph.mend import Lore, mend
 from ukgraph.mentions import find_mentions
 from ukgraph.quotes import Quotation
@@ -255,9 +256,11 @@ def _scenes(
 ) -> Iterator[Scene]:
     """Scenes in order; a scene's mentions enter the discourse before it is handed on."""
     discourse = Discourse(knowledge)
-    for tree, items, sums, days, heading, named in zip(
-        trees, linked, amounts, dates, headings, traces, strict=True
+    lists = find_lists(trees, linked, knowledge)
+    for tree, items, sums, days, heading, named, place in zip(
+        trees, linked, amounts, dates, headings, traces, lists, strict=True
     ):
+        discourse.leads, discourse.listed = place
         scene = Scene(
             tree,
             items,

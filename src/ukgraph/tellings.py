@@ -58,7 +58,7 @@ def merge(
         if told.anaphoric:
             _refer(told, groups, knowledge)
             continue
-        if told.listed and not _values(told, "recipient"):
+        if told.listed and not told.continues and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
         if told.continues:
             if _is_told_beside(told, groups):
