@@ -123,8 +123,20 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
 
 
 def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
-    """ "was awarded a contract to supply missiles": what is bought for that is no aid where nobody gives or gets it."""
+    """ "was awarded a contract to supply missiles": what is bought for that is no aid where nobody gives or gets it.
+
+    "Imposed sanctions, targeting firms" attacks nobody.
+    """
     frames = scene.knowledge.schema.frames
+    imposed = [m.token for m in matches if "sanctioner" in frames[m.frame].roles]
+    sanctions = {t.i for token in imposed for t in (token, *scene.tree.ancestors(token))}
+    matches = [
+        m
+        for m in matches
+        if m.token.head not in sanctions
+        or not syntax.is_gerund(m.token)
+        or "attacker" not in frames[m.frame].roles
+    ]
     bought = [m for m in matches if "buyer" in frames[m.frame].roles]
     told = {(f.token, a.token.i) for a in bought for f in a.fills}
     return [

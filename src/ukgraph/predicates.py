@@ -40,6 +40,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_main_verb(tokens)
         _raise_behind_apposition(tokens)
         _raise_finite(tokens)
+        _raise_timed(tokens)
         _raise_below(tokens)
         _tally(tokens)
     for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
@@ -233,6 +234,25 @@ def _raise_finite(tokens: list[Token]) -> None:
     tokens[behind.i] = replace(behind, dep="obj")
     tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+
+
+def _raise_timed(tokens: list[Token]) -> None:
+    """ "The tanks arrived in September, months earlier than planned": what tells when is no predicate, and the verb before it is."""
+    root = root_of(tokens)
+    if root is None or root.pos != "ADV" or any(t.head == root.i and t.dep == "cop" for t in tokens):
+        return
+    noun = next((t for t in tokens[: root.i] if t.head == root.i and base(t.dep) == "nsubj"), root)
+    verb = next((t for t in tokens[noun.i : root.i] if t.head == noun.i and t.dep == "acl"), None)
+    if (
+        verb is None
+        or verb.pos != "VERB"
+        or is_gerund(verb)
+        or not any(t.text == "," for t in tokens[verb.i : root.i])
+    ):
+        return
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+    tokens[root.i] = replace(root, head=verb.i, dep="advmod")
 
 
 def _raise_below(tokens: list[Token]) -> None:
@@ -543,7 +563,8 @@ def _price(tokens: list[Token], worth: Token) -> None:
         tokens[noun.i] = replace(noun, head=worth.head, dep="obl" if cased else "obj")
         tokens[worth.i] = replace(worth, pos="ADJ", head=noun.i, dep="acl")
         return
-    if worth.dep == "xcomp" and noun.dep == "obj" and noun.head == worth.head:
+    if worth.dep == "xcomp" and noun.dep in ("obj", "iobj") and noun.head == worth.head:
+        tokens[noun.i] = replace(noun, dep="obj")
         for kid in [t for t in tokens[worth.i + 1 :] if t.head == worth.i and base(t.dep) == "obl"]:
             if any(t.head == kid.i and t.dep == "case" for t in tokens[worth.i : kid.i]):
                 tokens[kid.i] = replace(kid, head=worth.head)  # "sold ammunition worth €2bn to Ukraine"
