@@ -23,6 +23,17 @@ def test_a_module_to_be_compiled_uses_nothing_that_mypyc_lets_be_computed_anew_e
     assert "cached_property" not in {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_to_be_compiled_looks_for_nothing_in_a_tuple_with_a_star(name: str) -> None:
+    tree = ast.parse((ROOT / "src" / "ukgraph" / f"{name}.py").read_text("utf-8"))
+    sought = [c for node in ast.walk(tree) if isinstance(node, ast.Compare) for c in node.comparators]
+    assert not [
+        c.lineno
+        for c in sought
+        if isinstance(c, ast.Tuple) and any(isinstance(e, ast.Starred) for e in c.elts)
+    ]
+
+
 @pytest.mark.skipif("UKGRAPH_COMPILED" not in os.environ, reason="make test-compiled asks for it")
 def test_the_compiled_modules_are_what_runs() -> None:
     files = [Path(str(importlib.import_module(f"ukgraph.{name}").__file__)) for name in MODULES]

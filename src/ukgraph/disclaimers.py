@@ -157,7 +157,7 @@ def _is_claim(scene: Scene, part: Sequence[Token]) -> bool:
 def _is_conviction(scene: Scene, part: Sequence[Token]) -> bool:
     """ ", Kuleba is certain"."""
     is_so = len(part) > 2 and part[-2].lemma.lower() == "be" and part[-1].pos in ("ADJ", "VERB")
-    return is_so and part[0].pos in (*_NAMING, "PRON") and _tells(scene, part[-1])
+    return is_so and part[0].pos in _NAMING | {"PRON"} and _tells(scene, part[-1])
 
 
 def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:

@@ -654,7 +654,7 @@ def _is_doubted(scene: Scene) -> bool:
     if meant.pos == "NOUN" and Effect.PROOF in knowledge.effects("NOUN", meant.lemma.lower()):
         none = any(k.lemma.lower() == "no" for k in tree.children(meant, "det"))
         return none and len(tree.tokens) < _FRAGMENT
-    pointing, claim = meant.lemma.lower() in (*POINTING, "it"), _is_bare_claim(scene, meant)
+    pointing, claim = meant.lemma.lower() in POINTING | {"it"}, _is_bare_claim(scene, meant)
     if not pointing and not claim:
         return False
     predicate = tree.child(root, "xcomp") or root  # "turned out to be false"
