@@ -660,6 +660,9 @@ def _is_doubted(scene: Scene) -> bool:
     predicate = tree.child(root, "xcomp") or root  # "turned out to be false"
     if any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate)):
         return proves or predicate.lemma.lower() in _TRUE
+    the = any(k.lemma.lower() == "the" for k in tree.children(predicate, "det"))
+    if pointing and the and _is_bare_claim(scene, predicate):
+        return True  # "That was the claim."
     words = [predicate, *tree.children(predicate, "amod")]  # "was fake news"
     effects = {e for w in words for e in knowledge.effects(w.pos, w.lemma.lower())}
     if predicate.pos == "VERB":

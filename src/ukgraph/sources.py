@@ -28,6 +28,8 @@ _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _WHEN = frozenset({"after", "before", "when", "until"})
 _MEDIUM = frozenset({"in", "through", "via"})  # in which one says it
+_SAYS_SO = frozenset({"say", "write", "tell", "claim", "report"})
+_RELATIVES = frozenset({"which", "who", "whom", "whose", "where"})
 _ASIDE = frozenset({"which", "who", "something"})
 _PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
 _ENCLOSING = (",", "”", '"', "—", "–")
@@ -245,7 +247,10 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
     owned = next((t for t in before if t.pos == "NOUN" and author_of(scene.tree, t) is word), None)
     if owned is not None:
         return owned  # "The message from Kuleba: …"
-    return word if word.pos == "NOUN" or (word.i == 0 and word.pos in ("ADJ", "VERB", "PROPN")) else None
+    if word.pos == "NOUN":
+        return word
+    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in before[:-1])  # "Not yet clear: …"
+    return word if bare and word.pos in ("ADJ", "VERB", "PROPN", "ADV") else None
 
 
 def find_headed(scene: Scene, trigger: Token) -> Source | None:
@@ -261,11 +266,18 @@ def find_headed(scene: Scene, trigger: Token) -> Source | None:
 def find_claimed(scene: Scene, trigger: Token) -> Source | None:
     """The claim that a wrong tree would hide: a word of claiming before the trigger in its part of the sentence."""
     tree = scene.tree
+    aside = 0  # where an aside begins that the way back leads over: "Belarus, from which Russia invaded Ukraine, sent"
     told = syntax.first_conjunct(tree, trigger)
     whole = trigger.pos == "VERB" and tree.child(told, "nsubj", "nsubj:pass") is not None
     heeded = SPEECH if whole else GUARDED  # "Maliar insisted troops had destroyed"; not "promised to send"
     for token in reversed(tree.tokens[: trigger.i]):
-        if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
+        if token.i > aside > 0:
+            continue
+        if token.text == "," and token.i != aside:
+            aside = _opening_of_aside(tree, token.i)
+            if aside:
+                continue
+        if token.text in (",", ";", ":", "(", ")", "“", "”", '"') and token.i != aside:
             return None
         if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
             return None  # "announced the package before Zelensky met Trump"
@@ -278,6 +290,13 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
         if claims and any(scene.knowledge.schema.accepts("speaker", a.kind) for a in named):
             return Source(agent(scene, tree.tokens[token.i - 1]))
     return None
+
+
+def _opening_of_aside(tree: syntax.Tree, closing: int) -> int:
+    """The comma that opens the relative clause that one closes, or 0."""
+    comma = next((t.i for t in reversed(tree.tokens[:closing]) if t.text in (",", ";", ":")), 0)
+    relative = any(t.lemma.lower() in _RELATIVES for t in tree.tokens[comma + 1 : comma + 3])
+    return comma if relative and comma > 1 else 0
 
 
 def find_torn_off(scene: Scene, trigger: Token) -> Source | None:
@@ -319,6 +338,8 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
         ):
             return None
         told = next((t for t in tokens[verb + 1 :] if t.head == tokens[verb].i and t.dep == "obj"), None)
+        if tokens[comma + 1].lemma.lower() == "so" and tokens[verb].lemma.lower() not in _SAYS_SO:
+            return None  # ", so Moscow protested"
         if tokens[comma + 1].lemma.lower() in _ASIDE or tokens[verb].dep == "acl:relcl":
             return None  # ", which Kyiv denied", ", a claim Kyiv denies"
         if tokens[comma + 1].pos == "CCONJ" or (told is not None and not _is_told(scene, tokens[verb], told)):
