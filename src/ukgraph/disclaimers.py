@@ -98,7 +98,8 @@ def _disclaims(
     scene: Scene, opened: str, part: Sequence[Token], closed: str, *, behind: bool
 ) -> Source | None:
     """Whom a part leaves to answer for what stands before it (`behind`) or around it."""
-    if behind and opened and _retracts(scene, part):
+    words = [t.text.lower() for t in part[:3]]
+    if behind and opened and (words == ["on", "condition", "that"] or _retracts(scene, part)):
         return Source(None)
     if behind and part[0].text.lower() == "or" and part[1:] and part[1].lemma.lower() in _LEAST:
         verb = next((t for t in reversed(part) if t.pos == "VERB" and says(scene, t)), None)
@@ -185,11 +186,11 @@ def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:
         or (words[0] == "to" and words[-1] == "knowledge")
         or (part[0].pos == "PRON" and len(words) == 2 and _opines(scene, part[1]))
     ):
-        return True  # "as far as is known", "one assumes"
+        return True  # "as far as is known", "I guess"
     if "judge" in words[:2] and not _BY.isdisjoint(words):
         return True  # "to judge by reports"
     seems = Effect.POSSIBLE in scene.knowledge.effects("VERB", words[-1])
-    return words[0] == "it" and part[-1].pos == "VERB" and seems
+    return (words[0] == "it" or words[:2] == ["so", "it"]) and part[-1].pos == "VERB" and seems
 
 
 def _opines(scene: Scene, verb: Token) -> bool:

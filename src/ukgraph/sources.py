@@ -242,7 +242,7 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
     colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
     if colon is None or trigger.i <= colon:
         return None
-    before = [t for t in tokens[:colon] if t.pos != "NUM"]  # "Scenario 1: …"
+    before = [t for t in tokens[:colon] if t.pos != "NUM" and len(t.text) > 1]  # "Scenario 1: …", "Plan B: …"
     word = before[-1] if before else tokens[0]
     owned = next((t for t in before if t.pos == "NOUN" and author_of(scene.tree, t) is word), None)
     if owned is not None:

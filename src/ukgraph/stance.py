@@ -82,8 +82,10 @@ _OPENERS = frozenset(
 )  # fmt: skip
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
+_IN_PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "DET"})
 _COMING = frozenset({"next", "ahead", "coming"})  # before a colon: "Up next: …"
 _BROUGHT_UP = frozenset({"on", "of", "for", "about", "against", "over", "without", "than"})
+_STYLED = frozenset({"so-called", "would-be"})
 _NOT_QUITE = frozenset({"all but", "good as"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
 _UNFOLDING = frozenset({"have", "see", "begin", "start", "open", "involve", "feature", "include", "call"})
@@ -341,8 +343,9 @@ class _Walker:
             case, noun = syntax.cases(self.tree, scene), scene.lemma.lower()
             if scene.i > predicate.i or case not in ("in", "under", "on"):
                 continue
-            opens = self.tree.subtree(scene)[0].i == 0
-            if opens and f"{case} {noun}" in knowledge.settings:
+            whole = self.tree.child(scene, "nmod") is None  # but "in a series of strikes"
+            opens = whole and self.tree.subtree(scene)[0].i == 0
+            if opens and f"{case} {noun}" in knowledge.settings and not self.traits.said:
                 yield Effect.POSSIBLE, scene
             elif opens and case == "under" and noun in knowledge.provisions:
                 yield Effect.PLANNED, scene
@@ -355,7 +358,7 @@ class _Walker:
         if self.tree.words.isdisjoint(_OPENERS) or predicate.pos not in ("VERB", "AUX"):
             return None
         start = min([predicate.i, *(k.i for k in self.tree.children(predicate, "aux"))])
-        while start > 0 and tokens[start - 1].pos in ("PROPN", "NOUN", "ADJ", "NUM", "DET"):
+        while start > 0 and tokens[start - 1].pos in _IN_PHRASE and tokens[start - 1].lemma.lower() != "time":
             start -= 1
         if syntax.opener(tokens, start, _CONDITIONAL_PHRASES):
             return Effect.POSSIBLE
@@ -377,7 +380,8 @@ class _Walker:
         to = subject is not None and syntax.is_infinitive(self.tree, token)
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
         for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
-            if word.i > 0 and self.tree.tokens[word.i - 1].pos == "ADV":
+            before_it = self.tree.tokens[word.i - 1] if word.i > 0 else word
+            if before_it.pos == "ADV" and before_it.lemma.lower() != "even":
                 continue  # "no sooner had it sent tanks than", "never before had it"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
             if word.lemma.lower() in ("have", "be", "should") and word.i < len(before) and (subject or opens):
@@ -418,6 +422,11 @@ class _Walker:
         before = self.tree.tokens[max(0, predicate.i - 2) : predicate.i]
         if " ".join(t.text.lower() for t in before) in _NOT_QUITE:
             yield Effect.NEGATED, predicate  # "all but destroyed"
+        if (
+            "".join(t.text.lower() for t in self.tree.tokens[max(0, predicate.i - 3) : predicate.i])
+            in _STYLED
+        ):
+            yield Effect.DOUBTED, predicate
 
     def _is_said_to_have(self, predicate: Token) -> bool:
         """ "is rumoured to have sent", read off the words: a parser may take the second verb for a conjunct."""
@@ -442,7 +451,8 @@ class _Walker:
         before = self.tree.tokens[named.start - 1]
         if before.text.lower() == "with":
             return self.tree.tokens[named.start - 2].lemma.lower() == "do"  # "could do with"
-        return before.pos in ("ADP", "SCONJ") and before.text.lower() in _BROUGHT_UP
+        wanted = self.scene.knowledge.effects("VERB", before.lemma.lower())  # "voters back Germany sending"
+        return before.text.lower() in _BROUGHT_UP or not wanted.isdisjoint(_OPENING)
 
     def _is_purpose(self, noun: Token) -> bool:
         """ "missiles for strikes on Russia": what a thing is for has not happened; what one pays or is thanked for has."""
@@ -634,7 +644,7 @@ class _Walker:
         elif relation in ("acl", "ccomp", "csubj") and self._is_undoubted(node, head):
             self.recalled = self.free = True
         elif (rumour := self._rumour(node, head)) is not None:
-            self._govern([c.effect for c in self._cues(rumour, "NOUN")], rumour)
+            self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
@@ -736,14 +746,19 @@ class _Walker:
 
     def _rumour(self, clause: Token, predicate: Token) -> Token | None:
         """The noun whose content stands behind its predicate: "Speculation is rife that", "Reports emerged that"."""
-        noun = self.tree.child(predicate, "nsubj") if clause.i > predicate.i else None
+        noun = self.tree.child(predicate, "nsubj", "compound") if clause.i > predicate.i else None
         that = any(k.text.lower() == "that" for k in self.tree.kids[clause.i])
         told = (
             noun is not None
-            and noun.pos == "NOUN"
-            and any(c.effect in SPEECH or c.effect is Effect.DOUBTED for c in self._cues(noun, "NOUN"))
+            and noun.pos in ("NOUN", "PROPN")
+            and any(e in SPEECH or e is Effect.DOUBTED for e in self._tidings(noun))
         )
         return noun if that and told and predicate.dep != "acl:relcl" else None
+
+    def _tidings(self, noun: Token) -> list[Effect]:
+        """What a noun says of the clause that is its content, wherever that stands: "Word spread that"."""
+        cues = self.scene.knowledge.cues_by_word.get(("NOUN", noun.lemma.lower()), ())
+        return [c.effect for c in cues if len(c.words) == 1 or c.words[1:] == ("that",)]
 
     def _is_undoubted(self, clause: Token, head: Token) -> bool:
         """ "There is no doubt that Sweden has joined", "nobody disputes that", "it is no secret that": so it has."""
