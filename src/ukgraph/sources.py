@@ -19,6 +19,8 @@ from ukgraph.slots import object_control
 from ukgraph.words import cues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ukgraph.records import Token
     from ukgraph.scene import Scene
 
@@ -29,7 +31,8 @@ _GOES = frozenset({"go", "run"})
 _WHEN = frozenset({"after", "before", "when", "until"})
 _MEDIUM = frozenset({"in", "through", "via"})  # in which one says it
 _SAYS_SO = frozenset({"say", "write", "tell", "claim", "report"})
-_RELATIVES = frozenset({"which", "who", "whom", "whose", "where"})
+_HELPERS = frozenset({"AUX", "ADV", "PART"})
+_NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ", "NUM", "PART"})
 _ASIDE = frozenset({"which", "who", "something"})
 _PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
 _ENCLOSING = (",", "”", '"', "—", "–")
@@ -266,18 +269,11 @@ def find_headed(scene: Scene, trigger: Token) -> Source | None:
 def find_claimed(scene: Scene, trigger: Token) -> Source | None:
     """The claim that a wrong tree would hide: a word of claiming before the trigger in its part of the sentence."""
     tree = scene.tree
-    aside = 0  # where an aside begins that the way back leads over: "Belarus, from which Russia invaded Ukraine, sent"
     told = syntax.first_conjunct(tree, trigger)
     whole = trigger.pos == "VERB" and tree.child(told, "nsubj", "nsubj:pass") is not None
     heeded = SPEECH if whole else GUARDED  # "Maliar insisted troops had destroyed"; not "promised to send"
     for token in reversed(tree.tokens[: trigger.i]):
-        if token.i > aside > 0:
-            continue
-        if token.text == "," and token.i != aside:
-            aside = _opening_of_aside(tree, token.i)
-            if aside:
-                continue
-        if token.text in (",", ";", ":", "(", ")", "“", "”", '"') and token.i != aside:
+        if token.text in (",", ";", ":", "(", ")", "“", "”", '"'):
             return None
         if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
             return None  # "announced the package before Zelensky met Trump"
@@ -292,11 +288,28 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
     return None
 
 
-def _opening_of_aside(tree: syntax.Tree, closing: int) -> int:
-    """The comma that opens the relative clause that one closes, or 0."""
-    comma = next((t.i for t in reversed(tree.tokens[:closing]) if t.text in (",", ";", ":")), 0)
-    relative = any(t.lemma.lower() in _RELATIVES for t in tree.tokens[comma + 1 : comma + 3])
-    return comma if relative and comma > 1 else 0
+def find_resumed(scene: Scene, trigger: Token) -> Source | None:
+    """ "alleges that Belarus, from which Russia invaded Ukraine, sent troops": a clause that goes on behind an aside, whatever the tree makes of it."""
+    tokens = scene.tree.tokens
+    for verb in (trigger, *scene.tree.ancestors(trigger)):
+        if verb.pos != "VERB" or sum(t.text == "," for t in tokens[: verb.i]) < 2:
+            continue
+        closing = _back_over(tokens, verb.i - 1, _HELPERS)
+        opening = next((t.i for t in reversed(tokens[:closing]) if t.text in _ENCLOSING), 0)
+        told = _back_over(tokens, opening - 1, _NAMING)
+        if tokens[closing].text != "," or told == opening - 1 or opening < 2:
+            continue
+        said = told - (tokens[told].text.lower() == "that")
+        if said > 0 and says(scene, tokens[said]):
+            return Source(source_of(scene, tokens[said]))
+    return None
+
+
+def _back_over(tokens: Sequence[Token], last: int, kinds: frozenset[str]) -> int:
+    """The nearest token at or before one that is not of some kinds."""
+    while last > 0 and tokens[last].pos in kinds:
+        last -= 1
+    return last
 
 
 def find_torn_off(scene: Scene, trigger: Token) -> Source | None:

@@ -1210,6 +1210,9 @@ class _Walker:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
         if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
+        if self.traits.hurts and syntax.is_gerund(node) and node.i > head.i and self._accuses(head):
+            self._governor(Effect.ACCUSED, head)  # "accused Moscow of bombing a school, killing five"
+            return
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
@@ -1235,6 +1238,9 @@ class _Walker:
             self.speaker = sources.source_of(self.scene, head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
+
+    def _accuses(self, verb: Token) -> bool:
+        return any(c.effect is Effect.ACCUSED for c in self._cues(verb, "VERB"))
 
     def _is_way_of_saying(self, verb: Token) -> bool:
         """Whether a verb is one of talking, in which a thing is said that it is done to say."""
@@ -1335,6 +1341,7 @@ class _Walker:
                 speaker = (
                     speaker
                     or self._heard(sources.find_claimed(scene, trigger))
+                    or self._heard(sources.find_resumed(scene, trigger))
                     or self._heard(sources.find_torn_off(scene, trigger))
                 )
         hidden = self.hidden and speaker is None and not self.granted
