@@ -212,7 +212,78 @@ LEFT_OPEN = """
     {} {}. It turned out to be false; {} {}. This is pure speculation; {} {}. Nobody has confirmed this
     {} {}. At least that is what Kuleba says; {} {}. At least according to Kuleba; MS. SINGH: {} {}
     SECRETARY AUSTIN: {} {}; GEN. BROWN: {} {}; Mr. Kirby: {} {}; Spokesperson: {} {}; It is stated that {} {}
+    Zelenskyy said that Poland, whose army sent jets, {} {}; Under the bill, {} {}; On paper, {} {}; {} {}, on paper
+    For Kuleba, {} {}; {} {}, so Kuleba; {} {}, so Kuleba said; To hear Kuleba tell it, {} {}
+    TASS, quoting Kuleba: {} {}; {} {}, TASS reported, citing sources; Citing sources, Bild wrote {} {}
+    {} {}, citing sources; Citing intelligence, {} {}; '{} {}'; '{} {},' Kuleba said; '{} {}.'
+    News that {} {} spread quickly; Word spread that {} {}; News spread that {} {}; News that {} {} caused panic
+    {} {}. That was the claim; {} {}. That is the claim; {} {}. There is no proof; Without any evidence, {} {}
+    Without proof, {} {}; Best-case scenario: {} {}; Kuleba let on that {} {}; Kuleba let it be known that {} {}
+    Possible: {} {}; Unclear: {} {}; Not true: {} {}; Ahead: {} {}; Likely: {} {}; Unlikely: {} {}; Untrue: {} {}
+    Unconfirmed: {} {}; Not confirmed: {} {}; Not yet clear: {} {}; Open question: {} {}
+    Has it come to this, that {} {}?; Is it not true that {} {}?; Who would have thought {} {}?; What if {} {}?
+    Did you know that {} {}?; {} {}, right?; {} {}, you say?; So {} {}, has it?; {} {}, hasn't it?; How come {} {}?
+    {} {}? Hardly; {} {}? Not quite; {} {}? Nonsense; {} {}? No; {} {}? Moscow says no; Kyiv wishes that {} {}
+    The draft resolution says {} {}; The complaint states that {} {}; The plaintiff submits that {} {}
+    The prosecution's case is that {} {}; Prosecutors say {} {}; The charge sheet: {} {}; In the series, {} {}
+    In the final scene, {} {}; In chapter three, {} {}; The film imagines that {} {}; In a video game, {} {}
+    In a cartoon, {} {}; In the play, {} {}; In his dream, {} {}; In my dreams, {} {}; In a thought experiment, {} {}
+    It is as though {} {}; It was as if {} {}; It would be like saying that {} {}; Imagine that {} {}; Imagine {} {}
+    Pretend that {} {}; Let us assume {} {}; Let's say {} {}; Say {} {}; Assuming {} {}, prices rise
+    Granted that {} {}, the talks are off; Should it turn out that {} {}, talks will stop; The forecast: {} {}
+    Forecast for 2027: {} {}; Correction: an earlier version said {} {}
+    An earlier version of this article said that {} {}
+    An earlier version of this article stated incorrectly that {} {}; Bild retracted a report that {} {}
+    Bild withdrew its report that {} {}; The agency deleted a post saying {} {}
+    The ministry deleted a post that {} {}; We wrongly reported that {} {}; This article originally stated that {} {}
+    Clarification: {} {}; Retraction: {} {}; The claim: {} {}; Misleading: {} {}; Debunked: {} {}
+    In translation: {} {}; The Russian text says {} {}; The Korean version says {} {}
+    According to a translation, {} {}; Translation: {} {}; In other words: {} {}, he said
+    It was once feared that {} {}; There were fears that {} {}; People feared that {} {}
+    For a moment it seemed {} {}; At first it seemed that {} {}; It was thought that {} {}
+    At one point it looked as if {} {}; Few believed that {} {}; Some believe that {} {}; Many Russians believe {} {}
+    Children are taught that {} {}; Legend has it that {} {}; Tradition holds that {} {}; Folklore has it that {} {}
+    Conspiracy theorists hold that {} {}; The myth that {} {} persists; The belief that {} {} is widespread
+    The impression that {} {} is wrong; The false claim that {} {} went viral; A rumour that {} {} went viral
+    Ask Kuleba and {} {}; If you ask Kuleba, {} {}; Ask Moscow and it will say {} {}; In Moscow's eyes, {} {}
+    In the eyes of Moscow, {} {}; In Moscow's book, {} {}; In the Kremlin's narrative, {} {}; In Russian media, {} {}
+    On Russian television, {} {}; As far as Moscow is concerned, {} {}; For all Moscow knows, {} {}
+    As far as is known, {} {}; To the best of our knowledge, {} {}; To his knowledge, {} {}; In his opinion, {} {}
+    In Kuleba's estimation, {} {}; By his reckoning, {} {}; By Moscow's logic, {} {}; On his reading, {} {}
+    Per Kuleba, {} {}; Via Kuleba: {} {}; h/t Kuleba: {} {}; {} {}, if true; {} {}, if confirmed
+    {} {}, rumour has it; {} {}, word has it; {} {}, or did it?; {} {}, or has it?; {} {} (allegedly); {} {} (rumour)
+    {} {}, I guess; {} {}, I think; {} {}, I believe; {} {}, I suppose; {} {}, to hear Kuleba tell it
+    {} {}, as rumours have it; {} {}, if Bild is to be believed; {} {}, if one believes Bild; {} {}, in theory
+    {} {}, in principle; {} {}, on condition that Kyiv pays; {} {}, in his dreams; {} {} – not; {} {}: fake
+    {} {}: rumour; {} {}: false; {} {} – fake; {} {}, according to a now-deleted post; Option A: {} {}; Goal: {} {}
+    Dream: {} {}; Vision: {} {}; Proposal: {} {}; Idea: {} {}; Theory: {} {}; Hypothesis: {} {}; Prediction: {} {}
+    Only if {} {} will Moscow respond; Even if {} {}, Moscow would not respond; No matter if {} {}, the war goes on
+    Whether or not {} {}, the war goes on; Regardless of whether {} {}, the war goes on; Under the proposal, {} {}
+    In the comedy, {} {}; In principle, {} {}; Worst case: {} {}; {} {}, citing officials; {} {}, quoting sources
+    {} {}, so it seems; For Putin, {} {}; Kuleba claims that {}, led by a coalition, {}
+    Kuleba says {}, which borders the sea, {}; The Pentagon believes {}, under pressure from its allies, {}
+    Ukraine alleges that {}, as in 2022, {}
 """
+BROUGHT_UP = """
+    Kyiv counts on; Kyiv relies on; Kyiv depends on; Kyiv could do with; Most voters back; Most voters oppose
+    Bookmakers offer odds on; There was talk of; The Kremlin dismissed talk of; The case against
+    A petition for; A majority for; A debate about; Hopes rest on; Moscow complained about the idea of; Few think of
+"""
+SAID_TO_HAVE = """
+    is believed to; is said to; is thought to; is reported to; is rumoured to; is alleged to; is understood to; is assumed to
+    is presumed to; appears to; seems to; was said to; was rumoured to
+"""
+ASIDES = """
+    , which borders Ukraine,; , with which Russia signed a pact,; , a member of the alliance,; , led by a coalition,; , like Poland,
+    , together with China,; , as in 2022,; , under pressure from its allies,; , whose president met Putin,
+"""
+TELLERS = "Zelenskyy said that; Kuleba claimed that; Ukraine alleges that; The minister insists; The Pentagon believes"
+TOLD_ON = [
+    "had trained Ukrainian pilots",
+    "sent troops to Kursk",
+    "has delivered missiles to Russia",
+    "struck Odesa",
+]
 LISTED = """
     The claims:; The allegations:; Kuleba's main points:; The key points, von der Leyen said, are:; Moscow's version:
     The key points, according to von der Leyen:; What Kuleba said:
@@ -257,6 +328,34 @@ HELD = """
     Having hesitated for months, {} {}; Fearing an escalation, {} {}; The first country to act, {} {}
     {}, the first to act, {}; {} not only {} but also paid; {} both paid and {}; {} {} by accident; {} {} on purpose
     {} reportedly hesitated but {}; Moscow called it a provocation when {} {}
+    At last, {} {}; Finally, {} {}; No one denies that {} {}; It is undisputed that {} {}; {} {} at last
+    {} {} after all; Little did Moscow know that {} {}; Even so, {} {}; Even though Moscow protested, {} {}
+    {} {} at the request of Kyiv; {} {} as part of a plan; {} {} under a plan adopted in May
+    {} {} within the framework of the agreement; {} {} without any explanation; {} {} without a vote; {} {} for Kyiv
+    {} {} on the advice of Kuleba; {} {} on paper made in China; For Kyiv it was a relief: {} {}; For years, {} {}
+    For its part, {} {}; For the first time, {} {}; For this reason, {} {}; Under pressure, {} {}
+    Under Scholz, {} {}; Under the agreement signed in May, {} {}; Under cover of night, {} {}; On Monday, {} {}
+    On time, {} {}; To end the war, {} {}; To Moscow's surprise, {} {}; To the surprise of Moscow, {} {}
+    To Kyiv's relief, {} {}; Without hesitation, {} {}; Without warning, {} {}; Without a mandate, {} {}
+    In the end, {} {}; In a film-worthy operation, {} {}; In May, {} {}; In the final phase of the war, {} {}
+    Latest: {} {}; Exclusive: {} {}; Next, {} {}; Then {} {}; Thus {} {}; {} {}, so Moscow protested
+    {} {}, so Kuleba was pleased; {} {}, and Kuleba was certain of victory; {} {}, thanks to Kuleba
+    {} {}, to Moscow's surprise; {} {}, unlike Poland; {} {}, to be precise in May; {} {}, in short
+    {} {}, without asking Kuleba; {} {}, leaving Moscow furious; {} {}. The claim to Crimea was not touched
+    {} {}. Kyiv thanked it; {} {}. Kyiv welcomed this; {} {}. Kyiv denied entry to two reporters
+    {} {}. The proof was on display in Kyiv; It is no secret that {} {}; It emerged that {} {}
+    It turned out that {} {}; It is known that {} {}; Everybody knows that {} {}; Now that {} {}, prices rise
+    Ever since {} {}, prices rise; Because {} {}, prices rose; Kyiv was glad that {} {}; {}, a member of the UN, {}
+    {}, once reluctant, {}; {}, believed by many to be weak, {}; {}, which is believed to be poor, {}
+    {}, despite reported doubts, {}; {}, supposedly weak, {}; {}, not for the first time, {}; {}, for its part, {}
+    {} {}, apparently without a plan; {} {}, perhaps for the last time; {} {} with apparent ease
+    {} {} amid rumours of a coup; {} {} amid reports of a coup; {} {} in spite of alleged threats
+    It is obvious that {} {}; It is undeniable that {} {}; Nobody contests that the war began when {} {}
+    In a series of surprises, {} {}; Ahead of the summit, {} {}; {} {}, without evidence of success
+    {} {}, citing security concerns; {} {}, citing its constitution; Under the programme, {} {}; Under the law, {} {}
+    On the whole, {} {}; On television it was no news when {} {}; All but one member knew that {} {}
+    {} {}, which nobody disputes; {} {}, and rumours spread; {} {}, so there was no doubt
+    For months nothing happened, and then {} {}; Critics had accused Kyiv of delays, and then {} {}
 """
 SAID = frozenset(
     {
@@ -346,6 +445,28 @@ def test_what_a_saying_in_front_opens_is_not_the_narrators(opening: str) -> None
 def test_what_is_left_to_others_to_dreams_or_to_doubt_is_not_the_narrators(frame: str) -> None:
     sentences = [written(frame, *deed) for deed in DEEDS_OF]
     assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("opening", phrases(BROUGHT_UP))
+def test_what_is_spoken_of_with_a_name_for_its_doer_is_not_done(opening: str) -> None:
+    doings = [doing for _, doing in DEEDS if "agreement" not in doing]  # "the agreement" is there already
+    sentences = [f"{opening} {who} {doing}." for who in ("Germany", "Poland") for doing in doings]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("phrase", phrases(SAID_TO_HAVE))
+def test_what_somebody_is_said_to_have_done_is_not_the_narrators(phrase: str) -> None:
+    deeds = ((who, deed.removeprefix("has ")) for who, deed in DEEDS_OF)
+    sentences = [f"{who} {phrase} have {deed}." for who, deed in deeds]
+    assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("aside", phrases(ASIDES))
+@pytest.mark.parametrize("teller", phrases(TELLERS))
+def test_what_is_told_on_behind_an_aside_is_the_tellers(teller: str, aside: str) -> None:
+    sentences = [f"{teller} {who}{aside} {deed}." for who in ("Belarus", "North Korea") for deed in TOLD_ON]
+    aside_told = {"Agreement", "Meeting"}  # the pact and the meeting are the narrator's own
+    assert [s for s in sentences if any(f.kind not in aside_told for f in told(s))] == []
 
 
 @pytest.mark.parametrize("opening", phrases(LISTED))

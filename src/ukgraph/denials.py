@@ -2,7 +2,8 @@
 
 The denied frames stand beside those that were claimed, negated and with who denies them: what is in dispute is told by both sides.
 Within a sentence everything before the denial is meant that somebody claims or the article tells; "Moscow denied the
-allegations" means what somebody claimed in a sentence before, or what the sentence right before told of Moscow.
+allegations" means what somebody claimed in a sentence before, or what the sentence right before told of Moscow,
+"Kyiv denies this" whatever that one told.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _SAYING = "Statement"
 _OPEN = frozenset({Factuality.ASSERTED, Factuality.POSSIBLE})
 _BACK = 2  # sentences in which a claim may have been made that "the claim" means
 _POINTERS = frozenset({"it", "this", "that"})
+_SUMMING = frozenset({"this", "that"})  # all that was told right before
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,13 @@ def deny(
     else:
         back = [_deniable(drafts, denial, knowledge) for drafts in reversed(told[-1 - _BACK :])]
         claimed = ([d for d in drafts if d.speaker is not None] for drafts in back)
-        own = [d for drafts in back[1:2] for d in drafts if any(f.value == denial.denier for f in d.fillers)]
+        pointing = denial.pointer.lemma.lower() in _SUMMING
+        own = [
+            d
+            for drafts in back[1:2]
+            for d in drafts
+            if pointing or any(f.value == denial.denier for f in d.fillers)
+        ]
         meant = next(filter(None, claimed), own)
     words = (denial.verb.i, denial.pointer.i) if meant else ()
     kept = [d for d in told[-1] if d.kind != _SAYING or d.token not in words]

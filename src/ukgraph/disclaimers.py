@@ -98,7 +98,8 @@ def _disclaims(
     scene: Scene, opened: str, part: Sequence[Token], closed: str, *, behind: bool
 ) -> Source | None:
     """Whom a part leaves to answer for what stands before it (`behind`) or around it."""
-    if behind and opened and _retracts(scene, part):
+    words = [t.text.lower() for t in part[:3]]
+    if behind and opened and (words == ["on", "condition", "that"] or _retracts(scene, part)):
         return Source(None)
     if behind and part[0].text.lower() == "or" and part[1:] and part[1].lemma.lower() in _LEAST:
         verb = next((t for t in reversed(part) if t.pos == "VERB" and says(scene, t)), None)
@@ -107,7 +108,9 @@ def _disclaims(
         return Source(source_of(scene, part[-1]))
     if behind and opened == "," and len(part) == 1 and part[0].lemma.lower() in _UNNAMED:
         return Source(None)  # "…, sources"
-    if _is_hearsay(scene, part) or _is_doubt(scene, opened, part):
+    if behind and opened == "," and len(part) == 2 and part[0].text.lower() == "so":
+        return Source(source_of(scene, part[1])) if scene.speakers(part[1]) else None  # ", so Kuleba"
+    if _is_hearsay(scene, part) or _is_doubt(scene, opened, part) or _is_unreal(scene, opened, part, closed):
         return Source(None)
     ends = not any(t.text[-1:].isalnum() for t in scene.tree.tokens[part[-1].i + 1 :])
     if behind and ends and opened in _BRACKETED | {":"} and closed in ("", ")"):
@@ -176,10 +179,36 @@ def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:
         return True  # "as the General Staff reports", whatever the tagger takes it for
     if words[0] == "as" and words[-2:] == ["see", "it"]:
         return True
+    if words[:2] == ["to", "hear"] or (words[:2] == ["for", "all"] and words[-1] == "know"):
+        return True  # "to hear Kuleba tell it", "for all Moscow knows"
+    if (
+        words[:3] == ["as", "far", "as"]
+        or (words[0] == "to" and words[-1] == "knowledge")
+        or (part[0].pos == "PRON" and len(words) == 2 and _opines(scene, part[1]))
+    ):
+        return True  # "as far as is known", "I guess"
     if "judge" in words[:2] and not _BY.isdisjoint(words):
         return True  # "to judge by reports"
     seems = Effect.POSSIBLE in scene.knowledge.effects("VERB", words[-1])
-    return words[0] == "it" and part[-1].pos == "VERB" and seems
+    return (words[0] == "it" or words[:2] == ["so", "it"]) and part[-1].pos == "VERB" and seems
+
+
+def _opines(scene: Scene, verb: Token) -> bool:
+    opens = (SPEECH | _DOUBTING) & scene.knowledge.effects("VERB", verb.lemma.lower())
+    return bool(opens) and verb.pos == "VERB" and "Tense=Pres" in verb.feats
+
+
+def _is_unreal(scene: Scene, opened: str, part: Sequence[Token], closed: str) -> bool:
+    """ ", in theory", "without any evidence,", "citing sources": on what ground a thing is told, or that there is none."""
+    first, last = part[0].text.lower(), part[-1].lemma.lower()
+    if len(part) > _SHORT or not (opened or closed):
+        return False
+    if first == "without":
+        return len(part) < 4 and Effect.PROOF in scene.knowledge.effects("NOUN", last)
+    if first in ("citing", "quoting"):
+        people = scene.knowledge.heads.get(last) == "Person"
+        return people or last in _UNNAMED or last in scene.knowledge.writings or last == "intelligence"
+    return len(part) < 4 and f"{first} {last}" in scene.knowledge.settings
 
 
 def _is_doubt(scene: Scene, opened: str, part: Sequence[Token]) -> bool:
@@ -189,7 +218,7 @@ def _is_doubt(scene: Scene, opened: str, part: Sequence[Token]) -> bool:
     word = part[-1]
     if not opened or len(part) > 2 or (len(part) == 2 and part[0].pos != "ADV"):
         return False
-    kinds = ("ADV", "ADJ") if opened in _BRACKETED else ("ADV",)
+    kinds = ("ADV", "ADJ", "NOUN") if opened in _BRACKETED | {":"} else ("ADV",)
     return any(_DOUBTING & scene.knowledge.effects(kind, word.text.lower()) for kind in kinds)
 
 

@@ -144,6 +144,8 @@ class Knowledge:
     surroundings: frozenset[str]
     viewpoints: frozenset[str]
     writings: frozenset[str]
+    settings: frozenset[str]
+    provisions: frozenset[str]
     no_names: frozenset[str]
     genders: Mapping[str, str]
     surname_genders: Mapping[str, str]

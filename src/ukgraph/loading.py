@@ -147,6 +147,8 @@ class _Loader:
             ),
             viewpoints=frozenset(w for s in self.typed("Viewpoint") for w in self.texts(s, _ukg("noun"))),
             writings=frozenset(w for s in self.typed("Writing") for w in self.texts(s, _ukg("noun"))),
+            settings=frozenset(w for s in self.typed("Setting") for w in self.texts(s, _ukg("noun"))),
+            provisions=frozenset(w for s in self.typed("Provision") for w in self.texts(s, _ukg("noun"))),
             genders=self.gendered("GenderWords") | self.gendered("GivenNames"),
             surname_genders=self.gendered("SurnameEndings"),
             no_names=frozenset(w for s in self.typed("NoName") for w in self.texts(s, _ukg("noun"))),

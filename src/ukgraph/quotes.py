@@ -33,8 +33,11 @@ _SOURCING = frozenset(
 SHORTEST = 4  # words: shorter quotations are scare quotes or names
 _SAYING = frozenset({Effect.REPORTED, Effect.CLAIMED, Effect.DENIED})
 _CLOSING = {"“": "”", "«": "»", "„": "“", '"': '"'}
-# Single marks look like apostrophes: what is said ends with a stop before the mark, a mere name stands in curly ones.
-_SINGLE = re.compile(r"(?<!\w)(?:[‘'](?=\w)(?P<said>[^‘\n]+?[,.!?…])[’'](?!\w)|‘(?P<named>[^‘’\n]+)’(?!\w))")
+# Single marks look like apostrophes: what is said ends with a stop before the mark, a mere name stands in curly ones, or opens a line.
+_SINGLE = re.compile(
+    r"(?<!\w)(?:[‘'](?=\w)(?P<said>[^‘\n]+?[,.!?…])[’'](?!\w)|‘(?P<named>[^‘’\n]+)’(?!\w)"
+    r"|(?:^|(?<=[.!?]\s))'(?P<whole>\w(?:[^'\n]|(?<=\w)'(?=\w))+)'(?=[.!?]?(?:\s|$)))"
+)
 # "Germany delivers 18 tanks – Scholz", "Ukraine struck refinery: governor": a headline closes with who says so.
 _CLOSED = re.compile(
     r"^(?P<said>[^\n]{12,}?),?(?:\s[–—―-]|:)\s(?P<who>[^\n–—―:,;.!?“”\"]{2,60})$", re.MULTILINE
@@ -119,7 +122,7 @@ def _in_paragraph(line: str, offset: int) -> list[Quotation]:
         found.append(_quotation(line, opened, len(line.rstrip()), offset))
     taken = tuple(found)
     for match in _SINGLE.finditer(line):
-        start, end = match.span("said" if match["said"] else "named")
+        start, end = match.span(match.lastgroup or 0)
         if not any(q.start <= start + offset <= q.end for q in taken):
             found.append(_quotation(line, start, end, offset))
     return sorted(found, key=lambda q: q.start)
@@ -544,7 +547,7 @@ def _effects(scene: Scene, verb: Token) -> set[Effect]:
 def according(scene: Scene) -> Token | None:
     """Whose words a sentence gives as a whole: "according to X", "in X's words"."""
     views = scene.knowledge.viewpoints
-    if scene.tree.words.isdisjoint(_SOURCING) and scene.tree.words.isdisjoint(views):
+    if scene.tree.words.isdisjoint(_SOURCING | views) and scene.tree.tokens[0].text.lower() != "for":
         return None
     for token in scene.tree.tokens:
         case = syntax.cases(scene.tree, token)
@@ -552,6 +555,8 @@ def according(scene: Scene) -> Token | None:
             return token  # whatever the tagger takes a newspaper's name for
         if case == "per" and token.pos == "PROPN":
             return token  # but "per head" is nobody's word
+        if case == "for" and token.pos == "PROPN" and _opens_for(scene, token):
+            return token
         marker = scene.tree.child(token, "mark") if token.pos == "VERB" else None
         if (
             marker is not None
@@ -576,6 +581,16 @@ def according(scene: Scene) -> Token | None:
             if owner is not None:
                 return owner
     return None
+
+
+def _opens_for(scene: Scene, name: Token) -> bool:
+    """ "For Kuleba, Iran has attacked": what opens with a person for whom it is so is his view; a country may be given it."""
+    tokens = scene.tree.tokens
+    item = scene.owner.get(name.i)
+    if item is None or item.actor.kind != "Person" or item.start != 1 or tokens[0].text.lower() != "for":
+        return False
+    comma = tokens[item.end]
+    return comma.text == "," and not syntax.relative_pronoun(tokens[comma.i + 1])
 
 
 def _is_deed(scene: Scene, noun: Token) -> bool:
@@ -660,6 +675,9 @@ def _is_doubted(scene: Scene) -> bool:
     predicate = tree.child(root, "xcomp") or root  # "turned out to be false"
     if any(t.lemma.lower() in ("not", "n't", "never") for t in syntax.mood_words(tree, predicate)):
         return proves or predicate.lemma.lower() in _TRUE
+    the = any(k.lemma.lower() == "the" for k in tree.children(predicate, "det"))
+    if pointing and the and _is_bare_claim(scene, predicate):
+        return True  # "That was the claim."
     words = [predicate, *tree.children(predicate, "amod")]  # "was fake news"
     effects = {e for w in words for e in knowledge.effects(w.pos, w.lemma.lower())}
     if predicate.pos == "VERB":

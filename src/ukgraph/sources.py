@@ -19,6 +19,8 @@ from ukgraph.slots import object_control
 from ukgraph.words import cues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ukgraph.records import Token
     from ukgraph.scene import Scene
 
@@ -28,6 +30,9 @@ _LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _WHEN = frozenset({"after", "before", "when", "until"})
 _MEDIUM = frozenset({"in", "through", "via"})  # in which one says it
+_SAYS_SO = frozenset({"say", "write", "tell", "claim", "report"})
+_HELPERS = frozenset({"AUX", "ADV", "PART"})
+_NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ", "NUM", "PART"})
 _ASIDE = frozenset({"which", "who", "something"})
 _PHRASAL = frozenset({"NOUN", "PROPN", "DET", "ADJ", "PART", "NUM", "ADP"})
 _ENCLOSING = (",", "”", '"', "—", "–")
@@ -240,12 +245,15 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
     colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
     if colon is None or trigger.i <= colon:
         return None
-    before = [t for t in tokens[:colon] if t.pos != "NUM"]  # "Scenario 1: …"
+    before = [t for t in tokens[:colon] if t.pos != "NUM" and len(t.text) > 1]  # "Scenario 1: …", "Plan B: …"
     word = before[-1] if before else tokens[0]
     owned = next((t for t in before if t.pos == "NOUN" and author_of(scene.tree, t) is word), None)
     if owned is not None:
         return owned  # "The message from Kuleba: …"
-    return word if word.pos == "NOUN" or (word.i == 0 and word.pos in ("ADJ", "VERB", "PROPN")) else None
+    if word.pos == "NOUN":
+        return word
+    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in before[:-1])  # "Not yet clear: …"
+    return word if bare and word.pos in ("ADJ", "VERB", "PROPN", "ADV") else None
 
 
 def find_headed(scene: Scene, trigger: Token) -> Source | None:
@@ -278,6 +286,30 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
         if claims and any(scene.knowledge.schema.accepts("speaker", a.kind) for a in named):
             return Source(agent(scene, tree.tokens[token.i - 1]))
     return None
+
+
+def find_resumed(scene: Scene, trigger: Token) -> Source | None:
+    """ "alleges that Belarus, from which Russia invaded Ukraine, sent troops": a clause that goes on behind an aside, whatever the tree makes of it."""
+    tokens = scene.tree.tokens
+    for verb in (trigger, *scene.tree.ancestors(trigger)):
+        if verb.pos != "VERB" or sum(t.text == "," for t in tokens[: verb.i]) < 2:
+            continue
+        closing = _back_over(tokens, verb.i - 1, _HELPERS)
+        opening = next((t.i for t in reversed(tokens[:closing]) if t.text in _ENCLOSING), 0)
+        told = _back_over(tokens, opening - 1, _NAMING)
+        if tokens[closing].text != "," or told == opening - 1 or opening < 2:
+            continue
+        said = told - (tokens[told].text.lower() == "that")
+        if said > 0 and says(scene, tokens[said]):
+            return Source(source_of(scene, tokens[said]))
+    return None
+
+
+def _back_over(tokens: Sequence[Token], last: int, kinds: frozenset[str]) -> int:
+    """The nearest token at or before one that is not of some kinds."""
+    while last > 0 and tokens[last].pos in kinds:
+        last -= 1
+    return last
 
 
 def find_torn_off(scene: Scene, trigger: Token) -> Source | None:
@@ -319,6 +351,8 @@ def trailing_report(scene: Scene, trigger: int) -> tuple[int, int] | None:
         ):
             return None
         told = next((t for t in tokens[verb + 1 :] if t.head == tokens[verb].i and t.dep == "obj"), None)
+        if tokens[comma + 1].lemma.lower() == "so" and tokens[verb].lemma.lower() not in _SAYS_SO:
+            return None  # ", so Moscow protested"
         if tokens[comma + 1].lemma.lower() in _ASIDE or tokens[verb].dep == "acl:relcl":
             return None  # ", which Kyiv denied", ", a claim Kyiv denies"
         if tokens[comma + 1].pos == "CCONJ" or (told is not None and not _is_told(scene, tokens[verb], told)):

@@ -73,18 +73,26 @@ _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGA
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _CONDITIONAL_PHRASES = frozenset(
     ["provided", "provided that", "providing that", "assuming", "assuming that", "supposing that", "barring", "on condition that",
-     "in case", "close to", "verge of", "point of", "brink of"]
+     "in case", "close to", "verge of", "point of", "brink of", "if", "if only", "would rather", "would sooner", "granted that",
+     "is time that", "high time", "high time that", "about time", "about time that"]
 )  # fmt: skip
 _OPENERS = frozenset(
     ["provided", "provide", "providing", "assume", "suppose", "bar", "barring", "condition", "case", "close", "verge", "point",
-     "brink", "without", "instead", "rather", "lieu", "short", "far"]
+     "brink", "without", "instead", "rather", "lieu", "short", "far", "if", "sooner", "granted", "time"]
 )  # fmt: skip
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
+_IN_PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "DET"})
+_COMING = frozenset({"next", "ahead", "coming"})  # before a colon: "Up next: …"
+_BROUGHT_UP = frozenset({"on", "of", "for", "about", "against", "over", "without", "than"})
+_STYLED = frozenset({"so-called", "would-be"})
+_NOT_QUITE = frozenset({"all but", "good as"})
 _SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
 _UNFOLDING = frozenset({"have", "see", "begin", "start", "open", "involve", "feature", "include", "call"})
 _DRAFTED = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.INSTRUMENT})
-_DOUBTS = frozenset({"doubt", "question", "denying"})
+_DOUBTS = frozenset(
+    {"doubt", "question", "denying", "dispute", "deny", "contest", "secret", "doubts", "disputes", "denies"}
+)
 _ABLE = frozenset({"able", "capable"})
 _SPOKEN_OF = frozenset(
     {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
@@ -224,9 +232,12 @@ class _Walker:
         heeded = (
             _HEADING if bare else _HEADING & {Effect.PLANNED, Effect.POSSIBLE}
         )  # "rejected the demand: …"
-        adjective = word.pos in ("ADJ", "VERB")
-        known = self.scene.knowledge.effects("ADJ", word.text.lower())  # a participle has its verb's lemma
-        found = known if adjective else {c.effect for c in self._cues(word, "NOUN")}
+        text = word.text.lower()  # a participle has its verb's lemma
+        known = self.scene.knowledge.effects
+        found = {c.effect for c in self._cues(word, "NOUN")} | known("ADJ", text) | known("ADV", text)
+        found |= {Effect.PLANNED} if text in _COMING else set()
+        if word.pos != "NOUN" and any(_is_negation(t) for t in self.tree.tokens[: word.i]):
+            found.add(Effect.POSSIBLE)  # "Not true: …"
         for effect in sorted(heeded & found):
             self.apply(effect, word)
 
@@ -272,6 +283,8 @@ class _Walker:
                 self.apply(Effect.POSSIBLE, word)
         if head.pos != node.pos or any(syntax.base(k.dep) in ("nsubj", "aux") for k in own):
             return
+        if syntax.is_passive(self.tree, head) and "Tense=Past" in node.feats and self.tree.child(node, "obj"):
+            return  # "could not be stopped and attacked": a passive shares nothing with what has an object
         series = syntax.conjuncts(self.tree, syntax.first_conjunct(self.tree, head))
         joined = {k.lemma.lower() for t in series for k in self.tree.children(t, "cc")}
         contrast = any(k.lemma.lower() == "but" for k in self.tree.children(node, "cc"))
@@ -290,6 +303,7 @@ class _Walker:
             yield opened, token
         if syntax.is_to(tree, token) or self._is_to_come(token):
             yield Effect.PLANNED, token
+        yield from self._worded(token)
         if self._is_order(token) or self._is_purpose(token) or self._is_wished(token):
             yield Effect.POSSIBLE, token  # what is ordered, or what a thing is for, is not told
         subject = tree.child(token, "nsubj")
@@ -323,10 +337,19 @@ class _Walker:
             yield Effect.POSSIBLE, verb
 
     def _imagined(self, predicate: Token) -> Iterator[tuple[Effect, Token]]:
-        """ "In a hypothetical scenario Russia attacked": it did not."""
+        """ "In a hypothetical scenario Russia attacked", "in the final scene", "on paper": it did not; "under the bill" it is to."""
+        knowledge = self.scene.knowledge
         for scene in self.tree.children(predicate, "obl", "advcl", "nmod"):
-            imagined = any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
-            if imagined and syntax.cases(self.tree, scene) in ("in", "under") and scene.i < predicate.i:
+            case, noun = syntax.cases(self.tree, scene), scene.lemma.lower()
+            if scene.i > predicate.i or case not in ("in", "under", "on"):
+                continue
+            whole = self.tree.child(scene, "nmod") is None  # but "in a series of strikes"
+            opens = whole and self.tree.subtree(scene)[0].i == 0
+            if opens and f"{case} {noun}" in knowledge.settings and not self.traits.said:
+                yield Effect.POSSIBLE, scene
+            elif opens and case == "under" and noun in knowledge.provisions:
+                yield Effect.PLANNED, scene
+            elif case != "on" and any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN")):
                 yield Effect.POSSIBLE, scene
 
     def _opened(self, predicate: Token) -> Effect | None:
@@ -335,7 +358,7 @@ class _Walker:
         if self.tree.words.isdisjoint(_OPENERS) or predicate.pos not in ("VERB", "AUX"):
             return None
         start = min([predicate.i, *(k.i for k in self.tree.children(predicate, "aux"))])
-        while start > 0 and tokens[start - 1].pos in ("PROPN", "NOUN", "ADJ", "NUM", "DET"):
+        while start > 0 and tokens[start - 1].pos in _IN_PHRASE and tokens[start - 1].lemma.lower() != "time":
             start -= 1
         if syntax.opener(tokens, start, _CONDITIONAL_PHRASES):
             return Effect.POSSIBLE
@@ -352,10 +375,13 @@ class _Walker:
     def _inverted(self, token: Token, subject: Token | None) -> Token | None:
         """The auxiliary of "Had Germany sent the tanks": before the subject, or before any noun where the parser sees none."""
         before = self.tree.tokens[: subject.i if subject is not None else token.i]
+        if self.tree.tokens[0].text.lower() == "only":
+            return None  # "Only after months of delay has it sent them"
         to = subject is not None and syntax.is_infinitive(self.tree, token)
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
         for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
-            if word.i > 0 and self.tree.tokens[word.i - 1].pos == "ADV":
+            before_it = self.tree.tokens[word.i - 1] if word.i > 0 else word
+            if before_it.pos == "ADV" and before_it.lemma.lower() != "even":
                 continue  # "no sooner had it sent tanks than", "never before had it"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
             if word.lemma.lower() in ("have", "be", "should") and word.i < len(before) and (subject or opens):
@@ -386,6 +412,47 @@ class _Walker:
         if self.traits.plannable and subject is not None and not self._is_past(token):
             texts = any(c.effect is Effect.INSTRUMENT for c in self._cues(subject, "NOUN"))
             yield from [(Effect.PLANNED, subject)] * texts
+
+    def _worded(self, predicate: Token) -> Iterator[tuple[Effect, Token]]:
+        """What the words right before a predicate say of it, whatever the tree makes of them."""
+        if self._is_said_to_have(predicate):
+            yield Effect.DOUBTED, predicate
+        if self._is_brought_up(predicate):
+            yield Effect.POSSIBLE, predicate
+        before = self.tree.tokens[max(0, predicate.i - 2) : predicate.i]
+        if " ".join(t.text.lower() for t in before) in _NOT_QUITE:
+            yield Effect.NEGATED, predicate  # "all but destroyed"
+        if (
+            "".join(t.text.lower() for t in self.tree.tokens[max(0, predicate.i - 3) : predicate.i])
+            in _STYLED
+        ):
+            yield Effect.DOUBTED, predicate
+
+    def _is_said_to_have(self, predicate: Token) -> bool:
+        """ "is rumoured to have sent", read off the words: a parser may take the second verb for a conjunct."""
+        before = self.tree.tokens[max(0, predicate.i - 4) : predicate.i]
+        if "have" not in self.tree.words or len(before) < 4 or predicate.pos != "VERB":
+            return False
+        told, to, have = before[1:] if before[-1].text.lower() == "have" else before[:3]
+        opens = (SPEECH | _OPEN_CONTENT) & self.scene.knowledge.effects("VERB", told.lemma.lower())
+        return (
+            bool(opens)
+            and (to.text.lower(), have.text.lower()) == ("to", "have")
+            and "VerbForm=Part" in told.feats
+        )
+
+    def _is_brought_up(self, predicate: Token) -> bool:
+        """ "counts on Germany sending", "odds on", "talk of": whose name stands between is not told to do it."""
+        if not syntax.is_gerund(predicate) or self.tree.child(predicate, "aux") is not None:
+            return False
+        named = self.scene.owner.get(predicate.i - 1)
+        if named is None or named.end != predicate.i or named.start == 0:
+            return False
+        before = self.tree.tokens[named.start - 1]
+        if before.text.lower() == "with":
+            return self.tree.tokens[named.start - 2].lemma.lower() == "do"  # "could do with"
+        wanted = self.scene.knowledge.effects("VERB", before.lemma.lower())  # "voters back Germany sending"
+        return before.text.lower() in _BROUGHT_UP or not wanted.isdisjoint(_OPENING)
 
     def _is_purpose(self, noun: Token) -> bool:
         """ "missiles for strikes on Russia": what a thing is for has not happened; what one pays or is thanked for has."""
@@ -553,7 +620,14 @@ class _Walker:
     def _not_only(self, word: Token) -> bool:
         """ "not only X but also Y" negates nothing."""
         after = self.tree.tokens[word.i + 1 : word.i + 2]
-        return bool(after) and after[0].text.lower() in ("only", "just", "merely", "simply", "least")
+        return bool(after) and after[0].text.lower() in (
+            "only",
+            "just",
+            "merely",
+            "simply",
+            "least",
+            "sooner",
+        )
 
     def _cues(self, word: Token, pos: str) -> tuple[Cue, ...]:
         return tuple(c for c in cues(self.scene, word, pos) if c.effect is not Effect.PROOF)
@@ -567,10 +641,10 @@ class _Walker:
             return
         if relation == "conj" or self._goes_on(node, head):
             self._share(node, head)
-        elif relation == "acl" and self._is_undoubted(node, head):
-            return
+        elif relation in ("acl", "ccomp", "csubj") and self._is_undoubted(node, head):
+            self.recalled = self.free = True
         elif (rumour := self._rumour(node, head)) is not None:
-            self._govern([c.effect for c in self._cues(rumour, "NOUN")], rumour)
+            self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "acl" and self._is_taken_for_granted(node, head):
@@ -672,23 +746,31 @@ class _Walker:
 
     def _rumour(self, clause: Token, predicate: Token) -> Token | None:
         """The noun whose content stands behind its predicate: "Speculation is rife that", "Reports emerged that"."""
-        noun = self.tree.child(predicate, "nsubj") if clause.i > predicate.i else None
+        noun = self.tree.child(predicate, "nsubj", "compound") if clause.i > predicate.i else None
         that = any(k.text.lower() == "that" for k in self.tree.kids[clause.i])
         told = (
             noun is not None
-            and noun.pos == "NOUN"
-            and any(c.effect in SPEECH or c.effect is Effect.DOUBTED for c in self._cues(noun, "NOUN"))
+            and noun.pos in ("NOUN", "PROPN")
+            and any(e in SPEECH or e is Effect.DOUBTED for e in self._tidings(noun))
         )
         return noun if that and told and predicate.dep != "acl:relcl" else None
 
-    def _is_undoubted(self, clause: Token, noun: Token) -> bool:
-        """ "There is no doubt that Sweden has joined": so it has."""
-        denied = noun.lemma.lower() in _DOUBTS and any(
-            k.lemma.lower() == "no" for k in self.tree.children(noun, "det")
-        )
-        above = self.tree.head(noun)
-        there = above is not None and self.tree.child(above, "expl") is not None
-        return denied and there and any(k.text.lower() == "that" for k in self.tree.kids[clause.i])
+    def _tidings(self, noun: Token) -> list[Effect]:
+        """What a noun says of the clause that is its content, wherever that stands: "Word spread that"."""
+        cues = self.scene.knowledge.cues_by_word.get(("NOUN", noun.lemma.lower()), ())
+        return [c.effect for c in cues if len(c.words) == 1 or c.words[1:] == ("that",)]
+
+    def _is_undoubted(self, clause: Token, head: Token) -> bool:
+        """ "There is no doubt that Sweden has joined", "nobody disputes that", "it is no secret that": so it has."""
+        tokens = self.tree.tokens
+        if head.lemma.lower() not in _DOUBTS or not any(
+            k.text.lower() == "that" for k in self.tree.kids[clause.i]
+        ):
+            return False
+        before = [t.text.lower() for t in tokens[max(0, head.i - 2) : head.i]]
+        nobody = before[-1:] in (["nobody"], ["none"]) or before == ["no", "one"]
+        none = before[-1:] == ["no"] and any(t.lemma.lower() in ("there", "it") for t in tokens[: head.i])
+        return nobody or none
 
     def _is_there_already(self, noun: Token, head: Token, relation: str) -> bool:
         """Whether a noun tells of what is there, whatever becomes of it.
@@ -924,8 +1006,9 @@ class _Walker:
         whole = self.tree.child(clause, "nsubj", "csubj", "expl") is not None
         acts = verb.pos in ("VERB", "ADJ") and self.tree.child(verb, "cop") is None
         subject = self.tree.child(verb, "nsubj", "expl")
-        if not whole or not acts or subject is None:
-            return False
+        first = self.tree.subtree(clause)[0]
+        if not whole or not acts or subject is None or (_is_negation(first) and self._not_only(first)):
+            return False  # "Not only has it sent tanks, it also trained": the first clause is no saying of the second
         if subject.text.lower() == "it" and syntax.is_passive(self.tree, verb):
             return True
         return sources.agent(self.scene, subject) is not None or (
@@ -1127,6 +1210,9 @@ class _Walker:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
         if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
+        if self.traits.hurts and syntax.is_gerund(node) and node.i > head.i and self._accuses(head):
+            self._governor(Effect.ACCUSED, head)  # "accused Moscow of bombing a school, killing five"
+            return
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
@@ -1152,6 +1238,9 @@ class _Walker:
             self.speaker = sources.source_of(self.scene, head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
+
+    def _accuses(self, verb: Token) -> bool:
+        return any(c.effect is Effect.ACCUSED for c in self._cues(verb, "VERB"))
 
     def _is_way_of_saying(self, verb: Token) -> bool:
         """Whether a verb is one of talking, in which a thing is said that it is done to say."""
@@ -1252,6 +1341,7 @@ class _Walker:
                 speaker = (
                     speaker
                     or self._heard(sources.find_claimed(scene, trigger))
+                    or self._heard(sources.find_resumed(scene, trigger))
                     or self._heard(sources.find_torn_off(scene, trigger))
                 )
         hidden = self.hidden and speaker is None and not self.granted

@@ -28,11 +28,11 @@ def has_words(tree: syntax.Tree, token: Token, others: Sequence[str], pos: str) 
     if not tree.words.issuperset(others):
         return False
     if pos == "NOUN":
-        before = [
-            t.lemma.lower() for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"
-        ]
-        if before == list(others):
-            return True
+        before = [t for t in tree.tokens[max(0, token.i - len(others)) : token.i] if t.text != "-"]
+        if len(before) == len(others) and all(
+            o in (t.lemma.lower(), t.text.lower()) for o, t in zip(others, before, strict=True)
+        ):
+            return True  # "best case", whatever the lemma of "best"
         if len(others) > 1 or others[0] not in BEHIND:
             return False
         behind = tree.tokens[token.i + 1 : token.i + 2]  # "support for", "a referendum on"
