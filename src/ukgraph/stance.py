@@ -17,6 +17,7 @@ from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.prospects import has_come_about
 from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality, Token
+from ukgraph.slots import light_verbs
 from ukgraph.words import cues
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ _SILENT = frozenset(
         Effect.RECALLED,
     }
 )
+_UNDERGONE = frozenset({Effect.PLAIN, Effect.LIGHT, Effect.OCCURRING})  # what tells only that a deed is done
 # What leaves open whether a noun's happening has come about.
 _UNPROVED = SPEECH | {Effect.NEGATED, Effect.CONCEDED}
 _OPEN_CONTENT = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.NEGATED})
@@ -70,6 +72,7 @@ _OF_NOUNS = frozenset({"of", "for", "to", "on"})
 _OPENING = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.REQUESTED, Effect.REFUSED})
 _HEADING = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REQUESTED, Effect.DOUBTED, Effect.NEGATED})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
+_MEANS = frozenset({"by", "in", "through", "via"})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _CONDITIONAL_PHRASES = frozenset(
     ["provided", "provided that", "providing that", "assuming", "assuming that", "supposing that", "barring", "on condition that",
@@ -140,6 +143,8 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     walker.own(trigger)
     walker.headed(trigger)
     walker.shown(trigger)
+    if trigger.pos == "NOUN":
+        walker.undergone(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     for _ in range(len(scene.tree.tokens)):
@@ -257,6 +262,12 @@ class _Walker:
             self.reported = True
             self.speaker = source
             self.hidden = source is None
+
+    def undergone(self, trigger: Token) -> None:
+        """ "The summit, which will be held in Vilnius": what a clause of its own only tells to be done has its mood."""
+        for verb in light_verbs(self.scene, trigger) if self.tree.child(trigger, "acl") is not None else ():
+            if verb.i > trigger.i:
+                self.local(verb)
 
     def _owning(self, verb: Token) -> Effect | None:
         """What a phrase of several words says of a deed: "claimed responsibility", "denied responsibility"."""
@@ -712,7 +723,9 @@ class _Walker:
 
     def _take_for_granted(self, node: Token, head: Token, effects: Collection[Effect]) -> None:
         """Let nothing above bend what is definite, or left open by "whether", but for the words right at what governs it."""
-        if Effect.PLAIN in effects and self._definite(node):
+        if head.pos == "NOUN" and Effect.LIGHT in effects:
+            return  # "the signing of the agreement" is one happening
+        if not _UNDERGONE.isdisjoint(effects) and self._definite(node):
             self._local_unless_reported(head)  # "will start the production": it has not been there before
         left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
         to_come = (
@@ -1127,6 +1140,8 @@ class _Walker:
         """Clauses that stand beside their head: purposes, trailing reports and what is to come first bend them."""
         if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
+        if relation == "advcl" and self._is_means(node, head):
+            self._mean(head)
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
@@ -1152,6 +1167,18 @@ class _Walker:
             self.speaker = sources.source_of(self.scene, head)
             self.hidden = self.speaker is None
             self.effects.append((Effect.REPORTED, head))
+
+    def _is_means(self, clause: Token, verb: Token) -> bool:
+        """Whether a gerund tells by what something is done: "will help by sending tanks", "would go further, sending jets"."""
+        marks = {k.lemma.lower() for k in self.tree.children(clause, "mark", "case")}
+        helped = self.tree.child(clause, "aux") is not None  # "having sent jets"
+        return syntax.is_gerund(clause) and verb.i < clause.i and not helped and marks <= _MEANS
+
+    def _mean(self, verb: Token) -> None:
+        """Bend what is only a means as what it serves is bent; whether it was used for nothing stays open."""
+        for word in syntax.mood_words(self.tree, verb):
+            for effect in _VEILS.intersection(self._local_effects(word, verb)):
+                self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
 
     def _is_way_of_saying(self, verb: Token) -> bool:
         """Whether a verb is one of talking, in which a thing is said that it is done to say."""
