@@ -899,8 +899,8 @@ class _Walker:
         for effect in effects:
             if effect is not Effect.REFUSED or some or self.traits.refusable or not self._definite(node):
                 yield effect
-            elif not self.traits.borne and not self.traits.said:
-                yield Effect.POSSIBLE
+            elif not (self.traits.borne or self.traits.said) or syntax.cases(self.tree, node) == "on":
+                yield Effect.POSSIBLE  # "the ban on Ukrainian strikes": whether it is kept to is open
 
     def _is_discussed(self, head: Token, pos: str) -> bool:
         return any(c.effect is Effect.DISCUSSED for c in self._cues(head, pos))
