@@ -734,7 +734,10 @@ class _Walker:
         self.free = self.free or left_open or (self._definite(node) and not to_come)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
-        for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
+        bending = set(effects)
+        if Effect.FREED in bending and any(e is Effect.REFUSED for e, _ in self.effects):
+            bending.discard(Effect.NEGATED)  # "revoked the ban on": what is undone is the ban
+        for effect in sorted(bending, key=lambda e: (e in SPEECH, e)):
             if not self.reported:
                 self._governor(effect, head)
 
