@@ -528,7 +528,11 @@ def _describe_given(tokens: list[Token]) -> None:
         verb, before = tokens[made.head], tokens[made.i - 1]
         kids = [t for t in tokens if t.head == made.i]
         thing = next((t for t in kids if t.dep == "obj" and t.pos in ("NOUN", "PROPN")), None)
-        if thing is None or kids[0].i < made.i or any(t.head != thing.i for t in tokens[made.i + 1 : thing.i]):
+        if (
+            thing is None
+            or kids[0].i < made.i
+            or any(t.head != thing.i for t in tokens[made.i + 1 : thing.i])
+        ):
             continue
         counted = before.pos == "NUM" and verb.i < before.i and _is_object(tokens, before, verb)
         if verb.pos != "VERB" or not (counted or (before is verb and not governs(tokens, verb.i, "obj"))):
