@@ -1144,7 +1144,7 @@ class _Walker:
         if relation == "advcl" and self._is_awaited(node, head):
             self.apply(Effect.POSSIBLE, node)
         if relation == "advcl" and self._is_means(node, head):
-            self._mean(head)
+            self._mean(node, head)
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
@@ -1175,13 +1175,18 @@ class _Walker:
         """Whether a gerund tells by what something is done: "will help by sending tanks", "would go further, sending jets"."""
         marks = {k.lemma.lower() for k in self.tree.children(clause, "mark", "case")}
         helped = self.tree.child(clause, "aux") is not None  # "having sent jets"
-        return syntax.is_gerund(clause) and verb.i < clause.i and not helped and marks <= _MEANS
+        if not syntax.is_gerund(clause) or helped or not marks <= _MEANS:
+            return False
+        words = syntax.mood_words(self.tree, verb)
+        would = any(w.lemma.lower() == "would" for w in words) and not any(_is_negation(w) for w in words)
+        return bool(marks) or would or verb.i < clause.i  # but "visiting Kyiv, he could not say", "would not"
 
-    def _mean(self, verb: Token) -> None:
+    def _mean(self, clause: Token, verb: Token) -> None:
         """Bend what is only a means as what it serves is bent; whether it was used for nothing stays open."""
         for word in syntax.mood_words(self.tree, verb):
             for effect in _VEILS.intersection(self._local_effects(word, verb)):
-                self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
+                if effect is not Effect.NEGATED or verb.i < clause.i:  # "by attacking he did not win"
+                    self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
 
     def _is_way_of_saying(self, verb: Token) -> bool:
         """Whether a verb is one of talking, in which a thing is said that it is done to say."""
