@@ -65,6 +65,7 @@ def seat_clauses(
     _alleged_of(tokens, weighs)
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
+    _raise_bare(tokens)
     if spoken:
         _go_on_saying(tokens, says)
         _seat_sources(tokens, names, says)
@@ -782,6 +783,20 @@ def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None
         if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first, says):
             governor = above if above.pos == "VERB" else tokens[above.head]
             tokens[verb.i] = replace(verb, head=governor.i)
+
+
+def _raise_bare(tokens: list[Token]) -> None:
+    """ "will train soldiers in clearing mines and supply them": a bare verb is no conjunct of a gerund, but of what that is for."""
+    for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and t.lemma == t.text]:
+        first = tokens[verb.head]
+        above = tokens[first.head]
+        lower = base(first.dep) in ("advcl", "acl", "xcomp", "obl", "nmod") and is_gerund(first)
+        while lower and above.pos != "VERB" and above.head != above.i:
+            above = tokens[above.head]
+        bare = above.lemma == above.text and above.pos == "VERB" and above.i < first.i
+        own = any(governs(tokens, verb.i, dep) for dep in ("nsubj", "aux", "mark"))
+        if lower and bare and not own:
+            tokens[verb.i] = replace(verb, head=above.i)
 
 
 def _go_on_saying(tokens: list[Token], says: Callable[[Token], bool]) -> None:

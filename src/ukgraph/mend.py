@@ -118,6 +118,7 @@ def mend(
     _list(tokens, names)
     _part_fates(tokens, names)
     _bind_prepositions(tokens, names)
+    _describe_given(tokens)
     _lift_prepositions(tokens)
     _join_currencies(tokens)
     _free_numbers(tokens)
@@ -520,12 +521,56 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
 
 
+def _describe_given(tokens: list[Token]) -> None:
+    """ "delivered refurbished Leopards", "six of 19 promised jets": a participle right behind a verb or a number describes what follows."""
+    loose = ("advcl", "conj", "xcomp")
+    for made in [t for t in tokens[1:] if t.pos == "VERB" and t.dep in loose and t.text.endswith("ed")]:
+        verb, before = tokens[made.head], tokens[made.i - 1]
+        kids = [t for t in tokens if t.head == made.i]
+        thing = next((t for t in kids if t.dep == "obj" and t.pos in ("NOUN", "PROPN")), None)
+        if (
+            thing is None
+            or kids[0].i < made.i
+            or any(t.head != thing.i for t in tokens[made.i + 1 : thing.i])
+        ):
+            continue
+        counted = before.pos == "NUM" and verb.i < before.i and _is_object(tokens, before, verb)
+        if verb.pos != "VERB" or not (counted or (before is verb and not governs(tokens, verb.i, "obj"))):
+            continue
+        place = (before.head, before.dep) if counted else (verb.i, "obj")
+        for kid in kids:
+            tokens[kid.i] = replace(kid, head=verb.i)
+        tokens[thing.i] = replace(thing, head=place[0], dep=place[1])
+        tokens[made.i] = replace(made, head=thing.i, dep="amod")
+        if counted:
+            tokens[before.i] = replace(before, head=thing.i, dep="nummod")
+
+
+def _is_object(tokens: Sequence[Token], number: Token, verb: Token) -> bool:
+    """Whether a number, or that of which it tells the whole, is a verb's object: "six" and "19" in "sent six of 19"."""
+    above = tokens[number.head]
+    return (above.i == verb.i and number.dep == "obj") or (
+        above.pos == "NUM" and above.head == verb.i and above.dep == "obj"
+    )
+
+
 def _lift_prepositions(tokens: list[Token]) -> None:
     """ "the first of 31 Abrams tanks": the preposition is that of the tanks, and not of their number."""
     for of in [t for t in tokens if t.dep == "case" and t.text.lower() == "of"]:
         number = tokens[of.head]
+        if number.pos == "NUM" and number.dep == "nmod":
+            number = _count(tokens, number)
         if number.pos == "NUM" and number.dep == "nummod" and number.head > number.i:
             tokens[of.i] = replace(of, head=number.head)
+
+
+def _count(tokens: list[Token], number: Token) -> Token:
+    """ "six of 24 promised F-16s": a number right before what stands beside it counts that."""
+    beside = next((t for t in tokens[number.i + 1 :] if t.head == number.head and t.dep == "nmod"), None)
+    if beside is None or any(number.i < t.i < beside.i and t.head != beside.i for t in tokens):
+        return number
+    tokens[number.i] = replace(number, head=beside.i, dep="nummod")
+    return tokens[number.i]
 
 
 def _join_currencies(tokens: list[Token]) -> None:

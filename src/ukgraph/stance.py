@@ -17,6 +17,7 @@ from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.prospects import has_come_about
 from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality, Token
+from ukgraph.slots import light_verbs
 from ukgraph.words import cues
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ _SILENT = frozenset(
         Effect.RECALLED,
     }
 )
+_UNDERGONE = frozenset({Effect.PLAIN, Effect.LIGHT, Effect.OCCURRING})  # what tells only that a deed is done
 # What leaves open whether a noun's happening has come about.
 _UNPROVED = SPEECH | {Effect.NEGATED, Effect.CONCEDED}
 _OPEN_CONTENT = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.NEGATED})
@@ -70,6 +72,7 @@ _OF_NOUNS = frozenset({"of", "for", "to", "on"})
 _OPENING = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.REQUESTED, Effect.REFUSED})
 _HEADING = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REQUESTED, Effect.DOUBTED, Effect.NEGATED})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
+_MEANS = frozenset({"by", "in", "through", "via"})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _CONDITIONAL_PHRASES = frozenset(
     ["provided", "provided that", "providing that", "assuming", "assuming that", "supposing that", "barring", "on condition that",
@@ -148,6 +151,8 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
     walker.own(trigger)
     walker.headed(trigger)
     walker.shown(trigger)
+    if trigger.pos == "NOUN":
+        walker.undergone(trigger)
     if scene.tree.sentence.text.rstrip('”" ').endswith("?"):
         walker.apply(Effect.POSSIBLE, trigger)  # what is asked is not told
     for _ in range(len(scene.tree.tokens)):
@@ -268,6 +273,12 @@ class _Walker:
             self.reported = True
             self.speaker = source
             self.hidden = source is None
+
+    def undergone(self, trigger: Token) -> None:
+        """ "The summit, which will be held in Vilnius": what a clause of its own only tells to be done has its mood."""
+        for verb in light_verbs(self.scene, trigger) if self.tree.child(trigger, "acl") is not None else ():
+            if verb.i > trigger.i:
+                self.local(verb)
 
     def _owning(self, verb: Token) -> Effect | None:
         """What a phrase of several words says of a deed: "claimed responsibility", "denied responsibility"."""
@@ -794,7 +805,9 @@ class _Walker:
 
     def _take_for_granted(self, node: Token, head: Token, effects: Collection[Effect]) -> None:
         """Let nothing above bend what is definite, or left open by "whether", but for the words right at what governs it."""
-        if Effect.PLAIN in effects and self._definite(node):
+        if head.pos == "NOUN" and Effect.LIGHT in effects:
+            return  # "the signing of the agreement" is one happening
+        if not _UNDERGONE.isdisjoint(effects) and self._definite(node):
             self._local_unless_reported(head)  # "will start the production": it has not been there before
         left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
         to_come = (
@@ -803,7 +816,10 @@ class _Walker:
         self.free = self.free or left_open or (self._definite(node) and not to_come)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
-        for effect in sorted(set(effects), key=lambda e: (e in SPEECH, e)):
+        bending = set(effects)
+        if Effect.FREED in bending and any(e is Effect.REFUSED for e, _ in self.effects):
+            bending.discard(Effect.NEGATED)  # "revoked the ban on": what is undone is the ban
+        for effect in sorted(bending, key=lambda e: (e in SPEECH, e)):
             if not self.reported:
                 self._governor(effect, head)
 
@@ -968,8 +984,8 @@ class _Walker:
         for effect in effects:
             if effect is not Effect.REFUSED or some or self.traits.refusable or not self._definite(node):
                 yield effect
-            elif not self.traits.borne and not self.traits.said:
-                yield Effect.POSSIBLE
+            elif not (self.traits.borne or self.traits.said) or syntax.cases(self.tree, node) == "on":
+                yield Effect.POSSIBLE  # "the ban on Ukrainian strikes": whether it is kept to is open
 
     def _is_discussed(self, head: Token, pos: str) -> bool:
         return any(c.effect is Effect.DISCUSSED for c in self._cues(head, pos))
@@ -1213,6 +1229,8 @@ class _Walker:
         if self.traits.hurts and syntax.is_gerund(node) and node.i > head.i and self._accuses(head):
             self._governor(Effect.ACCUSED, head)  # "accused Moscow of bombing a school, killing five"
             return
+        if relation == "advcl" and self._is_means(node, head):
+            self._mean(node, head)
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
@@ -1241,6 +1259,23 @@ class _Walker:
 
     def _accuses(self, verb: Token) -> bool:
         return any(c.effect is Effect.ACCUSED for c in self._cues(verb, "VERB"))
+
+    def _is_means(self, clause: Token, verb: Token) -> bool:
+        """Whether a gerund tells by what something is done: "will help by sending tanks", "would go further, sending jets"."""
+        marks = {k.lemma.lower() for k in self.tree.children(clause, "mark", "case")}
+        helped = self.tree.child(clause, "aux") is not None  # "having sent jets"
+        if not syntax.is_gerund(clause) or helped or not marks <= _MEANS:
+            return False
+        words = syntax.mood_words(self.tree, verb)
+        would = any(w.lemma.lower() == "would" for w in words) and not any(_is_negation(w) for w in words)
+        return bool(marks) or would or verb.i < clause.i  # but "visiting Kyiv, he could not say", "would not"
+
+    def _mean(self, clause: Token, verb: Token) -> None:
+        """Bend what is only a means as what it serves is bent; whether it was used for nothing stays open."""
+        for word in syntax.mood_words(self.tree, verb):
+            for effect in _VEILS.intersection(self._local_effects(word, verb)):
+                if effect is not Effect.NEGATED or verb.i < clause.i:  # "by attacking he did not win"
+                    self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
 
     def _is_way_of_saying(self, verb: Token) -> bool:
         """Whether a verb is one of talking, in which a thing is said that it is done to say."""
