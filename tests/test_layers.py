@@ -55,7 +55,7 @@ scene
 author
 discourse link headlines dates
 mentions mend
-clauses relatives
+clauses relatives lists sayings
 subjects datelines owners predicates retag
 gate
 gazetteer read fetch harvest reprints clean parse values syntax
@@ -69,7 +69,7 @@ lexicon assemble spans
 happenings blocks
 schema
 iris labels sorting
-drafts
+drafts lore
 records errors
 """
 RANK = {name: rank for rank, line in enumerate(LAYERS.split("\n")) for name in line.split()}

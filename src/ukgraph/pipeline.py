@@ -21,7 +21,8 @@ from ukgraph.gazetteer import Form, Gazetteer
 from ukgraph.lexicon import Effect
 from ukgraph.link import Linked, link
 from ukgraph.listing import find_lists
-from ukgraph.mend import Lore, mend
+from ukgraph.lore import Lore
+from ukgraph.mend import mend
 from ukgraph.mentions import find_mentions
 from ukgraph.quotes import Quotation
 from ukgraph.records import Date, Entity, Reading

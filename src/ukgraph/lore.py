@@ -1,0 +1,27 @@
+"""What the repairs of trees know of words, asked of the lexicon once an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ukgraph.records import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Lore:
+    """What the repairs know of words: which verbs say, which words are people, which lemmas can be verbs, which words count people, which nouns weigh what they govern, and which verbs have for their object who is told or ask for something."""
+
+    says: Callable[[Token], bool]
+    is_person: Callable[[str], bool]
+    is_verb: Callable[[str], bool]
+    counts_people: Callable[[Token], bool]
+    weighs: Callable[[Token], bool]
+    addresses: Callable[[Token], bool]
+    requests: Callable[[Token], bool]
+    particles: Mapping[
+        str, frozenset[str]
+    ]  # verb -> the particles that it forms a known verb with: "hand" -> "over"

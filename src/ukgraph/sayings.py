@@ -1,0 +1,176 @@
+"""Reports in a sentence's commas: ", Putin said.", ", he added," and "It said that" tell who says what stands around them.
+
+A wrong tree could put a claim into the article's own mouth, so what the words tell of a report is trusted before the parser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ukgraph.spans import Span
+from ukgraph.subjects import stands_above
+from ukgraph.syntax import (
+    base,
+    governs,
+    subject_relation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ukgraph.lore import Lore
+    from ukgraph.records import Token
+
+_OPENERS = (",", "”", '"', "—", "–")
+
+
+def seat_sayings(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None:
+    """Make every verb of saying that stands in commas, or behind "it", a report of what stands around it."""
+    for verb in [t.i for t in tokens if lore.says(t)]:
+        _let_it_speak(tokens, verb)
+        _report(tokens, names, verb, lore)
+
+
+def _let_it_speak(tokens: list[Token], verb: int) -> None:
+    """ "It said that Russia attacked": before an active word of saying "it" is who speaks, and stands for no clause."""
+    for it in [t for t in tokens[:verb] if t.head == verb and t.dep == "expl" and t.text.lower() == "it"]:
+        if "Voice=Pass" not in tokens[verb].feats and not governs(tokens, verb, "nsubj"):
+            tokens[it.i] = replace(it, dep="nsubj")
+
+
+def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:
+    """Make ", Putin said." and ", he said," reports of what stands around them."""
+    before = _described(tokens, names, verb, lore) or _teller(tokens, names, verb)
+    if before is not None:
+        before = replace(before, start=_opening(tokens, before))
+    if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
+        return
+    for listener in [t for t in tokens[verb + 1 :] if t.head == verb and t.dep == "nsubj"]:
+        # "Ushakov told TASS", "Leavitt said the next day"
+        tokens[listener.i] = replace(listener, dep="obj" if lore.addresses(tokens[verb]) else "obl")
+    after = tokens[verb + 1].text if verb + 1 < len(tokens) else "."
+    told = _interrupted(tokens, before, verb) if after == "," else None
+    if told is not None:
+        _enclose(tokens, before, verb, told)
+    elif not governs(tokens, verb, "nsubj") and not stands_above(tokens, before.head, verb):
+        tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
+        if "Voice=Pass" in tokens[verb].feats and not governs(tokens, verb, "aux"):
+            tokens[verb] = replace(tokens[verb], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    aside = after in (",", ".", "”", ":") or _closes(tokens, verb, lore) or _tells_aside(tokens, verb, lore)
+    if not aside:
+        return
+    if tokens[verb].head != verb and base(tokens[verb].dep) in (
+        "advcl",
+        "appos",
+        "conj",
+        "dep",
+        "acl",
+        "ccomp",
+    ):
+        tokens[verb] = replace(tokens[verb], dep="parataxis")
+    for clause in [
+        t for t in tokens[: before.start] if t.head == verb and t.pos == "VERB" and base(t.dep) == "nsubj"
+    ]:
+        tokens[clause.i] = replace(clause, dep="ccomp")  # "Britain plans attacks, Zakharova told reporters"
+
+
+def _teller(tokens: Sequence[Token], names: Sequence[Span], verb: int) -> Span | None:
+    """Who stands right before a verb: "Putin said", "he said", "his press secretary, Karoline Leavitt, said"."""
+    for name in names:
+        apposed = any(t.text == "," for t in tokens[name.start : name.end])
+        if name.end == verb or (apposed and name.end == verb - 1 and tokens[name.end].text == ","):
+            return name
+    if verb > 0 and tokens[verb - 1].pos == "PRON":
+        return Span(verb - 1, verb, verb - 1)
+    return _untold(tokens, verb)
+
+
+def _described(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> Span | None:
+    """ ", Kyrylo Budanov, the chief of the agency, told": behind a clause and between commas a name and who its bearer is."""
+    if tokens[verb - 1].text != "," or not verb:
+        return None
+    first, middle = ([-1, -1] + [t.i for t in tokens[: verb - 1] if t.text == ","])[-2:]
+    parts = ((first + 1, middle), (middle + 1, verb - 1))
+    name = next((n for n in names if (n.start, n.end) in parts and tokens[n.head].pos == "PROPN"), None)
+    clause = any("VerbForm=Fin" in t.feats for t in tokens[: max(first, 0)])
+    if name is None or not clause or any("VerbForm=Fin" in t.feats for t in tokens[first:verb]):
+        return None
+    start, end = parts[name.start == first + 1]
+    office = next((t for t in tokens[start:end] if lore.is_person(t.lemma.lower())), None)
+    if office is None or tokens[first + 1].pos == "CCONJ":
+        return None
+    tokens[office.i] = replace(office, head=name.head, dep="appos")
+    return Span(first + 1, verb, name.head)
+
+
+def _untold(tokens: Sequence[Token], verb: int) -> Span | None:
+    """ ", two people familiar with the matter said.": a phrase between a comma and a last word of saying, in another place."""
+    closing = all(t.pos == "PUNCT" for t in tokens[verb + 1 :])
+    comma = next((t.i for t in reversed(tokens[:verb]) if t.text == ","), None)
+    if not closing or comma is None or governs(tokens, verb, "nsubj"):
+        return None
+    within = tokens[comma + 1 : verb]
+    heads = [t for t in within if not comma < t.head < verb]
+    if (
+        len(heads) != 1
+        or heads[0].pos != "NOUN"
+        or heads[0].dep not in ("appos", "conj", "nmod", "obl", "dep")
+    ):
+        return None
+    return Span(comma + 1, verb, heads[0].i)
+
+
+def _opening(tokens: Sequence[Token], name: Span) -> int:
+    """Where the phrase begins that a name ends: "the minister", "Defence Industry Minister Pat Conroy"."""
+    start = name.start
+    while start > 0 and (
+        tokens[start - 1].pos == "DET"
+        or tokens[start - 1].dep == "nmod:poss"
+        or (
+            start <= tokens[start - 1].head <= name.head
+            and base(tokens[start - 1].dep) in ("compound", "flat", "amod")
+        )
+    ):
+        start -= 1
+    return start
+
+
+def _closes(tokens: Sequence[Token], verb: int, lore: Lore) -> bool:
+    """Whether nothing but phrases and who is told stands between a verb and the end: ", Putin announced in an address on Thursday."."""
+    rest = tokens[verb + 1 : -1]
+    told = ("ccomp", "xcomp") if lore.addresses(tokens[verb]) else ("obj", "ccomp", "xcomp")
+    clause = any(t.head == verb and base(t.dep) in told for t in rest)
+    return not clause and not any(
+        t.text in (",", ";", ":", "“", '"')
+        or t.pos == "SCONJ"
+        or (t.pos in ("VERB", "AUX") and t.dep != "amod")
+        for t in rest
+    )
+
+
+def _tells_aside(tokens: Sequence[Token], verb: int, lore: Lore) -> bool:
+    """Whether a comma follows right behind who is told: ", Peskov told reporters, notwithstanding assurances"."""
+    if not lore.addresses(tokens[verb]):
+        return False
+    told = next((t for t in tokens[verb + 1 : -1] if t.head == verb and base(t.dep) in ("obj", "iobj")), None)
+    return told is not None and tokens[told.i + 1].text == ","
+
+
+def _interrupted(tokens: Sequence[Token], before: Span, verb: int) -> int | None:
+    """The predicate after ", Blinken added," whose subject stands before it and was taken for that of "added"."""
+    if tokens[verb].head != verb or not any(
+        t.head == verb and base(t.dep) == "nsubj" and t.i < before.start - 1 for t in tokens
+    ):
+        return None
+    return next((t.i for t in tokens[verb + 2 :] if t.head == verb and t.pos in ("VERB", "AUX")), None)
+
+
+def _enclose(tokens: list[Token], before: Span, verb: int, told: int) -> None:
+    tokens[told] = replace(tokens[told], head=told, dep="root")
+    tokens[verb] = replace(tokens[verb], head=told, dep="parataxis")
+    subject = subject_relation(tokens, told)
+    for token in list(tokens):
+        if token.head == verb and base(token.dep) == "nsubj" and token.i < before.start - 1:
+            tokens[token.i] = replace(token, head=told, dep=subject)
+    tokens[before.head] = replace(tokens[before.head], head=verb, dep="nsubj")
