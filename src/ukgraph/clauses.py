@@ -66,6 +66,7 @@ def seat_clauses(
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
     _raise_bare(tokens)
+    _free_infinitives(tokens)
     if spoken:
         _go_on_saying(tokens, says)
         _seat_sources(tokens, names, says)
@@ -797,6 +798,15 @@ def _raise_bare(tokens: list[Token]) -> None:
         own = any(governs(tokens, verb.i, dep) for dep in ("nsubj", "aux", "mark"))
         if lower and bare and not own:
             tokens[verb.i] = replace(verb, head=above.i)
+
+
+def _free_infinitives(tokens: list[Token]) -> None:
+    """ "had been due to train a brigade": "to" before a bare verb is no part of a preposition."""
+    for to in [t for t in tokens[:-1] if t.pos == "PART" and t.dep == "fixed"]:
+        verb = tokens[to.i + 1]
+        if verb.pos == "VERB" and verb.head == to.head and verb.lemma == verb.text:
+            tokens[to.i] = replace(to, head=verb.i, dep="mark")
+            tokens[verb.i] = replace(verb, dep="xcomp")
 
 
 def _go_on_saying(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -836,6 +836,9 @@ class _Walker:
         if pos == "VERB":
             if self._is_aimed(head):
                 return False
+            begins = self.tree.child(head, "xcomp") if head.lemma.lower() == "have" else None
+            if begins is not None and any(c.effect in _UNDERGONE for c in self._cues(begins, "VERB")):
+                return True  # "the deliveries have yet to begin"
             return syntax.is_passive(self.tree, head) or any(
                 c.effect is Effect.PLAIN for c in self._cues(head, pos)
             )
