@@ -38,6 +38,11 @@ _SPEAKING = frozenset({"Statement", "Talks"})
 _GATHERING = frozenset({"Meeting", "Talks"})
 _OCCASIONS = frozenset({"at", "during", "in"})
 _LOCATORS = frozenset({"in", "at", ",", "near"})
+_BEARINGS = frozenset(
+    [*("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "the", "-"),
+     *("north-eastern", "north-western", "south-eastern", "south-western"),
+     *("northeastern", "northwestern", "southeastern", "southwestern")]
+)  # fmt: skip  # that stand before a region and leave it the region that it is
 _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke of", "commented on"
 _REASONS = frozenset({"for", "of", "over"})  # "criticized for", "accused of"
 _THINGS = frozenset({"WeaponSystem", "WeaponClass", "TargetKind"})  # that nobody can be blamed for
@@ -267,6 +272,7 @@ def _drafts(
             match.trigger.copies,
             match.anaphoric,
             match.token.pos == "PUNCT",
+            match.whole,
         )
     ]
 
@@ -940,7 +946,7 @@ def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token:
 
 
 def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
-    """ "Ramstein Air Base in Germany", "Germany's Ramstein Air Base", "Kharkiv, Ukraine"."""
+    """ "Ramstein Air Base in Germany", "Germany's Ramstein Air Base", "Kharkiv, Ukraine", "Rzeszow in south-eastern Poland"."""
     found = []
     places = [x for x in scene.linked if _is_place(scene, x)]
     for left, right, beyond in zip(places, places[1:], (*places[2:], None), strict=False):
@@ -950,10 +956,12 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
         owned = beyond is not None and _gap(scene, right, beyond) in (["'s"], ["’s"])
         around = beyond if owned and beyond is not None else right  # "in Russia's Astrakhan region"
         gap = _gap(scene, left, right)
+        if gap == ["("] and _closes(scene, right):
+            gap = ["in"]  # "Kotlyarovka (Kharkov Region)"
         if (
             gap
             and gap[0] in _LOCATORS
-            and all(w == "the" or w in _LOCATORS for w in gap)
+            and all(w in _BEARINGS or w in _LOCATORS for w in gap)
             and _contains(scene, around, left)
             and right.form not in (Form.ADJECTIVE, Form.PEOPLE)  # "In Moscow, Russian forces"
             and not ("," in gap and _begins(scene, right))
@@ -964,6 +972,10 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
 
 def _gap(scene: Scene, left: Linked, right: Linked) -> list[str]:
     return [t.text.lower() for t in scene.tree.tokens[left.end : right.start]]
+
+
+def _closes(scene: Scene, item: Linked) -> bool:
+    return any(t.text == ")" for t in scene.tree.tokens[item.end : item.end + 1])
 
 
 def _begins(scene: Scene, item: Linked) -> bool:

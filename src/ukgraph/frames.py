@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
 
 _THINGS = frozenset(
@@ -55,7 +56,8 @@ class Fill:
 class Match:
     """A trigger word in its sentence with its roles filled, before stance is considered.
 
-    `anaphoric` tells that it only refers back: "the attack killed twelve" fills no core role of its own.
+    `anaphoric` tells that it only refers back: "the attack killed twelve" fills no core role of its own. It may be `whole`
+    all the same, and tell a happening of its own where none was told before: "Reznikov attended".
     """
 
     frame: str
@@ -67,6 +69,7 @@ class Match:
         Token, ...
     ] = ()  # that tell the same happening: what is said of "the purported strike" holds of it
 
+    whole: bool = False
     parts: tuple[Token, ...] = ()  # verbs that only add to it: "killed" in "a strike killed seven on Tuesday"
 
     def of(self, role: str) -> tuple[Fill, ...]:
@@ -402,6 +405,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     used: set[int] = set()
     anchors: set[int] = set()  # "signed a pact": what makes it an agreement is also what was signed
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
+    bare = trigger.elliptic and _is_bare(scene, token, trigger)
     for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
         together = trigger.reciprocal and len([f for f in fills if f.role == pattern.role]) > 1
@@ -409,6 +413,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
             pattern.required
             and not found
             and not (refers_back or together or _goes_on(scene, token, trigger, pattern))
+            and not (bare and fills and pattern.role == ANCHOR)
         ):
             return _lacks(token, trigger, pattern)
         taken = anchors if pattern.role == ANCHOR else used
@@ -422,12 +427,13 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     filled = {f.role for f in fills}
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
-    anaphoric = refers_back and not (filled & set(core) and required <= filled)
+    whole = bool(filled & set(core)) and required <= filled
+    anaphoric = bare or (refers_back and not whole)
     sound = tuple(_irreflexive(fills))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
-    return Match(trigger.frame, token, trigger, sound, anaphoric)
+    return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
 
 
 def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> bool:
@@ -437,6 +443,16 @@ def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> 
     if not trigger.continues or pattern.role != "anchor":
         return False
     return any(k.lemma.lower() in _THINGS for k in scene.tree.children(token, "nsubj", "nsubj:pass"))
+
+
+def _is_bare(scene: Scene, verb: Token, trigger: Trigger) -> bool:
+    """ "Reznikov and Stoltenberg attended": what its verb leaves out has been told before; a day or a manner tells no other."""
+    tree, words = scene.tree, trigger.words
+    held = [verb, *(k for k in tree.children(verb, "obj", "obl") if k.lemma.lower() in words)]  # "took part"
+    objects = [k for t in held for k in tree.children(t, "obj", "ccomp", "xcomp")]
+    objects += [k for t in held for k in tree.children(t, "obl", "nmod") if syntax.cases(tree, k) in _WHEREIN]
+    own = scene.date_tokens | {t.i for t in held}
+    return syntax.base(verb.dep) != "acl" and all(k.i in own for k in objects)
 
 
 def _is_there(scene: Scene, pattern: Pattern) -> bool:

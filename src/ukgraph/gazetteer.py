@@ -36,7 +36,9 @@ _FOLDED = (  # of one length, so that offsets stay; replaced one by one, which i
     ("imetre", "imeter"),
     ("entre", "enter"),
 )
-_CAPITALS = re.compile(r"\b[A-Z]{4,}\b")  # datelines and speaker labels: "KYIV", "MARK RUTTE"
+_CAPITALS = re.compile(
+    r"\b(?:[A-Z]{2,} )*[A-Z]{4,}\b(?: [A-Z]{2,}\b)*"
+)  # datelines and speaker labels: "KYIV", "MARK RUTTE", "RAMSTEIN AIR BASE"
 _CLASS_KINDS = GENERIC_KINDS | {"WeaponClass"}
 
 

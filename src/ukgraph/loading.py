@@ -54,6 +54,7 @@ WORD_CLASSES = {
 TRIGGER_FLAGS = {
     "continues": "continues",
     "copies": "copies",
+    "elliptic": "elliptic",
     "needs_clause": "needsClause",
     "intransitive": "intransitive",
     "main_clause": "mainClause",

@@ -18,7 +18,7 @@ from ukgraph.prospects import has_come_about
 from ukgraph.quotes import says
 from ukgraph.records import Entity, Factuality, Token
 from ukgraph.slots import light_verbs
-from ukgraph.words import cues
+from ukgraph.words import cues, has_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -1075,7 +1075,11 @@ class _Walker:
     def _performs(self, act: Token, head: Token) -> bool:
         """ "I am proud to announce", "we want to thank": who speaks does what he says that he is glad or wants to."""
         told = self.scene.knowledge.triggers_by_word.get(("VERB", act.lemma.lower()), ())
-        performed = any(t.frame in self.scene.knowledge.performative for t in told)
+        performed = any(
+            t.frame in self.scene.knowledge.performative
+            and (len(t.words) == 1 or has_words(self.tree, act, t.words[1:], "VERB"))
+            for t in told
+        )  # "happy to give tanks" gives nobody backing
         subject = self.tree.child(head, "nsubj")
         wanted = head.lemma.lower() in ("want", "wish", "like") and subject is not None
         if self._is_glad(head):

@@ -42,6 +42,7 @@ class Draft:
     copies: bool = False
     anaphoric: bool = False
     listed: bool = False
+    whole: bool = False
 
 
 def merge(
@@ -55,8 +56,7 @@ def merge(
     alike: dict[object, list[list[Draft]]] = defaultdict(list)  # the groups by what must be the same
     sound = [d for d in drafts if not _turned_round(d, knowledge)]
     for told in _inherit([_complete(d, knowledge, named) for d in sound], knowledge):
-        if told.anaphoric:
-            _refer(told, groups, knowledge)
+        if told.anaphoric and (_refer(told, groups, knowledge) or not told.whole):
             continue
         if told.listed and not told.continues and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
@@ -200,8 +200,8 @@ def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> 
         group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
 
 
-def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> None:
-    """Add what "the attack" or "the meeting" tells to the happening told last that it can mean; without one it is lost.
+def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> bool:
+    """Add what "the attack" or "the meeting" tells to the happening told last that it can mean, if there is one.
 
     What somebody claims adds to his claim alone, and nothing is added that contradicts what was told.
     """
@@ -213,7 +213,8 @@ def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> Non
             and _agrees(draft, group, knowledge)
         ):
             group.append(draft)
-            return
+            return True
+    return False
 
 
 def _copy(draft: Draft, groups: Sequence[Sequence[Draft]], knowledge: Knowledge) -> Draft:
