@@ -300,6 +300,8 @@ class _Linker:
             kind = self.knowledge.heads.get(tokens[mention.start - 2].lemma.lower(), "")
             if self.knowledge.is_a(kind, "Place"):
                 return kind
+        if mention.kind in (None, "Place") and self._lies_in_region(sentence, mention):
+            return "City"
         head = _head_token(sentence, mention.start, mention.end)
         verb = tokens[head.head].lemma.lower()
         taken = (
@@ -308,6 +310,18 @@ class _Linker:
             and verb in self.knowledge.taking_verbs
         )
         return "Place" if taken else None
+
+    def _lies_in_region(self, sentence: Sentence, mention: Mention) -> bool:
+        """ "Novoivanovka in the Zaporizhzhia region", "Novoivanovka, Zaporizhzhia region": one word, and not a surname."""
+        beside = (sentence.index, mention.start) in self.titled
+        if mention.readings or " " in mention.text or mention.text in self.people or beside:
+            return False
+        for other in self.mentions[sentence.index]:
+            between = [x.text.lower() for x in sentence.tokens[mention.end : other.start]]
+            if other.start >= mention.end and between in (["in"], ["in", "the"], [","]):
+                regions = (self.knowledge.entries[i].kind == "Region" for i in other.ids(Form.NAME))
+                return any(regions)
+        return False
 
     def _noun_kind(self, sentence: Sentence, mention: Mention) -> str | None:
         """The class that a noun beside a name tells: "the drone maker Fluggeist", "Fluggeist, a German drone maker"."""
@@ -386,6 +400,8 @@ class _Linker:
         elif self.knowledge.is_a(entry.kind, "Place") or entry.kind == "Country":
             score += {"LOC": 2, "GPE": 2, "PERSON": -3}.get(label, 0)
             score += sum(1 for c in entry.part_of if c in self.countries)
+            if form is Form.AMBIGUOUS and self._place_kind(sentence, mention) == entry.kind:
+                score += 4  # "the town of Wool"
             score += (
                 1 if entry.kind == "Country" and form is Form.AMBIGUOUS and label in ("LOC", "GPE") else 0
             )

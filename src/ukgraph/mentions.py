@@ -252,6 +252,8 @@ def _names(sentence: Sentence, knowledge: Knowledge) -> Iterator[Mention]:
         text = sentence.text[trimmed[0].start - sentence.start : trimmed[-1].end - sentence.start]
         if (not text[:1].isupper() and not text[:1].isdecimal()) or text in knowledge.units:
             continue  # nor is the "NOK" of a sum a name
+        if label in ("LOC", "GPE") and trimmed[-1].pos == "NUM":
+            continue  # "Sept 8" in a dateline
         kind = NAME_LABELS.get(label)
         if kind is None or (kind == "Person" and not _is_personal(trimmed)):
             continue
