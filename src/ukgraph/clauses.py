@@ -39,6 +39,10 @@ _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
+_CONDITIONS = frozenset({"if", "unless"})
+_FRONTED = frozenset(
+    {"nsubj", "obl", "dislocated", "ccomp", "obj"}
+)  # what a parser takes a subject before a saying for
 
 
 def seat_clauses(
@@ -52,6 +56,7 @@ def seat_clauses(
     _end_aside(tokens)
     _end_inserted(tokens)
     _open_contrasts(tokens)
+    _lift_conditions(tokens)
     if spoken:
         _seat_reports(tokens, says)
     _free_results(tokens)
@@ -101,6 +106,7 @@ def seat_clauses(
 def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """What is said, and by whom, where a saying stands inside of it or behind it."""
     _say_inside(tokens, says)
+    _say_between(tokens, says)
     _say_of(tokens, says)
     _say_last(tokens, says)
     _part_narrator(tokens, says)
@@ -141,6 +147,52 @@ def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         tokens[verb.i] = replace(verb, head=main.i, dep="parataxis")
         tokens[subject.i] = replace(subject, head=main.i, dep=subject_relation(tokens, main.i))
         tokens[outward[-1].i] = replace(outward[-1], head=verb.i, dep="nsubj")
+
+
+def _say_between(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "None of these tanks, Putin has stated repeatedly, can change it": what he states has its subject before, its verb behind."""
+    for verb in [t for t in tokens[3:-3] if says(t)]:
+        opening = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), 0)
+        closing = next((t.i for t in tokens[verb.i :] if t.text == ","), len(tokens) - 1)
+        first, within = tokens[closing + 1 : closing + 2], tokens[opening + 1 : closing]
+        front = [
+            t
+            for t in tokens[:opening]
+            if (t.head == verb.i and base(t.dep) in _FRONTED) or (t.i == t.head == verb.head)
+        ]
+        spoken = any(t.head == verb.i and base(t.dep) == "nsubj" for t in within)
+        if not (opening and spoken and front and first and "VerbForm=Fin" in first[0].feats):
+            continue
+        main = tokens[first[0].head] if base(first[0].dep) in ("aux", "cop") else first[0]
+        subject, own = front[-1], [t for t in tokens[closing:] if t.head == main.i]
+        alone = not any(base(t.dep) in ("nsubj", "cc") for t in own)
+        marked = any(t.head == subject.i and t.dep in ("case", "mark") for t in tokens[:opening])
+        if main.i < closing or not alone or marked or any(t.pos == "VERB" for t in within if t is not verb):
+            continue
+        if main.head == verb.i:
+            _put_above(tokens, main, verb if verb.head != subject.i else subject, "parataxis")
+        tokens[verb.i] = replace(tokens[verb.i], head=main.i, dep="parataxis")
+        tokens[subject.i] = replace(subject, head=main.i, dep=subject_relation(tokens, main.i))
+
+
+def _lift_conditions(tokens: list[Token]) -> None:
+    """ "If NATO sends troops, Medvedev threatened, Moscow will respond": nobody threatened if, a condition of what is holds for what will be."""
+    for mark in [t for t in tokens if t.dep == "mark" and t.lemma.lower() in _CONDITIONS]:
+        clause = tokens[mark.head]
+        verb = tokens[clause.head]
+        closing = next((t.i for t in tokens[verb.i :] if t.text == ","), len(tokens))
+        above = next((t for t in tokens[closing:] if t.head == verb.i and t.dep == "parataxis"), verb)
+        main = tokens[verb.head] if verb.head != verb.i else above
+        tenses = (
+            t.feats for t in tokens if t is clause or (t.head == clause.i and base(t.dep) in ("aux", "cop"))
+        )
+        present = any("Tense=Pres" in feats for feats in tenses)
+        past = {"Tense=Past", "VerbForm=Fin"} <= set(verb.feats.split("|"))
+        if clause.i < verb.i < closing < main.i and clause.dep == "advcl" and present and past:
+            if main.head == verb.i:
+                _put_above(tokens, main, verb, "parataxis")
+            tokens[clause.i] = replace(clause, head=main.i)
+            tokens[verb.i] = replace(tokens[verb.i], dep="parataxis")
 
 
 def _put_above(tokens: list[Token], upper: Token, lower: Token, dep: str) -> None:

@@ -873,7 +873,8 @@ def _sources(scene: Scene, evidence: Evidence) -> list[Draft]:
         return []
     speakers = scene.speakers(token)
     verb = scene.tree.head(token)
-    teller = token.dep == "obl:agent" or syntax.base(token.dep) == "nsubj"
+    housed = syntax.cases(scene.tree, token) in quotes.HOUSED and token.dep == "obl"
+    teller = token.dep == "obl:agent" or syntax.base(token.dep) == "nsubj" or housed
     writes = verb is not None and verb.pos == "VERB" and teller
     report = verb if verb is not None and writes else None
     told = _reported(scene, report or token)

@@ -173,6 +173,10 @@ def _add(table: dict[str, list[tuple[str, Form]]], text: str, target: str, form:
     if text.islower() and form in (Form.CLASS, Form.TITLE, Form.AMBIGUOUS):
         for plural in plurals(folded):
             table[plural].append((target, form))
+        office, of, field = folded.partition(" of ")
+        if of and form is Form.TITLE:  # "ministers of defence"
+            for plural in plurals(office):
+                table[plural + of + field].append((target, form))
 
 
 def plurals(phrase: str) -> tuple[str, ...]:

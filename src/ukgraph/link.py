@@ -627,6 +627,9 @@ class _Linker:
                 end=max(person.end, title.end if title.start < person.start else person.end),
                 post=post,
             )
+            fellows = self._fellows(tokens, title, person, linked)
+            posts = {x.start: self._post(x.entity, titles, title.text, bodies) for x in fellows}
+            linked = [replace(x, post=posts[x.start]) if x in fellows else x for x in linked]
             return [grown if item is person else item for item in linked]
         plural = "Number=Plur" in tokens[title.end - 1].feats
         open_phrase = not bodies and title.end < len(tokens) and tokens[title.end].text.lower() == "of"
@@ -644,6 +647,22 @@ class _Linker:
             return [*linked, self._unnamed(title)]
         named = Post(holder[1].title, self._entity(holder[1].of)) if bodies and holder is not None else None
         return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
+
+    def _fellows(
+        self, tokens: Sequence[Token], title: Mention, bearer: Linked, linked: Sequence[Linked]
+    ) -> list[Linked]:
+        """ "Ministers Rustem Umerov and Boris Pistorius": who else bears an office that stands in the plural before them."""
+        found: list[Linked] = []
+        noun = title.text.partition(" of ")[0]
+        if not noun.endswith("s"):
+            return found
+        end = bearer.end
+        for item in sorted(linked, key=lambda x: x.start):
+            joined = all(t.text in (",", "and") for t in tokens[end : item.start]) and item.start > end
+            if joined and item.entity.kind == "Person" and item.post is None:
+                found.append(item)
+                end = item.end
+        return found
 
     def _short(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> list[Linked]:
         """ "the secretary": the person last spoken of who holds such an office, else the generic phrase if it is one."""

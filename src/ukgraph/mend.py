@@ -236,7 +236,7 @@ def _own(tokens: list[Token], name: Span, names: Sequence[Span]) -> None:
 
 
 def _name(tokens: list[Token], name: Span) -> None:
-    """ "was received by Xi Jinping": a name is no verb, and what "by" marks is who acts."""
+    """ "was received by Xi Jinping", "had dinner with Xi Jinping": a name is no verb, what "by" marks acts, "with" is a preposition."""
     token = tokens[name.head]
     if token.pos != "VERB" or not token.text[:1].isupper():
         return
@@ -244,11 +244,18 @@ def _name(tokens: list[Token], name: Span) -> None:
         return
     by = next((t for t in tokens[: name.start] if t.head == token.i and t.text.lower() == "by"), None)
     passive = by is not None and has_passive_auxiliary(tokens, token.head)
-    tokens[token.i] = replace(token, pos="PROPN", feats="", dep="obl:agent" if passive else token.dep)
-    if by is not None:
-        tokens[by.i] = replace(by, pos="ADP", dep="case")
-    for kid in [t for t in tokens[name.end :] if t.head == token.i and passive and base(t.dep) == "obl"]:
-        tokens[kid.i] = replace(kid, head=token.head)
+    mark = by or next((t for t in tokens[name.start - 1 : name.start] if t.head == token.i), None)
+    place = "obl:agent" if passive else token.dep
+    clause = base(token.dep) in ("advcl", "xcomp", "ccomp")
+    if mark is not None and (mark is by or mark.text.lower() in _PREPOSITIONS):
+        tokens[mark.i] = replace(mark, pos="ADP", dep="case")
+        place = "obl" if clause and not passive else place
+    elif token.dep == "xcomp" and token.head == name.start - 1:
+        place = "obj"  # "met Xi Jinping"
+    tokens[token.i] = replace(token, pos="PROPN", feats="", dep=place)
+    if passive or place != token.dep:
+        for kid in [t for t in tokens[name.end :] if t.head == token.i and base(t.dep) == "obl"]:
+            tokens[kid.i] = replace(kid, head=token.head)
 
 
 def _name_goal(tokens: list[Token], name: Span) -> bool:

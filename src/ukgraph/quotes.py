@@ -67,6 +67,7 @@ _QUESTION = ("q", "question")
 _SOURCE = ("source", "sources")
 _QUOTED = frozenset({"quote", "quotation"})
 _ANSWER = ("a", "answer")
+HOUSED = frozenset({"in", "at"})  # where a body is that says something
 _MEASURES = frozenset({"long", "soon", "far", "much", "well"})  # "as long as Russia continues its attacks"
 POINTING = frozenset({"this", "that"})
 _GOING_ON = frozenset({"it", "would"})
@@ -565,8 +566,10 @@ def according(scene: Scene) -> Token | None:
             and scene.tree.child(token, "ccomp", "xcomp") is None
             and (marker.i == 0 or scene.tree.tokens[marker.i - 1].lemma.lower() not in _MEASURES)
         ):
-            # "as Reuters writes", "as reported by the ministry"
-            told = None if syntax.is_gerund(token) else syntax.agent(scene.tree, token)
+            # "as Reuters writes", "as reported by the ministry", "as noted in the ministry"
+            told = (
+                None if syntax.is_gerund(token) else syntax.agent(scene.tree, token) or _house(scene, token)
+            )
             source = scene.tree.child(token, "nsubj") or told
             if source is None or not _is_deed(scene, source):
                 return source
@@ -591,6 +594,14 @@ def _opens_for(scene: Scene, name: Token) -> bool:
         return False
     comma = tokens[item.end]
     return comma.text == "," and not syntax.relative_pronoun(tokens[comma.i + 1])
+
+
+def _house(scene: Scene, verb: Token) -> Token | None:
+    """Where something was said of which nobody is named: "as specified in the ministry", "as stated in Berlin"."""
+    phrases = scene.tree.children(verb, "obl")
+    inside = [k for k in phrases if syntax.cases(scene.tree, k) in HOUSED and k.i not in scene.date_tokens]
+    named = (k for k in inside if k.pos == "PROPN")  # a town, where somebody said it
+    return next((k for k in inside if scene.speakers(k)), None) or next(named, None)
 
 
 def _is_deed(scene: Scene, noun: Token) -> bool:
