@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+# A compiled record needs the types of its fields when it runs.
+from collections.abc import Callable, Mapping  # noqa: TC003
 from dataclasses import dataclass
 
-from ukgraph.records import Token
+from ukgraph.records import Token  # noqa: TC001
 
 
 @dataclass(frozen=True, slots=True)
