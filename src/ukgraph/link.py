@@ -152,10 +152,13 @@ class _Linker:
         return found
 
     def _unknown_people(self) -> dict[str, str]:
-        """Surname -> full name, for people whom the catalogue does not know."""
+        """Surname -> full name, for people whom the catalogue does not know, or not by a surname that many bear."""
         found: dict[str, str] = {}
         for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
             for mention in mentions:
+                for person in (self.knowledge.entries.get(i) for i in mention.ids(Form.NAME)):
+                    if person is not None and person.kind == "Person" and " " in mention.text:
+                        found.setdefault(mention.text.split()[-1], person.label)
                 personal = mention.kind == "Person" or (
                     mention.kind is None and (sentence.index, mention.start) in self.titled
                 )
@@ -217,7 +220,7 @@ class _Linker:
             return self._unlisted(sentence, mention, titles)
         entry, form = self._choose(sentence, mention, titles)
         if entry is None:
-            kind = mention.kind
+            kind = "Person" if mention.text in self.people else mention.kind
             return self._named(mention, kind) if kind else self._common_body(sentence, mention)
         if self._is_namesake(sentence, mention, entry):
             return self._named(mention, "Person")
@@ -255,7 +258,10 @@ class _Linker:
     def _named(self, mention: Mention, kind: str) -> Linked:
         label = self.people.get(mention.text, mention.text) if kind == "Person" else mention.text
         entity = unknown(label, kind)
-        if entity.id in self.knowledge.entries:
+        namesake = self.knowledge.entries.get(entity.id)
+        if namesake is not None and namesake.kind == kind == "Person":
+            return Linked(mention.start, mention.end, namesake.entity, namesake.entity, None)
+        if namesake is not None:
             entity = replace(entity, id=slug(f"{label} {kind}"))  # Jordan the analyst is not the country
         if label != mention.text:
             entity = replace(entity, aliases=(mention.text,))
@@ -445,6 +451,8 @@ class _Linker:
 
     def _person_score(self, mention: Mention, titles: Sequence[Mention], entry: Entry, label: str) -> int:
         score = {"PERSON": 2, "LOC": -2}.get(label, 0)
+        if self.people.get(mention.text, entry.label) != entry.label:
+            score -= 2  # the article names another Wilson in full
         held = [o for o in entry.offices if o.held(self.date)]
         if any(o.of in self.certain or o.of in self.countries for o in held):
             score += 2
