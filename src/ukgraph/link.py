@@ -110,6 +110,7 @@ class _Linker:
         self.here = 0
         self.posts: list[tuple[Entity, str]] = []  # people with the offices that the text gives them
         self.order: dict[str, int] = {}  # people -> how late they were named last
+        self.meant: dict[str, str] = {}  # common names -> the country whose body they named last
         self.described: set[str] = set()  # common names of what was named so far: "air force"
         self.strangers: dict[
             str, int
@@ -227,6 +228,9 @@ class _Linker:
         if form is Form.CLASS and entry.kind == "GroupKind":
             entry = self._own_force(sentence, mention) or entry
         entity = entry.entity
+        country = self.knowledge.country_of(entity.id) if form is Form.AMBIGUOUS else None
+        if country is not None and entity.kind != "Person":
+            self.meant[mention.text.lower()] = country
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
@@ -416,6 +420,7 @@ class _Linker:
             score += 0 if _is_its_subject(sentence, mention) else self._side_score(sentence, country)
             nearby = self._nearest_country(sentence, mention)
             score += 3 if country and country == nearby else 0
+            score += 6 if country and country == self._stated_owner(sentence, mention) else 0
             score += (
                 1
                 if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])]
@@ -492,17 +497,18 @@ class _Linker:
         own = self._owner(tokens, mention, last=True) if _is_its_subject(sentence, mention) else None
         if own is not None:
             return own
+        stated = self._stated_owner(sentence, mention)
+        if stated is not None:
+            return stated
         best: tuple[int, str] | None = None
+        common = mention.text.lower()
         for other in self.mentions[sentence.index]:
-            ids = other.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.AMBIGUOUS)
-            country = next((c for i in ids if (c := self.knowledge.country_of(i))), None)
+            country = self._country_named(other)
             if country is None or other is mention:
                 continue
-            if _possessive_gap(tokens, other.end, mention.start) and other.end <= mention.start:
-                return country
-            between = [t.text.lower() for t in tokens[mention.end : other.start]]
-            if between in (["of"], ["of", "the"]) or (between == ["in"] and self._is_capital(other)):
-                return country
+            if common in self.meant and self._is_mere_place(other):
+                best = best or (_BODY_REACH + 1, self.meant[common])
+                continue  # "units took a village near Kharkiv, said the ministry" that was Russia's before
             gap = mention.start - other.end
             subject = tokens[other.end - 1].dep.startswith("nsubj")
             if gap <= 0 or (subject and self._attacks(tokens, other)):
@@ -512,6 +518,31 @@ class _Linker:
                 best = (-1 if subject else gap, country)
         owned = mention.start > 0 and tokens[mention.start - 1].text in ("'s", "’s")
         return best[1] if best and not owned else self._owner(tokens, mention) if owned else None
+
+    def _stated_owner(self, sentence: Sentence, mention: Mention) -> str | None:
+        """ "Ukraine's Defense Ministry", "the Defense Ministry of Ukraine": the country that the phrase itself names."""
+        tokens = sentence.tokens
+        for other in self.mentions[sentence.index]:
+            if other.end <= mention.start and _possessive_gap(tokens, other.end, mention.start):
+                owned = True
+            else:
+                between = [t.text.lower() for t in tokens[mention.end : other.start]]
+                seated = between == ["in"] and self._is_capital(other)
+                owned = seated or between in (["of"], ["of", "the"])
+            country = self._country_named(other) if owned and other is not mention else None
+            if country is not None:
+                return country
+        return None
+
+    def _country_named(self, mention: Mention) -> str | None:
+        ids = mention.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.AMBIGUOUS)
+        return next((c for i in ids if (c := self.knowledge.country_of(i))), None)
+
+    def _is_mere_place(self, mention: Mention) -> bool:
+        """A town or a region, which stands for no government."""
+        kinds = {self.knowledge.entries[i].kind for i in mention.ids(Form.NAME)}
+        placed = bool(kinds) and all(self.knowledge.is_a(kind, "Place") for kind in kinds)
+        return placed and not self._is_capital(mention)
 
     def _is_capital(self, mention: Mention) -> bool:
         """ "the defence ministry in Berlin" is Germany's."""
