@@ -110,6 +110,7 @@ class _Linker:
         self.here = 0
         self.posts: list[tuple[Entity, str]] = []  # people with the offices that the text gives them
         self.order: dict[str, int] = {}  # people -> how late they were named last
+        self.meant: dict[str, str] = {}  # common names -> the country whose body they named last
         self.described: set[str] = set()  # common names of what was named so far: "air force"
         self.strangers: dict[
             str, int
@@ -152,10 +153,13 @@ class _Linker:
         return found
 
     def _unknown_people(self) -> dict[str, str]:
-        """Surname -> full name, for people whom the catalogue does not know."""
+        """Surname -> full name, for people whom the catalogue does not know, or not by a surname that many bear."""
         found: dict[str, str] = {}
         for sentence, mentions in zip(self.sentences, self.mentions, strict=True):
             for mention in mentions:
+                for person in (self.knowledge.entries.get(i) for i in mention.ids(Form.NAME)):
+                    if person is not None and person.kind == "Person" and " " in mention.text:
+                        found.setdefault(mention.text.split()[-1], person.label)
                 personal = mention.kind == "Person" or (
                     mention.kind is None and (sentence.index, mention.start) in self.titled
                 )
@@ -217,13 +221,16 @@ class _Linker:
             return self._unlisted(sentence, mention, titles)
         entry, form = self._choose(sentence, mention, titles)
         if entry is None:
-            kind = mention.kind
+            kind = "Person" if mention.text in self.people else mention.kind
             return self._named(mention, kind) if kind else self._common_body(sentence, mention)
         if self._is_namesake(sentence, mention, entry):
             return self._named(mention, "Person")
         if form is Form.CLASS and entry.kind == "GroupKind":
             entry = self._own_force(sentence, mention) or entry
         entity = entry.entity
+        country = self.knowledge.country_of(entity.id) if form is Form.AMBIGUOUS else None
+        if country is not None and entity.kind != "Person":
+            self.meant[mention.text.lower()] = country
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
@@ -255,7 +262,10 @@ class _Linker:
     def _named(self, mention: Mention, kind: str) -> Linked:
         label = self.people.get(mention.text, mention.text) if kind == "Person" else mention.text
         entity = unknown(label, kind)
-        if entity.id in self.knowledge.entries:
+        namesake = self.knowledge.entries.get(entity.id)
+        if namesake is not None and namesake.kind == kind == "Person":
+            return Linked(mention.start, mention.end, namesake.entity, namesake.entity, None)
+        if namesake is not None:
             entity = replace(entity, id=slug(f"{label} {kind}"))  # Jordan the analyst is not the country
         if label != mention.text:
             entity = replace(entity, aliases=(mention.text,))
@@ -410,6 +420,7 @@ class _Linker:
             score += 0 if _is_its_subject(sentence, mention) else self._side_score(sentence, country)
             nearby = self._nearest_country(sentence, mention)
             score += 3 if country and country == nearby else 0
+            score += 6 if country and country == self._stated_owner(sentence, mention) else 0
             score += (
                 1
                 if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])]
@@ -445,6 +456,8 @@ class _Linker:
 
     def _person_score(self, mention: Mention, titles: Sequence[Mention], entry: Entry, label: str) -> int:
         score = {"PERSON": 2, "LOC": -2}.get(label, 0)
+        if self.people.get(mention.text, entry.label) != entry.label:
+            score -= 2  # the article names another Wilson in full
         held = [o for o in entry.offices if o.held(self.date)]
         if any(o.of in self.certain or o.of in self.countries for o in held):
             score += 2
@@ -484,17 +497,18 @@ class _Linker:
         own = self._owner(tokens, mention, last=True) if _is_its_subject(sentence, mention) else None
         if own is not None:
             return own
+        stated = self._stated_owner(sentence, mention)
+        if stated is not None:
+            return stated
         best: tuple[int, str] | None = None
+        common = mention.text.lower()
         for other in self.mentions[sentence.index]:
-            ids = other.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.AMBIGUOUS)
-            country = next((c for i in ids if (c := self.knowledge.country_of(i))), None)
+            country = self._country_named(other)
             if country is None or other is mention:
                 continue
-            if _possessive_gap(tokens, other.end, mention.start) and other.end <= mention.start:
-                return country
-            between = [t.text.lower() for t in tokens[mention.end : other.start]]
-            if between in (["of"], ["of", "the"]) or (between == ["in"] and self._is_capital(other)):
-                return country
+            if common in self.meant and self._is_mere_place(other):
+                best = best or (_BODY_REACH + 1, self.meant[common])
+                continue  # "units took a village near Kharkiv, said the ministry" that was Russia's before
             gap = mention.start - other.end
             subject = tokens[other.end - 1].dep.startswith("nsubj")
             if gap <= 0 or (subject and self._attacks(tokens, other)):
@@ -504,6 +518,31 @@ class _Linker:
                 best = (-1 if subject else gap, country)
         owned = mention.start > 0 and tokens[mention.start - 1].text in ("'s", "’s")
         return best[1] if best and not owned else self._owner(tokens, mention) if owned else None
+
+    def _stated_owner(self, sentence: Sentence, mention: Mention) -> str | None:
+        """ "Ukraine's Defense Ministry", "the Defense Ministry of Ukraine": the country that the phrase itself names."""
+        tokens = sentence.tokens
+        for other in self.mentions[sentence.index]:
+            if other.end <= mention.start and _possessive_gap(tokens, other.end, mention.start):
+                owned = True
+            else:
+                between = [t.text.lower() for t in tokens[mention.end : other.start]]
+                seated = between == ["in"] and self._is_capital(other)
+                owned = seated or between in (["of"], ["of", "the"])
+            country = self._country_named(other) if owned and other is not mention else None
+            if country is not None:
+                return country
+        return None
+
+    def _country_named(self, mention: Mention) -> str | None:
+        ids = mention.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE, Form.AMBIGUOUS)
+        return next((c for i in ids if (c := self.knowledge.country_of(i))), None)
+
+    def _is_mere_place(self, mention: Mention) -> bool:
+        """A town or a region, which stands for no government."""
+        kinds = {self.knowledge.entries[i].kind for i in mention.ids(Form.NAME)}
+        placed = bool(kinds) and all(self.knowledge.is_a(kind, "Place") for kind in kinds)
+        return placed and not self._is_capital(mention)
 
     def _is_capital(self, mention: Mention) -> bool:
         """ "the defence ministry in Berlin" is Germany's."""
