@@ -17,6 +17,7 @@ from ukgraph.syntax import (
     governs,
     is_gerund,
     is_to_do,
+    put_above,
     relative_pronoun,
     root_of,
     subject_relation,
@@ -170,7 +171,7 @@ def _say_between(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         if main.i < closing or not alone or marked or any(t.pos == "VERB" for t in within if t is not verb):
             continue
         if main.head == verb.i:
-            _put_above(tokens, main, verb if verb.head != subject.i else subject, "parataxis")
+            put_above(tokens, main, verb if verb.head != subject.i else subject, "parataxis")
         tokens[verb.i] = replace(tokens[verb.i], head=main.i, dep="parataxis")
         tokens[subject.i] = replace(subject, head=main.i, dep=subject_relation(tokens, main.i))
 
@@ -190,16 +191,9 @@ def _lift_conditions(tokens: list[Token]) -> None:
         past = {"Tense=Past", "VerbForm=Fin"} <= set(verb.feats.split("|"))
         if clause.i < verb.i < closing < main.i and clause.dep == "advcl" and present and past:
             if main.head == verb.i:
-                _put_above(tokens, main, verb, "parataxis")
+                put_above(tokens, main, verb, "parataxis")
             tokens[clause.i] = replace(clause, head=main.i)
             tokens[verb.i] = replace(tokens[verb.i], dep="parataxis")
-
-
-def _put_above(tokens: list[Token], upper: Token, lower: Token, dep: str) -> None:
-    """Let a verb stand where another stood, and that one below it."""
-    top = lower.head == lower.i
-    tokens[upper.i] = replace(upper, head=upper.i if top else lower.head, dep=lower.dep)
-    tokens[lower.i] = replace(lower, head=upper.i, dep=dep)
 
 
 def _is_subject_around(noun: Token, verb: Token) -> bool:
@@ -221,7 +215,7 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         if main is None:
             continue
         if verb.head == main.i:
-            _put_above(tokens, verb, main, "ccomp")
+            put_above(tokens, verb, main, "ccomp")
         else:
             tokens[main.i] = replace(main, head=verb.i, dep="ccomp")
         tokens[noun.i] = replace(noun, head=main.i, dep=subject_relation(tokens, main.i))
@@ -288,8 +282,7 @@ def _end_inserted(tokens: list[Token]) -> None:
         return
     if any(t.head == verb.i and base(t.dep) in ("nsubj", "cc", "mark") for t in tokens[: verb.i]):
         return
-    tokens[noun.i] = replace(noun, head=verb.i, dep="obl")
-    tokens[verb.i] = replace(verb, head=verb.i, dep="root")
+    put_above(tokens, verb, noun, "obl")
     tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
     for last in [t for t in tokens[verb.i + 1 :] if t.head == noun.i]:
         tokens[last.i] = replace(last, head=verb.i)
@@ -311,7 +304,7 @@ def _say_so(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     for verb in [t for t in tokens if t.dep == "conj" and t.head < t.i and says(t)]:
         kids = [t.text.lower() for t in tokens[: verb.i] if t.head == verb.i]
         if "or" in kids and "so" in kids:
-            _put_above(tokens, verb, tokens[verb.head], "ccomp")
+            put_above(tokens, verb, tokens[verb.head], "ccomp")
 
 
 def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -328,7 +321,7 @@ def _part_narrator(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         said = next((t for t in behind if (t.head, t.dep) in beside), None)
         if said is None or not says(report):
             continue
-        _put_above(tokens, told, report, "parataxis")
+        put_above(tokens, told, report, "parataxis")
         tokens[said.i] = replace(said, head=report.i, dep="ccomp")
 
 
@@ -663,7 +656,7 @@ def _tell_how_long(tokens: list[Token], mark: Token) -> None:
     if period.lemma.lower() in _PERIODS and period.pos == "NOUN":
         first = next((t for t in tokens[: period.i] if t.head == clause.i and t.dep == "ccomp"), None)
         if first is not None and clause.head == clause.i:
-            _put_above(tokens, first, clause, "advcl")
+            put_above(tokens, first, clause, "advcl")
         elif clause.head == period.i and period.head < period.i:
             tokens[clause.i] = replace(clause, head=period.head, dep="advcl")
         tokens[period.i] = replace(period, head=clause.i, dep="obl:unmarked")

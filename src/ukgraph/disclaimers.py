@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import says
-from ukgraph.sources import Source, source_of
+from ukgraph.sources import LONGEST_HEAD, Source, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,6 @@ _NEGATIVE = frozenset(
     {"no", "not", "n't", "n’t", "never", "nobody", "none", "nothing", "neither", "little", "scant", "yet"}
 )
 _POINTERS = frozenset({"it", "this", "that", "which"})
-_LONGEST_HEAD = 8  # tokens before a colon
 _SHORT = 6  # words of a part that only says whose word the rest is
 _CLAIMING = frozenset({Effect.CLAIMED, Effect.ACCUSED, Effect.DENIED, Effect.DOUBTED})
 _DOUBTING = frozenset({Effect.DOUBTED, Effect.POSSIBLE, Effect.NEGATED})
@@ -232,7 +231,7 @@ def _signed(scene: Scene, opened: str, part: Sequence[Token]) -> Source | None:
 def _headed(scene: Scene, part: Sequence[Token]) -> Source | None:
     """ "Source: …", "General Staff: …", "Kuleba (on X): …", "Kuleba is certain: …", "The banner reads: …"."""
     tokens = scene.tree.tokens
-    colon = next((t.i for t in tokens[:_LONGEST_HEAD] if t.text == ":"), None)
+    colon = next((t.i for t in tokens[:LONGEST_HEAD] if t.text == ":"), None)
     if colon is None:
         return None
     if part[-1].lemma.lower() in _READS or Effect.POSSIBLE in scene.knowledge.effects(

@@ -27,6 +27,7 @@ from ukgraph.syntax import (
     governs,
     has_passive_auxiliary,
     is_to_do,
+    put_above,
     root_of,
 )
 
@@ -200,8 +201,7 @@ def _lower_date(tokens: list[Token], date: Span) -> None:
         (v for v in verbs if any(t.head == v.i and base(t.dep) == "nsubj" for t in tokens[: v.i])), None
     )
     if verb is not None:
-        tokens[verb.i] = replace(verb, head=verb.i, dep="root")
-        tokens[day.i] = replace(day, head=verb.i, dep="obl:unmarked")
+        put_above(tokens, verb, day, "obl:unmarked")
 
 
 def _leave_object(tokens: list[Token], date: Span) -> None:

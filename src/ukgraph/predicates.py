@@ -16,6 +16,7 @@ from ukgraph.syntax import (
     has_passive_auxiliary,
     is_gerund,
     is_participle,
+    put_above,
     root_of,
     subject_relation,
 )
@@ -250,9 +251,8 @@ def _raise_timed(tokens: list[Token]) -> None:
         or not any(t.text == "," for t in tokens[verb.i : root.i])
     ):
         return
-    tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    put_above(tokens, replace(verb, feats="Mood=Ind|Tense=Past|VerbForm=Fin"), root, "advmod")
     tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
-    tokens[root.i] = replace(root, head=verb.i, dep="advmod")
 
 
 def _raise_below(tokens: list[Token]) -> None:
@@ -414,8 +414,7 @@ def _do_next(tokens: list[Token], first: Token, says: Callable[[Token], bool]) -
     told = says(verb) and (subject is not None or first.dep == "ccomp")
     if before or not own or quoted or told or not series or has_passive_auxiliary(tokens, verb.i):
         return
-    tokens[first.i] = replace(first, head=first.i if verb.head == verb.i else verb.head, dep=verb.dep)
-    tokens[verb.i] = replace(verb, head=first.i, dep="conj")
+    put_above(tokens, first, verb, "conj")
     if subject is not None and not any(k.dep == "obj" for k in kids):
         tokens[subject.i] = replace(subject, dep="obj")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 GUARDED = frozenset({Effect.CLAIMED, Effect.DENIED, Effect.ACCUSED})
 _PASSED_ON = frozenset({Effect.CLAIMED, Effect.REPORTED})
-_LONGEST_HEAD = 8  # tokens before a colon
+LONGEST_HEAD = 8  # tokens before a colon
 _GOES = frozenset({"go", "run"})
 _WHEN = frozenset({"after", "before", "when", "until"})
 _MEDIUM = frozenset({"in", "through", "via"})  # in which one says it
@@ -242,7 +242,7 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
 def heading(scene: Scene, trigger: Token) -> Token | None:
     """The word before a colon that heads what follows it: "The plan: Germany sends tanks", "Unconfirmed: …"."""
     tokens = scene.tree.tokens
-    colon = next((t.i for t in tokens[1:_LONGEST_HEAD] if t.text == ":"), None)
+    colon = next((t.i for t in tokens[1:LONGEST_HEAD] if t.text == ":"), None)
     if colon is None or trigger.i <= colon:
         return None
     before = [t for t in tokens[:colon] if t.pos != "NUM" and len(t.text) > 1]  # "Scenario 1: …", "Plan B: …"

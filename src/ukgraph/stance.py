@@ -1105,10 +1105,7 @@ class _Walker:
         for verb in (noun, *self.tree.ancestors(noun)):
             above = self.tree.head(verb)
             if verb.dep == "advcl" and syntax.is_gerund(verb) and above is not None:
-                ahead = {
-                    e for w in syntax.mood_words(self.tree, above) for e in self._local_effects(w, above)
-                }
-                return bool(ahead & {Effect.PLANNED, Effect.POSSIBLE})
+                return self._is_ahead(above)
         return False
 
     def _is_ranked(self, head: Token) -> bool:
@@ -1309,9 +1306,14 @@ class _Walker:
             when, head = head, self.tree.head(head) or head
         if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
             return False
-        ahead = {e for w in syntax.mood_words(self.tree, head) for e in self._local_effects(w, head)}
-        awaited = bool(ahead & {Effect.PLANNED, Effect.POSSIBLE}) or syntax.is_infinitive(self.tree, head)
+        awaited = self._is_ahead(head) or syntax.is_infinitive(self.tree, head)
         return awaited or (when.text.lower() in ("until", "till") and not self._is_past(node))
+
+    def _is_ahead(self, predicate: Token) -> bool:
+        """Whether the words right at a predicate make it planned or possible: "will deliver", "may"."""
+        words = syntax.mood_words(self.tree, predicate)
+        ahead = {Effect.PLANNED, Effect.POSSIBLE}
+        return any(not ahead.isdisjoint(self._local_effects(w, predicate)) for w in words)
 
     def _is_present_perfect(self, node: Token) -> bool:
         """ "has sent", which told of what is to come is no past: "will follow when Denmark has sent the jets"."""

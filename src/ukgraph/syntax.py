@@ -251,6 +251,13 @@ def has_passive_auxiliary(tokens: Sequence[Token], verb: int) -> bool:
     return any(t.head == verb and t.dep == "aux:pass" for t in tokens)
 
 
+def put_above(tokens: list[Token], upper: Token, lower: Token, dep: str) -> None:
+    """Let a word stand where another stood, and that one below it."""
+    top = lower.head == lower.i
+    tokens[upper.i] = replace(upper, head=upper.i if top else lower.head, dep=lower.dep)
+    tokens[lower.i] = replace(lower, head=upper.i, dep=dep)
+
+
 @cache
 def last_words(phrases: frozenset[str]) -> frozenset[str]:
     """The words that one of some phrases can end in: without any of them no phrase is there."""
