@@ -122,32 +122,34 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
     found = _without_own_nouns(scene, _with_participles(scene.tree, _with_tolls(scene, matches)))
-    return _without_aims(scene, found), missed
+    return _without_aims(scene, _without_targeting(scene, found)), missed
 
 
 def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
-    """ "was awarded a contract to supply missiles": what is bought for that is no aid where nobody gives or gets it.
-
-    "Imposed sanctions, targeting firms" attacks nobody.
-    """
-    frames = scene.knowledge.schema.frames
-    imposed = [m.token for m in matches if "sanctioner" in frames[m.frame].roles]
-    sanctions = {t.i for token in imposed for t in (token, *scene.tree.ancestors(token))}
-    matches = [
-        m
-        for m in matches
-        if m.token.head not in sanctions
-        or not syntax.is_gerund(m.token)
-        or "attacker" not in frames[m.frame].roles
-    ]
-    bought = [m for m in matches if "buyer" in frames[m.frame].roles]
-    told = {(f.token, a.token.i) for a in bought for f in a.fills}
+    """ "was awarded a contract to supply missiles": what is bought for that is no aid where nobody gives or gets it."""
+    bought = _with_role(scene, matches, "buyer")
+    told = {(f.token, m.token.i) for m in bought for f in m.fills}
     return [
         m
         for m in matches
-        if not {f.role for f in m.fills} <= {"item"}
+        if not told
+        or not {f.role for f in m.fills} <= {"item"}
         or not any((f.token, a.i) in told for f in m.fills for a in scene.tree.ancestors(m.token))
     ]
+
+
+def _without_targeting(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "imposed sanctions, targeting firms": that attacks nobody."""
+    imposed = [m.token for m in _with_role(scene, matches, "sanctioner")]
+    over = {t.i for token in imposed for t in (token, *scene.tree.ancestors(token))}
+    attacks = _with_role(scene, matches, "attacker") if over else []
+    return [
+        m for m in matches if m not in attacks or m.token.head not in over or not syntax.is_gerund(m.token)
+    ]
+
+
+def _with_role(scene: Scene, matches: Iterable[Match], role: str) -> list[Match]:
+    return [m for m in matches if role in scene.knowledge.schema.frames[m.frame].roles]
 
 
 def _lasting(scene: Scene, verb: Token, best: Mapping[str, Match]) -> Collection[Match]:
