@@ -210,13 +210,13 @@ def _builds(folder, about, other, bare, sizes, relevant, archive, say) -> None: 
     )
     large, kept = folder / "archive.jsonl", folder / "archive"
     write(large, articles(archive, about, other, 1))
-    for size, file, out, full in (
+    for size, paper, out, full in (
         (relevant, file, folder / "relevant-2", costs[2]),
         (archive, large, kept, cost(large, kept, 2)),
     ):
-        with file.open("a", encoding="utf-8") as stream:
+        with paper.open("a", encoding="utf-8") as stream:
             stream.write(json.dumps({"id": "added", "text": "Germany delivered tanks to Ukraine."}) + "\n")
-        added = cost(file, out, 2)
+        added = cost(paper, out, 2)
         say(
             f"| {size:,} | {full.cpu:.1f} | {added.cpu:.1f} | {added.cpu / full.cpu:.1%} | {loading.cpu / full.cpu:.1%} |"
         )
