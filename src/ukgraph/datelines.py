@@ -55,7 +55,7 @@ def begins_at(tokens: Sequence[Token]) -> int:
 
 
 def _dash(tokens: Sequence[Token]) -> int | None:
-    """Where the dash stands that ends a dateline: behind a place in capitals, names, numbers and marks alone."""
+    """Where the dash stands that ends a dateline: behind a place in capitals, or two ("KYIV/LONDON"), names, numbers and marks alone."""
     if len(tokens) < 2 or len(tokens[0].text) < 3 or not tokens[0].text.isupper():
         return None
     for token in tokens[1:LONGEST]:
@@ -64,7 +64,7 @@ def _dash(tokens: Sequence[Token]) -> int | None:
         named = (
             token.pos in ("PROPN", "NUM", "PUNCT") or token.text[:1].isupper() or token.text[:1].isdecimal()
         )
-        if not named or token.text in (":", ";"):
+        if (not named and token.text != "/") or token.text in (":", ";"):
             return None
     return None
 

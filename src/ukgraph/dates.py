@@ -207,7 +207,10 @@ def _is_to_come(sentence: Sentence, head: int, position: int) -> bool:
         return any(t.lemma.lower() == "will" and t.pos == "AUX" for t in sentence.tokens)
     kids = [t for t in sentence.tokens if t.head == verb.i]
     helpers = {verb.lemma.lower(), *(t.lemma.lower() for t in kids if t.dep.startswith("aux"))}
-    if helpers & {"will", "shall", "would", "'ll", "’ll"} and "have" not in helpers:
+    ahead = {"will", "shall", "would", "'ll", "’ll"}
+    if not any(t.dep == "advmod" and t.lemma.lower() in ("not", "n't", "never") for t in kids):
+        ahead |= {"may", "might", "could"}  # "could not repel it in April" is over
+    if helpers & ahead and "have" not in helpers:
         return True
     return any(t.dep == "mark" and t.lemma.lower() == "to" for t in kids) and "have" not in helpers
 

@@ -35,6 +35,7 @@ _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
+_ABILITY = frozenset({"can", "could"})
 
 _THINGS = frozenset(
     {"it", "this", "these", "they", "which"}
@@ -490,6 +491,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
     if trigger.main_clause and describes:
         return "in a relative clause it only describes"
+    if trigger.no_ability and any(k.lemma.lower() in _ABILITY for k in tree.children(token, "aux")):
+        return "it tells what something is able to"
     if trigger.pos == "VERB" and _wants_done(scene, token, trigger):
         return "its object is wanted to do something else"
     if len(trigger.words) > 1 and _ranks(scene, token, trigger):

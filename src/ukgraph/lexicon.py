@@ -147,6 +147,7 @@ class Trigger:
     )
     needs_clause: bool = False  # it says something only with a clause or quotation
     quotes: bool = False  # it says something only with a quotation behind it: "called it 'a dangerous step'"
+    no_ability: bool = False  # with "can" it tells what a thing is able to: "missiles that can reach Moscow"
     main_clause: bool = False  # in a relative clause it only describes: "the aid it needs"
     reciprocal: bool = False  # two who do it do it with each other: "Putin and Trump spoke by phone"
     elliptic: bool = False  # what it leaves out is the happening told before: "Stoltenberg attended"

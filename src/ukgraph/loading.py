@@ -58,6 +58,7 @@ TRIGGER_FLAGS = {
     "needs_clause": "needsClause",
     "intransitive": "intransitive",
     "main_clause": "mainClause",
+    "no_ability": "noAbility",
     "strict_subject": "strictSubject",
     "reciprocal": "reciprocal",
     "quotes": "needsQuotation",

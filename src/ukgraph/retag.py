@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
+_GOING = frozenset({"go", "keep", "carry"})  # with "on"
+_CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
 
 
 def restore_nouns(
@@ -35,6 +37,8 @@ def restore_verbs(
     """Verbs that the tagger took for something else, before anything is hung on them."""
     _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
+    _restore_predicate(tokens)
+    _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
@@ -78,6 +82,42 @@ def _restore_past(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
             continue
         lemma = _verb_in_ed(token.text, is_verb) or token.text[:-2]
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+
+
+def _restore_predicate(tokens: list[Token]) -> None:
+    """ "In May this year America quietly supplied ATACMS": what has a time or a helper of its own is no participle before a noun."""
+    noun = next((t for t in tokens if t.dep == "root" and t.pos in ("NOUN", "PROPN")), None)
+    verb = next((t for t in tokens if t.pos == "VERB" and t.dep == "amod" and not is_gerund(t)), None)
+    if noun is None or verb is None or verb.head != noun.i or verb.i > noun.i:
+        return
+    own = [t for t in tokens[: verb.i] if t.head == verb.i]
+    before = next((t for t in reversed(tokens[: verb.i]) if t.pos != "ADV"), None)
+    if not any(base(t.dep) in _CLAUSAL for t in own) or before is None or before.pos not in ("NOUN", "PROPN"):
+        return
+    feats = "Mood=Ind|Tense=Past|VerbForm=Fin"
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats=feats)
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+    tokens[before.i] = replace(before, head=verb.i, dep="nsubj")
+    for kid in [t for t in tokens if t.head == noun.i and (t.i < verb.i or t.pos == "PUNCT")]:
+        tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _restore_going_on(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "went on training soldiers", "will keep on sending tanks": what one goes on doing is a verb with an object of its own."""
+    for verb, on, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if verb.lemma.lower() not in _GOING or on.text.lower() != "on" or not deed.text.endswith("ing"):
+            continue
+        lemma, noun = verb_in_ing(deed.text.lower(), is_verb), tokens[deed.head]
+        if lemma is None:
+            continue
+        if noun.i > deed.i and base(noun.dep) in ("obj", "obl"):
+            tokens[noun.i] = replace(noun, head=deed.i, dep="obj")
+        elif noun.i != verb.i:
+            continue
+        tokens[on.i] = replace(on, head=verb.i, dep="compound:prt", pos="ADP")
+        tokens[deed.i] = replace(
+            deed, head=verb.i, dep="xcomp", pos="VERB", lemma=lemma, feats="VerbForm=Ger"
+        )
 
 
 def _restore_backing(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

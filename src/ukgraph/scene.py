@@ -213,8 +213,10 @@ class Scene:
             item = self.owner.get(token.i)
             if item is None or item.entity.generic:
                 continue
-            numbers = (k.i for k in self.tree.children(token, "nummod") if k.i < item.start)
-            start = min([item.start, *numbers])
+            if token.dep in ("amod", "compound"):
+                continue  # "alongside the Ukrainian president"
+            before_it = (k.i for k in self.tree.children(token, "nummod", "amod", "compound"))
+            start = min([item.start, *before_it])
             words = syntax.opener(tokens, start, syntax.TOGETHER).split()
             hung = tokens[token.head]
             if not words or token.i < verb.i or verb.i not in (hung.i, hung.head):
