@@ -55,20 +55,27 @@ def restore_verbs(
 
 
 def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
-    """ "Ukraine received tanks, the ministry reports.": a last word in -s that a clause before it hangs on is a verb."""
-    for word in [t for t in tokens if t.dep == "root" and t.pos == "NOUN" and t.text.endswith("s")]:
+    """ "Ukraine received tanks, the ministry reports.", "…, imagery reveals.": a last word in -s beside a clause is a verb."""
+    for word in [t for t in tokens if t.pos == "NOUN" and t.text.endswith("s")]:
         closing = all(t.pos == "PUNCT" for t in tokens[word.i + 1 :])
-        clause = next((t for t in tokens[: word.i] if t.head == word.i and t.dep == "ccomp"), None)
-        before = [t for t in tokens[: word.i] if t.head == word.i and t.dep in ("compound", "flat")]
-        if clause is None or not before or not closing or not is_verb(word.text[:-1].lower()):
+        before = [t for t in tokens[: word.i] if t.head == word.i and t.dep in ("compound", "flat", "amod")]
+        if not before or not closing or not is_verb(word.text[:-1].lower()) or not _is_beside(tokens, word):
             continue
         feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
         tokens[word.i] = replace(word, pos="VERB", lemma=word.text[:-1].lower(), feats=feats)
-        for part in before:
-            last = part is before[-1]
-            tokens[part.i] = replace(
-                part, head=word.i if last else before[-1].i, dep="nsubj" if last else part.dep
-            )
+        subject = before[-1]
+        for part in [t for t in tokens[: word.i] if t.head == word.i and (t in before or t.pos == "DET")]:
+            tokens[part.i] = replace(part, head=subject.i)
+        pos = "NOUN" if subject.pos == "ADJ" else subject.pos
+        tokens[subject.i] = replace(subject, head=word.i, dep="nsubj", pos=pos)
+
+
+def _is_beside(tokens: list[Token], word: Token) -> bool:
+    """Whether a clause hangs on a last word, or it on a clause behind a comma."""
+    if word.dep == "parataxis":
+        first = min(t.i for t in tokens if word.i in (t.i, t.head))
+        return tokens[word.head].pos == "VERB" and any(t.text == "," for t in tokens[first - 1 : first + 1])
+    return word.dep == "root" and any(t.head == word.i and t.dep == "ccomp" for t in tokens[: word.i])
 
 
 def _restore_past(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

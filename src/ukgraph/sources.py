@@ -144,8 +144,13 @@ def _is_report(scene: Scene, verb: Token) -> bool:
         and (tree.child(verb, "ccomp", "xcomp", "acl") is None or hearsay(scene, verb) is not None)
         and first > 0
         and tree.tokens[first - 1].text in _ENCLOSING
-        and says(scene, verb)
+        and (says(scene, verb) or (object_ is None and _is_written(scene, named)))
     )
+
+
+def _is_written(scene: Scene, subject: Token | None) -> bool:
+    """Whether what shows something is a text or a picture: ", a document shows"."""
+    return subject is not None and subject.lemma.lower() in scene.knowledge.writings
 
 
 def _is_told(scene: Scene, verb: Token, object_: Token) -> bool:
@@ -235,6 +240,7 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     if any(trigger not in scene.tree.subtree(a) for a in beside):
         return None  # "met Zelensky, to whom, according to the Pentagon, he reaffirmed": that they met nobody else says
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
+    plan = plan and not any(scene.authors(source))  # "according to a draft seen by Reuters"
     pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE  # "according to which"
     return Source(agent(scene, source), veiled=not pointing and not plan)
 

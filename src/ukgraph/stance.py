@@ -1030,9 +1030,9 @@ class _Walker:
             return False  # "Not only has it sent tanks, it also trained": the first clause is no saying of the second
         if subject.text.lower() == "it" and syntax.is_passive(self.tree, verb):
             return True
-        return sources.agent(self.scene, subject) is not None or (
-            clause.i > verb.i and self._is_record(subject)
-        )
+        # "Iran sent missiles, documents show"
+        behind = clause.i > verb.i or subject.lemma.lower() in self.scene.knowledge.writings
+        return sources.agent(self.scene, subject) is not None or (behind and self._is_record(subject))
 
     def _is_record(self, noun: Token) -> bool:
         """Whether a thing may tell something, "documents show that"; a deed that shows something is no telling."""
