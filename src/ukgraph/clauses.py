@@ -68,6 +68,7 @@ def seat_clauses(
     for name in names:
         _give_author(tokens, name, weighs)
     _claim_content(tokens, weighs)
+    _claim_barely(tokens, weighs)
     _alleged_of(tokens, weighs)
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
@@ -487,6 +488,20 @@ def _claim_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
             by = any(t.head in {a.i for a in authors} and t.text.lower() in ("by", "of") for t in tokens)
             if noun.dep in ("obj", "nsubj:pass", "obl") and case in ("", "to", "against") and (by or owned):
                 tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+
+
+def _claim_barely(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "rejects accusation it supplied drones": a whole clause right behind a noun of claiming, without "that", is what is claimed."""
+    for clause in [t for t in tokens if t.pos == "VERB" and base(t.dep) in ("parataxis", "ccomp", "advcl")]:
+        subject = next((t for t in tokens[: clause.i] if t.head == clause.i and base(t.dep) == "nsubj"), None)
+        if subject is None:
+            continue
+        first = min([subject.i, *(t.i for t in tokens[: subject.i] if t.head == subject.i)])
+        noun = tokens[first - 1] if first else subject
+        finite = any("VerbForm=Fin" in t.feats for t in tokens[first : clause.i + 1])
+        near = clause.head in (noun.i, noun.head) and noun.head < noun.i and finite
+        if near and noun.pos == "NOUN" and weighs(noun) and governs(tokens, clause.i, "obj"):
+            tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
 
 
 def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
@@ -1019,7 +1034,7 @@ def _tell_content(
     """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         _unrelate(tokens, clause, says, weighs)
-    for clause in [t for t in tokens if t.dep == "acl"]:
+    for clause in [t for t in tokens if base(t.dep) == "acl"]:
         _tell_where(tokens, clause, says, weighs)
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
@@ -1060,14 +1075,16 @@ def _unrelate(
 def _tell_where(
     tokens: list[Token], clause: Token, says: Callable[[Token], bool], weighs: Callable[[Token], bool]
 ) -> None:
-    """ "confirmed on X that allies had delivered": a that-clause is none of a noun that tells nothing."""
+    """ "confirmed on X that allies had delivered", "said without evidence that": a that-clause is none of a noun that tells nothing."""
     noun = tokens[clause.head]
     verb = tokens[noun.head]
+    without = any(t.head == noun.i and t.text.lower() == "without" for t in tokens[verb.i : noun.i])
     that = any(
         t.head == clause.i and t.dep == "mark" and t.lemma.lower() == "that" for t in tokens[: clause.i]
     )
+    whole = that or (without and _opens_clause(tokens, noun.i + 1))
     told = says(verb) and verb.i < noun.i and not governs(tokens, verb.i, "ccomp")
-    if that and told and base(noun.dep) == "obl" and not weighs(noun):
+    if whole and told and base(noun.dep) == "obl" and (without or not weighs(noun)):
         tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
 
 

@@ -252,7 +252,8 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
         return owned  # "The message from Kuleba: …"
     if word.pos == "NOUN":
         return word
-    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in before[:-1])  # "Not yet clear: …"
+    beside = (t for t in before[:-1] if t.dep != "compound")  # "Fact check: …"
+    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in beside)  # "Not yet clear: …"
     return word if bare and word.pos in ("ADJ", "VERB", "PROPN", "ADV") else None
 
 

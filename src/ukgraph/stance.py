@@ -243,6 +243,9 @@ class _Walker:
         found |= {Effect.PLANNED} if text in _COMING else set()
         if word.pos != "NOUN" and any(_is_negation(t) for t in self.tree.tokens[: word.i]):
             found.add(Effect.POSSIBLE)  # "Not true: …"
+        finite = any("VerbForm=Fin" in t.feats for t in self.tree.tokens)
+        if syntax.is_gerund(trigger) and not finite:
+            found.add(Effect.POSSIBLE)  # "The solution: Germany sending tanks"
         for effect in sorted(heeded & found):
             self.apply(effect, word)
 
@@ -369,7 +372,14 @@ class _Walker:
         if self.tree.words.isdisjoint(_OPENERS) or predicate.pos not in ("VERB", "AUX"):
             return None
         start = min([predicate.i, *(k.i for k in self.tree.children(predicate, "aux"))])
-        while start > 0 and tokens[start - 1].pos in _IN_PHRASE and tokens[start - 1].lemma.lower() != "time":
+        subject = self.tree.child(predicate, "nsubj")
+        first = self.tree.subtree(subject)[0].i if subject is not None else 0
+        bound = first if first < start else 0  # "without any evidence Ukraine attacked"
+        while (
+            start > bound
+            and tokens[start - 1].pos in _IN_PHRASE
+            and tokens[start - 1].lemma.lower() != "time"
+        ):
             start -= 1
         if syntax.opener(tokens, start, _CONDITIONAL_PHRASES):
             return Effect.POSSIBLE
@@ -538,7 +548,7 @@ class _Walker:
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma = word.lemma.lower()
         if _is_negation(word):
-            if self._is_delayed(token):
+            if self._is_delayed(token) or self._hesitates(token):
                 return
             if not (
                 lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")
@@ -569,6 +579,9 @@ class _Walker:
             ]  # "a foiled attack", "the planned delivery"
             told = Effect.PLAIN in effects  # "the continued war" goes on, whoever else "continued"
             yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
+
+    def _hesitates(self, verb: Token) -> bool:
+        return any(c.effect is Effect.HESITANT for c in self._cues(verb, "VERB"))
 
     def _is_delayed(self, predicate: Token) -> bool:
         """ "did not reach the front until last autumn": it did so then."""
@@ -654,10 +667,14 @@ class _Walker:
             self._share(node, head)
         elif relation in ("acl", "ccomp", "csubj") and self._is_undoubted(node, head):
             self.recalled = self.free = True
+        elif relation == "ccomp" and self._is_known(node, head):
+            self.free = True
         elif (rumour := self._rumour(node, head)) is not None:
             self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
+        elif relation == "acl" and self._is_imagined(head):
+            self.apply(Effect.POSSIBLE, head)
         elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = not self._provides(head)
             self.granted = self._is_aside(node)
@@ -681,6 +698,12 @@ class _Walker:
         return not self._is_content(node, head) and (
             node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None
         )
+
+    def _is_imagined(self, name: Token) -> bool:
+        """ "a Russia that has invaded Lithuania": there is no such one but in somebody's mind."""
+        named = self.scene.owner.get(name.i)
+        country = named is not None and named.end == name.i + 1 and named.entity.kind == "Country"
+        return country and any(k.lemma.lower() == "a" for k in self.tree.children(name, "det"))
 
     def _is_aside(self, clause: Token) -> bool:
         """ "Storm Shadows, which have a range of 250 km, were used": what stands between commas holds at all times."""
@@ -782,6 +805,13 @@ class _Walker:
         nobody = before[-1:] in (["nobody"], ["none"]) or before == ["no", "one"]
         none = before[-1:] == ["no"] and any(t.lemma.lower() in ("there", "it") for t in tokens[: head.i])
         return nobody or none
+
+    def _is_known(self, clause: Token, head: Token) -> bool:
+        """ "Nobody noticed that Germany had sent tanks", "did not know that": so it had, for all that nobody knew it."""
+        if not any(c.effect is Effect.KNOWN for c in self._cues(head, "VERB")):
+            return False
+        that = any(k.text.lower() == "that" for k in self.tree.children(clause, "mark"))
+        return that and not self._is_ahead(head)
 
     def _is_there_already(self, noun: Token, head: Token, relation: str) -> bool:
         """Whether a noun tells of what is there, whatever becomes of it.
@@ -1067,6 +1097,9 @@ class _Walker:
             effects = [
                 Effect.POSSIBLE if e is Effect.ACHIEVED else e for e in effects
             ]  # "had until May to send"
+        if Effect.HESITANT in effects:  # "did not hesitate to send": it has sent
+            undaunted = any(_is_negation(w) for w in syntax.mood_words(self.tree, head))
+            return [Effect.PLAIN if undaunted else Effect.REFUSED]
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
             effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
@@ -1302,11 +1335,13 @@ class _Walker:
             ),
             None,
         )
-        if head.lemma.lower() == "soon":  # "as soon as Sweden has delivered"
+        if head.lemma.lower() in ("soon", "long"):  # "as soon as Sweden has delivered", "as long as"
             when, head = head, self.tree.head(head) or head
         if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
             return False
-        awaited = self._is_ahead(head) or syntax.is_infinitive(self.tree, head)
+        awaited = (
+            self._is_ahead(head) or syntax.is_infinitive(self.tree, head) or when.lemma.lower() == "long"
+        )
         return awaited or (when.text.lower() in ("until", "till") and not self._is_past(node))
 
     def _is_ahead(self, predicate: Token) -> bool:
