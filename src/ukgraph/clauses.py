@@ -64,14 +64,10 @@ def seat_clauses(
     _go_on_listing(tokens)
     _keep_whole(tokens)
     _thank_for(tokens)
-    _give_content(tokens, weighs)
-    for name in names:
-        _give_author(tokens, name, weighs)
-    _claim_content(tokens, weighs)
-    _claim_barely(tokens, weighs)
-    _alleged_of(tokens, weighs)
+    _seat_claims(tokens, names, weighs)
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
+    _join_nor(tokens)
     _raise_bare(tokens)
     _free_infinitives(tokens)
     if spoken:
@@ -107,6 +103,8 @@ def seat_clauses(
 
 def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """What is said, and by whom, where a saying stands inside of it or behind it."""
+    _ask_first(tokens, says)
+    _say_no(tokens, says)
     _say_inside(tokens, says)
     _say_between(tokens, says)
     _say_of(tokens, says)
@@ -115,6 +113,16 @@ def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     _follow_on(tokens, says)
     _part_sayings(tokens, says)
     _say_so(tokens, says)
+
+
+def _seat_claims(tokens: list[Token], names: Sequence[Span], weighs: Callable[[Token], bool]) -> None:
+    """What a noun of claiming tells, and whose claim it is."""
+    _give_content(tokens, weighs)
+    for name in names:
+        _give_author(tokens, name, weighs)
+    _claim_content(tokens, weighs)
+    _claim_barely(tokens, weighs)
+    _alleged_of(tokens, weighs)
 
 
 def _seat_sources(tokens: list[Token], names: Sequence[Span], says: Callable[[Token], bool]) -> None:
@@ -201,6 +209,32 @@ def _is_subject_around(noun: Token, verb: Token) -> bool:
     """Whether a noun is the subject of a verb of saying, or of a clause that the saying was hung in."""
     hung = verb.head == noun.i and verb.dep in ("acl", "parataxis")
     return base(noun.dep) == "nsubj" and (noun.head == verb.i or (hung and noun.head > verb.i))
+
+
+def _ask_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Asked whether Germany would send tanks, Scholz said no": a bare participle in front is not what is said."""
+    first = tokens[0]
+    subject = any(t.head == first.i and base(t.dep) in ("nsubj", "aux", "cop") for t in tokens)
+    if first.pos != "VERB" or first.lemma == "have" or "Tense=Past" not in first.feats or subject:
+        return
+    said = next((t for t in tokens if t.head == first.i and t.dep == "parataxis" and says(t)), None)
+    if first.head == first.i and said is not None and governs(tokens, said.i, "nsubj"):
+        tokens[said.i] = replace(said, head=said.i, dep="root")
+        tokens[first.i] = replace(first, head=said.i, dep="advcl")
+    elif first.dep == "ccomp" and says(tokens[first.head]):
+        tokens[first.i] = replace(first, dep="advcl")
+
+
+def _say_no(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "said no to the delivery": "no" is what is said, and the delivery is what it is said to."""
+    for verb, no, to in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        noun = tokens[to.head]
+        answers = no.text.lower() in ("no", "yes") and to.text.lower() == "to" and to.dep == "case"
+        if not (says(verb) and answers):
+            continue
+        if noun.i > to.i and noun.head in (verb.i, no.i):
+            tokens[no.i] = replace(no, head=verb.i, dep="obj")
+            tokens[noun.i] = replace(noun, head=verb.i, dep="obl")
 
 
 def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -844,6 +878,19 @@ def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None
         if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first, says):
             governor = above if above.pos == "VERB" else tokens[above.head]
             tokens[verb.i] = replace(verb, head=governor.i)
+
+
+def _join_nor(tokens: list[Token]) -> None:
+    """ "had neither sent weapons nor trained soldiers", "nor has it sent jets": "nor" denies the verb, which goes on from that of "neither"."""
+    for nor in [t for t in tokens if t.dep == "cc" and t.text.lower() == "nor"]:
+        helper = tokens[nor.head]
+        second = tokens[helper.head] if base(helper.dep) == "aux" else helper
+        tokens[nor.i] = replace(nor, head=second.i)
+        neither = next((t for t in reversed(tokens[: nor.i]) if t.text.lower() == "neither"), None)
+        first = tokens[neither.head] if neither is not None else second
+        joined = second.pos == first.pos == "VERB" and second.dep == "conj" and second.i > first.i
+        if joined and second.head in (first.head, first.i):
+            tokens[second.i] = replace(second, head=first.i)
 
 
 def _raise_bare(tokens: list[Token]) -> None:

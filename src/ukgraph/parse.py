@@ -41,8 +41,12 @@ _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _STOP = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z])")  # no abbreviation, and no initial
 # "10:45 Germany delivers", "[10:45 GMT] – …", "18.05 | …": a live blog's clock is no word of the sentence behind it.
 _CLOCK = re.compile(
-    r"(?:\d{1,2}:[0-5]\d(?:\s?[ap]\.?m\.?)?|[\[(]?\d{1,2}[:.h][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?(?:[\])]|[\])]?\s?[|–—―:-]+))"
-    r"\s+(?=[\"'“‘]?[A-ZÀ-Þ])"
+    r"""
+    (?: [\[(]? \d{1,2} [:.h] [0-5]\d (?:\s?[ap]\.?m\.?)? (?:\s(?:UTC|[A-Z]{1,3}T))? (?: [\])] | [\])]?\s?[|–—―:-]+ )
+      | \d{1,2} : [0-5]\d (?:\s?[ap]\.?m\.?)? (?:\s(?:UTC|[A-Z]{1,3}T)\b)? )
+    \s+ (?=["'“‘]?[A-ZÀ-Þ])
+    """,
+    re.VERBOSE,
 )
 _QUOTES = "\"”“’‘'"
 _ENDINGS = frozenset({".", "!", "?", ":", ";", "”", ""})

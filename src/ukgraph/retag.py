@@ -38,6 +38,7 @@ def restore_verbs(
     _restore_backing(tokens, is_verb)
     _restore_behind_adverbs(tokens, is_verb)
     _restore_sayings(tokens, is_verb)
+    _restore_nor(tokens)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
     _restore_calls(tokens, is_verb)
@@ -107,6 +108,20 @@ def _restore_behind_adverbs(tokens: list[Token], is_verb: Callable[[str], bool])
         for kid in [t for t in tokens[word.i + 1 :] if t.head == word.i]:
             relation = {"nmod": "obl", "acl": "xcomp" if is_gerund(kid) else "ccomp"}.get(kid.dep, kid.dep)
             tokens[kid.i] = replace(kid, dep=relation)
+
+
+def _restore_nor(tokens: list[Token]) -> None:
+    """ "neither sent tanks nor trained pilots": behind "nor" stands what "neither" stands before, a verb."""
+    for neither, first in pairwise(tokens):
+        nor = next((t for t in tokens[first.i : -1] if t.text.lower() == "nor"), None)
+        if neither.text.lower() != "neither" or first.pos != "VERB" or nor is None:
+            continue
+        second = tokens[nor.i + 1]
+        thing = tokens[second.head]
+        if second.pos == "VERB" and second.dep == "amod" and thing.i > second.i:
+            tokens[nor.i] = replace(nor, head=second.i, dep="cc")
+            tokens[second.i] = replace(second, head=first.i, dep="conj", feats=first.feats)
+            tokens[thing.i] = replace(thing, head=second.i, dep="obj")
 
 
 def _restore_sayings(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

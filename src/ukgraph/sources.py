@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.discourse import HE, SHE
+from ukgraph.discourse import FIRST, HE, SHE
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
@@ -62,7 +62,9 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
         return agent(scene, author or (verb if own is not None else None))
     if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
-    return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
+    subject = syntax.subject(tree, verb, object_control(scene.knowledge))
+    himself = subject is not None and subject.text.lower() in FIRST  # "We believe that", said Ryder
+    return (scene.speaker_at.get(verb.i) if himself else None) or agent(scene, subject)
 
 
 def agent(scene: Scene, token: Token | None) -> Entity | None:

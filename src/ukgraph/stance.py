@@ -302,7 +302,8 @@ class _Walker:
         series = syntax.conjuncts(self.tree, syntax.first_conjunct(self.tree, head))
         joined = {k.lemma.lower() for t in series for k in self.tree.children(t, "cc")}
         contrast = any(k.lemma.lower() == "but" for k in self.tree.children(node, "cc"))
-        negates = not contrast and (bool(joined & {"or", "nor"}) or "VerbForm=Inf" in node.feats)
+        nor = any(k.lemma.lower() == "nor" for k in self.tree.children(node, "cc"))  # it negates by itself
+        negates = not contrast and not nor and (bool(joined & {"or", "nor"}) or "VerbForm=Inf" in node.feats)
         for word in words:
             if syntax.base(word.dep) == "aux" or (negates and _is_negation(word)):
                 for effect in self._local_effects(word, head):
@@ -402,6 +403,8 @@ class _Walker:
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
         for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
             before_it = self.tree.tokens[word.i - 1] if word.i > 0 else word
+            if before_it.lemma.lower() in ("nor", "neither"):
+                continue  # "nor has it sent jets"
             if before_it.pos == "ADV" and before_it.lemma.lower() != "even":
                 continue  # "no sooner had it sent tanks than", "never before had it"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
@@ -840,9 +843,9 @@ class _Walker:
         if not _UNDERGONE.isdisjoint(effects) and self._definite(node):
             self._local_unless_reported(head)  # "will start the production": it has not been there before
         left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
-        to_come = (
-            self.traits.plannable and Effect.PLANNED in effects
-        )  # "called on them to approve the delivery"
+        bends = {Effect.PLANNED, Effect.REFUSED} if head.pos == "NOUN" else {Effect.PLANNED}
+        # "Called on them to approve the delivery", "dropped its objections to the delivery".
+        to_come = self.traits.plannable and not bends.isdisjoint(effects)
         self.free = self.free or left_open or (self._definite(node) and not to_come)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
@@ -1362,11 +1365,13 @@ class _Walker:
             return marker.lemma.lower() == "that"
         if self.tree.subtree(node)[0].lemma.lower() in SUBORDINATORS:
             return False
-        doing = syntax.is_gerund(node) or any(
-            k.text.lower() == "having" for k in self.tree.children(node, "aux")
+        doing = (
+            syntax.is_gerund(node)
+            or any(k.text.lower() == "having" for k in self.tree.children(node, "aux"))
+            or (syntax.is_participle(node) and self.tree.child(node, "aux") is None)
         )
         if doing and self.tree.child(node, "nsubj") is None and node.dep == "advcl":
-            return False  # "Speaking after the summit, Scholz said"
+            return False  # "Speaking after the summit, Scholz said", "Asked about the strike, Peskov said"
         return node.i < head.i or any(
             t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i]
         )
