@@ -54,6 +54,7 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     spoken = any(says(t) for t in tokens)  # where nobody says anything, no saying is to be repaired
+    _ask_first(tokens)
     _end_aside(tokens)
     _end_inserted(tokens)
     _open_contrasts(tokens)
@@ -103,8 +104,9 @@ def seat_clauses(
 
 def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """What is said, and by whom, where a saying stands inside of it or behind it."""
-    _ask_first(tokens, says)
     _say_no(tokens, says)
+    _speak_behind(tokens, says)
+    _announce_last(tokens, says)
     _say_inside(tokens, says)
     _say_between(tokens, says)
     _say_of(tokens, says)
@@ -211,18 +213,47 @@ def _is_subject_around(noun: Token, verb: Token) -> bool:
     return base(noun.dep) == "nsubj" and (noun.head == verb.i or (hung and noun.head > verb.i))
 
 
-def _ask_first(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+def _ask_first(tokens: list[Token]) -> None:
     """ "Asked whether Germany would send tanks, Scholz said no": a bare participle in front is not what is said."""
     first = tokens[0]
     subject = any(t.head == first.i and base(t.dep) in ("nsubj", "aux", "cop") for t in tokens)
     if first.pos != "VERB" or first.lemma == "have" or "Tense=Past" not in first.feats or subject:
         return
-    said = next((t for t in tokens if t.head == first.i and t.dep == "parataxis" and says(t)), None)
-    if first.head == first.i and said is not None and governs(tokens, said.i, "nsubj"):
-        tokens[said.i] = replace(said, head=said.i, dep="root")
-        tokens[first.i] = replace(first, head=said.i, dep="advcl")
-    elif first.dep == "ccomp" and says(tokens[first.head]):
-        tokens[first.i] = replace(first, dep="advcl")
+    main = next((t for t in tokens if t.head == first.i and t.dep == "parataxis"), tokens[first.head])
+    comma = any(t.text == "," for t in tokens[: main.i])
+    if main is first or main.pos != "VERB" or not comma or not governs(tokens, main.i, "nsubj"):
+        return
+    if first.head == first.i:
+        tokens[main.i] = replace(main, head=main.i, dep="root")
+    tokens[first.i] = replace(first, head=main.i, dep="advcl", feats="Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def _speak_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Duda, whose country has sent tanks, said": what "who" opens between commas describes who speaks, and is nothing said."""
+    for who in [t for t in tokens[2:] if t.text.lower() in ("who", "whose") and tokens[t.i - 1].text == ","]:
+        doer = tokens[who.head] if who.text.lower() == "whose" else who
+        clause = tokens[doer.head]
+        verb, name = tokens[clause.head], tokens[who.i - 2]
+        while base(name.dep) in ("flat", "compound") and tokens[name.head].i < who.i:
+            name = tokens[name.head]
+        told = clause.dep == "ccomp" and base(doer.dep) == "nsubj" and says(verb) and verb.i > clause.i
+        if told and name.head in (clause.i, verb.i) and tokens[verb.i - 1].text == ",":
+            tokens[name.i] = replace(name, head=verb.i, dep="nsubj")
+            tokens[clause.i] = replace(clause, head=name.i, dep="acl:relcl")
+
+
+def _announce_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "US to send 31 tanks, says Biden": of two subjects of a saying the one behind it speaks, and the one before is to act."""
+    for to in [t for t in tokens[1:-1] if t.text.lower() == "to" and t.dep == "mark"]:
+        deed, doer = tokens[to.head], tokens[to.i - 1]
+        verb = tokens[doer.head]
+        while base(doer.dep) in ("flat", "compound") and doer.head != doer.i:
+            doer = tokens[doer.head]
+            verb = tokens[doer.head]
+        behind = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[verb.i :])
+        if deed.head == doer.i and base(doer.dep) == "nsubj" and behind and says(verb) and verb.i > deed.i:
+            tokens[doer.i] = replace(doer, head=deed.i, dep="nsubj")
+            tokens[deed.i] = replace(deed, head=verb.i, dep="ccomp")
 
 
 def _say_no(tokens: list[Token], says: Callable[[Token], bool]) -> None:

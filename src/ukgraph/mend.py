@@ -28,6 +28,7 @@ from ukgraph.syntax import (
     has_passive_auxiliary,
     is_to_do,
     put_above,
+    relative_pronoun,
     root_of,
 )
 
@@ -770,7 +771,12 @@ def _nominal(token: Token) -> bool:
 
 
 def _give_objects(tokens: list[Token]) -> None:
-    """ "halted military aid": a noun right behind a verb, with nothing that coordinates the two, is its object."""
+    """ "halted military aid", "visited Kyiv a week earlier": a noun right behind a verb, with nothing that coordinates the two, is its object."""
+    for lone in [t for t in tokens if t.dep == "iobj" and t.head < t.i]:
+        who = any(t.head == lone.head and t.dep == "nsubj" and relative_pronoun(t) for t in tokens)
+        gapped = base(tokens[lone.head].dep) == "acl" and not who  # "the howitzers France gave Ukraine"
+        if not gapped and not any(governs(tokens, lone.head, d) for d in ("obj", "ccomp", "xcomp")):
+            tokens[lone.i] = replace(lone, dep="obj")
     for noun in [t for t in tokens if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
         verb = tokens[noun.head]
         between = tokens[verb.i + 1 : noun.i]

@@ -280,8 +280,8 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
             return None
         if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
             return None  # "announced the package before Zelensky met Trump"
-        if token.i in scene.owner:
-            continue  # "Denys" denies nothing
+        if token.i in scene.owner or _describes_subject(tree, token, told):
+            continue  # "Denys" denies nothing, and "the tanks Germany promised arrived" is nobody's word
         lemma = token.lemma.lower()
         words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
         claims = any(heeded & scene.knowledge.effects("VERB", w) for w in words)
@@ -289,6 +289,12 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
         if claims and any(scene.knowledge.schema.accepts("speaker", a.kind) for a in named):
             return Source(agent(scene, tree.tokens[token.i - 1]))
     return None
+
+
+def _describes_subject(tree: syntax.Tree, verb: Token, told: Token) -> bool:
+    """Whether a verb stands in a clause that describes the subject of another."""
+    noun = tree.head(verb)
+    return verb.dep == "acl:relcl" and noun is not None and noun.head == told.i and noun.i < verb.i
 
 
 def find_resumed(scene: Scene, trigger: Token) -> Source | None:

@@ -444,7 +444,7 @@ class _Walker:
         if self._is_brought_up(predicate):
             yield Effect.POSSIBLE, predicate
         before = self.tree.tokens[max(0, predicate.i - 2) : predicate.i]
-        if " ".join(t.text.lower() for t in before) in _NOT_QUITE:
+        if " ".join(t.text.lower() for t in before) in _NOT_QUITE and not says(self.scene, predicate):
             yield Effect.NEGATED, predicate  # "all but destroyed"
         if (
             "".join(t.text.lower() for t in self.tree.tokens[max(0, predicate.i - 3) : predicate.i])
