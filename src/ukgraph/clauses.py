@@ -41,6 +41,7 @@ _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
+_LOOSE_NAMES = frozenset({"ccomp", "advcl", "vocative", "dislocated", "parataxis", "obl:unmarked"})
 _FRONTED = frozenset(
     {"nsubj", "obl", "dislocated", "ccomp", "obj"}
 )  # what a parser takes a subject before a saying for
@@ -106,6 +107,7 @@ def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """What is said, and by whom, where a saying stands inside of it or behind it."""
     _say_no(tokens, says)
     _speak_behind(tokens, says)
+    _speak_beside(tokens, says)
     _announce_last(tokens, says)
     _say_inside(tokens, says)
     _say_between(tokens, says)
@@ -242,6 +244,19 @@ def _speak_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             tokens[clause.i] = replace(clause, head=name.i, dep="acl:relcl")
 
 
+def _speak_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Denis Pushilin, the head of the region, said": the name in front speaks, and what stands behind it between commas is its office."""
+    for office in [t for t in tokens[2:] if t.pos == "NOUN" and t.dep == "nsubj" and says(tokens[t.head])]:
+        verb, first = tokens[office.head], min([office.i, *(t.i for t in tokens if t.head == office.i)])
+        name = tokens[first - 2] if first > 1 and tokens[first - 1].text == "," else office
+        while base(name.dep) in ("flat", "compound") and tokens[name.head].i < first:
+            name = tokens[name.head]
+        loose = name.pos == "PROPN" and name.head == verb.i and name.dep in _LOOSE_NAMES
+        if loose and office.i < verb.i and tokens[verb.i - 1].text == ",":
+            tokens[name.i] = replace(name, dep="nsubj")
+            tokens[office.i] = replace(office, head=name.i, dep="appos")
+
+
 def _announce_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "US to send 31 tanks, says Biden": of two subjects of a saying the one behind it speaks, and the one before is to act."""
     for to in [t for t in tokens[1:-1] if t.text.lower() == "to" and t.dep == "mark"]:
@@ -363,6 +378,12 @@ def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
         if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
             tokens[verb.i] = replace(verb, dep="parataxis")
+    for clause in [t for t in tokens if t.dep == "ccomp" and t.head > t.i]:
+        verb = tokens[clause.head]  # "Ukraine says …; Russia has not commented"
+        subject = next((t for t in tokens[clause.i : verb.i] if t.head == verb.i and t.dep == "nsubj"), None)
+        stop = subject is not None and any(t.text == ";" for t in tokens[clause.i : subject.i])
+        if stop and verb.head == verb.i and not governs(tokens, verb.i, "mark"):
+            put_above(tokens, clause, verb, "parataxis")
 
 
 def _say_so(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -765,6 +765,11 @@ def _content(scene: Scene, match: Match) -> Token | None:
         for i, x in scene.owner.items()
         if x.entity.kind in _MEDIA and syntax.cases(tree, tree.tokens[i]) == "on"
     }
+    media |= {
+        t.i
+        for t in tree.children(verb, "obl")
+        if t.pos == "PROPN" and t.i not in scene.owner and syntax.cases(tree, t) == "on"
+    }  # "wrote on X"
     apart = told | worded | people | media | {d.head for d in scene.dates}
     return next(
         (

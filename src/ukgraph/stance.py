@@ -676,6 +676,8 @@ class _Walker:
             self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
+        elif relation == "acl" and head.lemma.lower() == "time" and self.tree.child(head, "cop") is not None:
+            self.local(head)  # "it would be the first time that Kyiv has struck Moscow"
         elif relation == "acl" and self._is_imagined(head):
             self.apply(Effect.POSSIBLE, head)
         elif relation == "acl" and self._is_taken_for_granted(node, head):
@@ -804,7 +806,7 @@ class _Walker:
             k.text.lower() == "that" for k in self.tree.kids[clause.i]
         ):
             return False
-        before = [t.text.lower() for t in tokens[max(0, head.i - 2) : head.i]]
+        before = [t.text.lower() for t in tokens[: head.i] if t.pos != "ADV"][-2:]
         nobody = before[-1:] in (["nobody"], ["none"]) or before == ["no", "one"]
         none = before[-1:] == ["no"] and any(t.lemma.lower() in ("there", "it") for t in tokens[: head.i])
         return nobody or none
