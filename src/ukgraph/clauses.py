@@ -41,6 +41,7 @@ _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
+_LOOSE_NAMES = frozenset({"ccomp", "advcl", "vocative", "dislocated", "parataxis", "obl:unmarked"})
 _FRONTED = frozenset(
     {"nsubj", "obl", "dislocated", "ccomp", "obj"}
 )  # what a parser takes a subject before a saying for
@@ -54,6 +55,7 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     spoken = any(says(t) for t in tokens)  # where nobody says anything, no saying is to be repaired
+    _ask_first(tokens)
     _end_aside(tokens)
     _end_inserted(tokens)
     _open_contrasts(tokens)
@@ -64,13 +66,10 @@ def seat_clauses(
     _go_on_listing(tokens)
     _keep_whole(tokens)
     _thank_for(tokens)
-    _give_content(tokens, weighs)
-    for name in names:
-        _give_author(tokens, name, weighs)
-    _claim_content(tokens, weighs)
-    _alleged_of(tokens, weighs)
+    _seat_claims(tokens, names, weighs)
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
+    _join_nor(tokens)
     _raise_bare(tokens)
     _free_infinitives(tokens)
     if spoken:
@@ -106,6 +105,10 @@ def seat_clauses(
 
 def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """What is said, and by whom, where a saying stands inside of it or behind it."""
+    _say_no(tokens, says)
+    _speak_behind(tokens, says)
+    _speak_beside(tokens, says)
+    _announce_last(tokens, says)
     _say_inside(tokens, says)
     _say_between(tokens, says)
     _say_of(tokens, says)
@@ -114,6 +117,16 @@ def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     _follow_on(tokens, says)
     _part_sayings(tokens, says)
     _say_so(tokens, says)
+
+
+def _seat_claims(tokens: list[Token], names: Sequence[Span], weighs: Callable[[Token], bool]) -> None:
+    """What a noun of claiming tells, and whose claim it is."""
+    _give_content(tokens, weighs)
+    for name in names:
+        _give_author(tokens, name, weighs)
+    _claim_content(tokens, weighs)
+    _claim_barely(tokens, weighs)
+    _alleged_of(tokens, weighs)
 
 
 def _seat_sources(tokens: list[Token], names: Sequence[Span], says: Callable[[Token], bool]) -> None:
@@ -200,6 +213,74 @@ def _is_subject_around(noun: Token, verb: Token) -> bool:
     """Whether a noun is the subject of a verb of saying, or of a clause that the saying was hung in."""
     hung = verb.head == noun.i and verb.dep in ("acl", "parataxis")
     return base(noun.dep) == "nsubj" and (noun.head == verb.i or (hung and noun.head > verb.i))
+
+
+def _ask_first(tokens: list[Token]) -> None:
+    """ "Asked whether Germany would send tanks, Scholz said no": a bare participle in front is not what is said."""
+    first = tokens[0]
+    subject = any(t.head == first.i and base(t.dep) in ("nsubj", "aux", "cop") for t in tokens)
+    if first.pos != "VERB" or first.lemma == "have" or "Tense=Past" not in first.feats or subject:
+        return
+    main = next((t for t in tokens if t.head == first.i and t.dep == "parataxis"), tokens[first.head])
+    comma = any(t.text == "," for t in tokens[: main.i])
+    if main is first or main.pos != "VERB" or not comma or not governs(tokens, main.i, "nsubj"):
+        return
+    if first.head == first.i:
+        tokens[main.i] = replace(main, head=main.i, dep="root")
+    tokens[first.i] = replace(first, head=main.i, dep="advcl", feats="Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def _speak_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Duda, whose country has sent tanks, said": what "who" opens between commas describes who speaks, and is nothing said."""
+    for who in [t for t in tokens[2:] if t.text.lower() in ("who", "whose") and tokens[t.i - 1].text == ","]:
+        doer = tokens[who.head] if who.text.lower() == "whose" else who
+        clause = tokens[doer.head]
+        verb, name = tokens[clause.head], tokens[who.i - 2]
+        while base(name.dep) in ("flat", "compound") and tokens[name.head].i < who.i:
+            name = tokens[name.head]
+        told = clause.dep == "ccomp" and base(doer.dep) == "nsubj" and says(verb) and verb.i > clause.i
+        if told and name.head in (clause.i, verb.i) and tokens[verb.i - 1].text == ",":
+            tokens[name.i] = replace(name, head=verb.i, dep="nsubj")
+            tokens[clause.i] = replace(clause, head=name.i, dep="acl:relcl")
+
+
+def _speak_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Denis Pushilin, the head of the region, said": the name in front speaks, and what stands behind it between commas is its office."""
+    for office in [t for t in tokens[2:] if t.pos == "NOUN" and t.dep == "nsubj" and says(tokens[t.head])]:
+        verb, first = tokens[office.head], min([office.i, *(t.i for t in tokens if t.head == office.i)])
+        name = tokens[first - 2] if first > 1 and tokens[first - 1].text == "," else office
+        while base(name.dep) in ("flat", "compound") and tokens[name.head].i < first:
+            name = tokens[name.head]
+        loose = name.pos == "PROPN" and name.head == verb.i and name.dep in _LOOSE_NAMES
+        if loose and office.i < verb.i and tokens[verb.i - 1].text == ",":
+            tokens[name.i] = replace(name, dep="nsubj")
+            tokens[office.i] = replace(office, head=name.i, dep="appos")
+
+
+def _announce_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "US to send 31 tanks, says Biden": of two subjects of a saying the one behind it speaks, and the one before is to act."""
+    for to in [t for t in tokens[1:-1] if t.text.lower() == "to" and t.dep == "mark"]:
+        deed, doer = tokens[to.head], tokens[to.i - 1]
+        verb = tokens[doer.head]
+        while base(doer.dep) in ("flat", "compound") and doer.head != doer.i:
+            doer = tokens[doer.head]
+            verb = tokens[doer.head]
+        behind = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[verb.i :])
+        if deed.head == doer.i and base(doer.dep) == "nsubj" and behind and says(verb) and verb.i > deed.i:
+            tokens[doer.i] = replace(doer, head=deed.i, dep="nsubj")
+            tokens[deed.i] = replace(deed, head=verb.i, dep="ccomp")
+
+
+def _say_no(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "said no to the delivery": "no" is what is said, and the delivery is what it is said to."""
+    for verb, no, to in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        noun = tokens[to.head]
+        answers = no.text.lower() in ("no", "yes") and to.text.lower() == "to" and to.dep == "case"
+        if not (says(verb) and answers):
+            continue
+        if noun.i > to.i and noun.head in (verb.i, no.i):
+            tokens[no.i] = replace(no, head=verb.i, dep="obj")
+            tokens[noun.i] = replace(noun, head=verb.i, dep="obl")
 
 
 def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -297,6 +378,12 @@ def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
         if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
             tokens[verb.i] = replace(verb, dep="parataxis")
+    for clause in [t for t in tokens if t.dep == "ccomp" and t.head > t.i]:
+        verb = tokens[clause.head]  # "Ukraine says …; Russia has not commented"
+        subject = next((t for t in tokens[clause.i : verb.i] if t.head == verb.i and t.dep == "nsubj"), None)
+        stop = subject is not None and any(t.text == ";" for t in tokens[clause.i : subject.i])
+        if stop and verb.head == verb.i and not governs(tokens, verb.i, "mark"):
+            put_above(tokens, clause, verb, "parataxis")
 
 
 def _say_so(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -487,6 +574,20 @@ def _claim_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
             by = any(t.head in {a.i for a in authors} and t.text.lower() in ("by", "of") for t in tokens)
             if noun.dep in ("obj", "nsubj:pass", "obl") and case in ("", "to", "against") and (by or owned):
                 tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+
+
+def _claim_barely(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "rejects accusation it supplied drones": a whole clause right behind a noun of claiming, without "that", is what is claimed."""
+    for clause in [t for t in tokens if t.pos == "VERB" and base(t.dep) in ("parataxis", "ccomp", "advcl")]:
+        subject = next((t for t in tokens[: clause.i] if t.head == clause.i and base(t.dep) == "nsubj"), None)
+        if subject is None:
+            continue
+        first = min([subject.i, *(t.i for t in tokens[: subject.i] if t.head == subject.i)])
+        noun = tokens[first - 1] if first else subject
+        finite = any("VerbForm=Fin" in t.feats for t in tokens[first : clause.i + 1])
+        near = clause.head in (noun.i, noun.head) and noun.head < noun.i and finite
+        if near and noun.pos == "NOUN" and weighs(noun) and governs(tokens, clause.i, "obj"):
+            tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
 
 
 def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
@@ -831,6 +932,19 @@ def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None
             tokens[verb.i] = replace(verb, head=governor.i)
 
 
+def _join_nor(tokens: list[Token]) -> None:
+    """ "had neither sent weapons nor trained soldiers", "nor has it sent jets": "nor" denies the verb, which goes on from that of "neither"."""
+    for nor in [t for t in tokens if t.dep == "cc" and t.text.lower() == "nor"]:
+        helper = tokens[nor.head]
+        second = tokens[helper.head] if base(helper.dep) == "aux" else helper
+        tokens[nor.i] = replace(nor, head=second.i)
+        neither = next((t for t in reversed(tokens[: nor.i]) if t.text.lower() == "neither"), None)
+        first = tokens[neither.head] if neither is not None else second
+        joined = second.pos == first.pos == "VERB" and second.dep == "conj" and second.i > first.i
+        if joined and second.head in (first.head, first.i):
+            tokens[second.i] = replace(second, head=first.i)
+
+
 def _raise_bare(tokens: list[Token]) -> None:
     """ "will train soldiers in clearing mines and supply them": a bare verb is no conjunct of a gerund, but of what that is for."""
     for verb in [t for t in tokens if t.pos == "VERB" and t.dep == "conj" and t.lemma == t.text]:
@@ -1019,7 +1133,7 @@ def _tell_content(
     """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         _unrelate(tokens, clause, says, weighs)
-    for clause in [t for t in tokens if t.dep == "acl"]:
+    for clause in [t for t in tokens if base(t.dep) == "acl"]:
         _tell_where(tokens, clause, says, weighs)
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
@@ -1060,14 +1174,16 @@ def _unrelate(
 def _tell_where(
     tokens: list[Token], clause: Token, says: Callable[[Token], bool], weighs: Callable[[Token], bool]
 ) -> None:
-    """ "confirmed on X that allies had delivered": a that-clause is none of a noun that tells nothing."""
+    """ "confirmed on X that allies had delivered", "said without evidence that": a that-clause is none of a noun that tells nothing."""
     noun = tokens[clause.head]
     verb = tokens[noun.head]
+    without = any(t.head == noun.i and t.text.lower() == "without" for t in tokens[verb.i : noun.i])
     that = any(
         t.head == clause.i and t.dep == "mark" and t.lemma.lower() == "that" for t in tokens[: clause.i]
     )
+    whole = that or (without and _opens_clause(tokens, noun.i + 1))
     told = says(verb) and verb.i < noun.i and not governs(tokens, verb.i, "ccomp")
-    if that and told and base(noun.dep) == "obl" and not weighs(noun):
+    if whole and told and base(noun.dep) == "obl" and (without or not weighs(noun)):
         tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
 
 

@@ -5,7 +5,6 @@ A parser that takes the place for the subject makes Italy strike the deal.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 LONGEST = 16  # tokens: "WASHINGTON, D.C., Nov. 21, 2024 (Reuters) —"
-_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "14:45 —", in a live report
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 
 
@@ -48,9 +46,8 @@ def detach_dateline(tokens: list[Token]) -> None:
 
 
 def begins_at(tokens: Sequence[Token]) -> int:
-    """The token with which a sentence begins behind its dateline or time; the first one without any."""
-    timed = len(tokens) > 2 and _TIME.fullmatch(tokens[0].text) and tokens[1].text in _DASHES
-    dash = 1 if timed else _dash(tokens)
+    """The token with which a sentence begins behind its dateline; the first one without any."""
+    dash = _dash(tokens)
     return 0 if dash is None or dash + 1 == len(tokens) else dash + 1
 
 

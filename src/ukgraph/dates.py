@@ -216,14 +216,13 @@ def _is_to_come(sentence: Sentence, head: int, position: int) -> bool:
 
 
 def _is_past(sentence: Sentence, head: int) -> bool:
-    """Whether the clause that a date stands in tells what was."""
+    """Whether the clause that a date stands in tells what was: "met", "had met", "was signed"."""
     verb = _predicate(sentence, sentence.tokens[head])
-    return (
-        verb is not None
-        and verb.pos == "VERB"
-        and "Tense=Past" in verb.feats
-        and "VerbForm=Fin" in verb.feats
-    )
+    if verb is None or verb.pos != "VERB":
+        return False
+    helpers = [t for t in sentence.tokens[: verb.i] if t.head == verb.i and t.dep.startswith("aux")]
+    finite = next((t for t in (*helpers, verb) if "VerbForm=Fin" in t.feats), verb)
+    return "Tense=Past" in finite.feats or (finite is not verb and finite.lemma == "have")
 
 
 def _said_then(sentence: Sentence, head: int) -> Token | None:

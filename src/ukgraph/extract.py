@@ -13,7 +13,7 @@ from ukgraph import claims, quotes, sources, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches
+from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, fits
 from ukgraph.gapping import find_gapped, without
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
@@ -85,8 +85,10 @@ def read_sentence(
         made += [other for draft in made for other in _gapped(draft, gapped)]
         contents += [(d, _spoken(scene, match)) for d in made if d.kind == "Statement"]
         drafts += made
+    contents = [(said, words) for said, words in contents if said.token not in acts]
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
     drafts = [_for_his_country(scene, d, matches) for d in drafts]
+    drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
@@ -109,6 +111,29 @@ def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Dr
         for f in draft.fillers
     ]
     return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
+
+
+def _told_the_press(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Speaking to reporters, Kuleba said": that is no talk of its own, but tells to whom he said it."""
+    press = scene.knowledge.selectors.get("press", frozenset())
+    talks: dict[int, tuple[Filler, ...]] = {}
+    kept = list(drafts)
+    for talk in [d for d in drafts if d.kind == "Talks"]:
+        told = tuple(f for f in talk.fillers if f.role == "addressee")
+        verb = scene.tree.tokens[talk.token]
+        aside = verb.pos == "VERB" and syntax.base(verb.dep) in ("advcl", "acl")
+        above = {t.i for t in scene.tree.ancestors(verb)}
+        sayings = {d.token for d in drafts if d.kind == "Statement" and d.token in above}
+        heard = [isinstance(f.value, Entity) and fits(scene.knowledge, f.value, press) for f in told]
+        if heard and aside and sayings and all(heard):
+            talks |= dict.fromkeys(sayings, told)
+            kept.remove(talk)
+    return [
+        replace(d, fillers=tuple(dict.fromkeys((*d.fillers, *talks[d.token]))))
+        if d.kind == "Statement" and d.token in talks
+        else d
+        for d in kept
+    ]
 
 
 def _worded(scene: Scene, match: Match) -> Iterator[Token]:
@@ -396,8 +421,28 @@ def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
         s
         for s in scene.knowledge.shifts
         if s.frame == match.frame and s.under <= met and not (done and s.under == {Effect.POSSIBLE})
+        if Effect.THREATENED not in s.under or _threatens(scene, match, stance, s)
     ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
+
+
+def _threatens(scene: Scene, match: Match, stance: Stance, shift: Shift) -> bool:
+    """Whether who claims a right to strike, or warns of a strike, would strike: "Peskov warned that Russia would", but not "that Iran would"."""
+    cue = stance.cue(Effect.THREATENED)
+    effects = [e for e, t in stance.effects if t == cue or e is Effect.NEGATED]
+    if cue is None or Effect.NEGATED in effects:
+        return False  # "threatened not to strike"
+    done_by = [f.value for role, _ in shift.rename for f in match.of(role)]
+    if not done_by:
+        return SPEECH.isdisjoint(effects)
+    sides = {_side(scene, e) for e in _agents(scene, cue)}
+    return any(isinstance(v, Entity) and _side(scene, v) in sides for v in done_by)
+
+
+def _side(scene: Scene, entity: Entity) -> str:
+    """The country for which somebody acts or speaks, if it is known."""
+    whom = scene.speaks_for(entity).id
+    return scene.knowledge.country_of(whom) or whom
 
 
 def _shifted(
@@ -414,8 +459,13 @@ def _shifted(
         let = Effect.REFUSED in shift.under and stance.has(Effect.AUTHORIZED)  # "refused to let Germany send"
         if let and cue is not None and (refusers := _agents(scene, cue)):
             renamed = [f for f in renamed if f.role != shift.agent or f.value in refusers]
-        if cue is not None and shift.agent is not None and not any(f.role == shift.agent for f in renamed):
-            renamed += [Filler(shift.agent, v) for v in _agents(scene, cue)]
+        agents = _agents(scene, cue) if cue is not None and shift.agent is not None else []
+        if (
+            agents and Effect.THREATENED in shift.under
+        ):  # "Peskov warned that Russia would strike": he threatens
+            renamed = [f for f in renamed if f.role != shift.agent]
+        if shift.agent is not None and not any(f.role == shift.agent for f in renamed):
+            renamed += [Filler(shift.agent, v) for v in agents]
     return shift.becomes, renamed, factuality
 
 
@@ -715,6 +765,11 @@ def _content(scene: Scene, match: Match) -> Token | None:
         for i, x in scene.owner.items()
         if x.entity.kind in _MEDIA and syntax.cases(tree, tree.tokens[i]) == "on"
     }
+    media |= {
+        t.i
+        for t in tree.children(verb, "obl")
+        if t.pos == "PROPN" and t.i not in scene.owner and syntax.cases(tree, t) == "on"
+    }  # "wrote on X"
     apart = told | worded | people | media | {d.head for d in scene.dates}
     return next(
         (

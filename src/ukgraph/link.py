@@ -803,7 +803,11 @@ class _Linker:
                 continue
             gap = [t for t in tokens[title.end : item.start] if t.text not in self.knowledge.ranks]
             words = [t.text for t in gap]
-            apposed = words == [","] and (not nested or self._has_held(item.entity, title))
+            apposed = (
+                words == [","]
+                and not _is_plural(tokens[title.end - 1])
+                and (not nested or self._has_held(item.entity, title))
+            )
             if words in ([], ["("]) or apposed or _of_phrase(gap, linked):
                 return item
         for item in people:
@@ -977,6 +981,8 @@ def _beside(sentence: Sentence, name: Mention, title: Mention) -> bool:
     """Whether an office stands right before a name or in apposition after it: "X, the deputy defence minister of Y"."""
     tokens = sentence.tokens
     if 0 <= name.start - title.end <= 1:
+        if name.start > title.end and _is_plural(tokens[title.end - 1]):
+            return False  # "Speaking to reporters, Kuleba"
         return all(t.text in (",", "(") or t.text[:1].isupper() for t in tokens[title.end : name.start])
     between = tokens[name.end : title.start]
     return (
@@ -985,6 +991,11 @@ def _beside(sentence: Sentence, name: Mention, title: Mention) -> bool:
         and not any(t.pos in ("VERB", "AUX", "PUNCT", "CCONJ") for t in between[1:])
         and not (between[0].text == "," and _tells(sentence, tokens[title.end - 1]))
     )
+
+
+def _is_plural(noun: Token) -> bool:
+    """ "ministers", "MPs"."""
+    return "Number=Plur" in noun.feats or (noun.text[:-1].isupper() and noun.text[-1:] == "s")
 
 
 def _tells(sentence: Sentence, noun: Token) -> bool:

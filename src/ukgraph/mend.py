@@ -28,6 +28,7 @@ from ukgraph.syntax import (
     has_passive_auxiliary,
     is_to_do,
     put_above,
+    relative_pronoun,
     root_of,
 )
 
@@ -63,6 +64,8 @@ _APPROXIMATORS = (
     "least",
     "roughly",
 )
+_DASHES = frozenset({"–", "—", "-", "―"})
+_GOVERNED = frozenset({"obj", "iobj", "obl", "nmod", "conj"})
 _CODE = re.compile("[A-Z]{3}")
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
@@ -82,6 +85,7 @@ def mend(
         if span.end - span.start > 1:
             _join(tokens, span)
     detach_dateline(tokens)
+    _sign(tokens, names)
     for date in dates:
         _mend_date(tokens, date, names)
     _name_objects(tokens)
@@ -90,6 +94,7 @@ def mend(
         _own(tokens, name, names)
         _name(tokens, name)
         _attach(tokens, name)
+    _free_at_last(tokens, names)
     list_names(tokens, names)
     _bind_prepositions(tokens, names)
     _describe_given(tokens)
@@ -305,6 +310,34 @@ def _seat_phrases(tokens: list[Token]) -> None:
         if len(marks) == 1 and not any(base(k.dep) in ("nsubj", "cop", "aux", "obj") for k in kids):
             tokens[noun.i] = replace(noun, dep="obl")
             tokens[marks[0].i] = replace(marks[0], dep="case", pos="ADP")
+
+
+def _sign(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "Russia has attacked Odesa – Zelenskyy": a name alone behind the dash of a headline is nobody whom its verb governs."""
+    last = names[-1] if names else None
+    if last is None or last.start < 2 or any(t.pos != "PUNCT" for t in tokens[last.end :]):
+        return
+    dash, name = tokens[last.start - 1], tokens[last.head]
+    spaced = (
+        dash.text in _DASHES and tokens[dash.i - 1].end < dash.start and dash.end < tokens[last.start].start
+    )
+    root = root_of(tokens)
+    if spaced and root is not None and base(name.dep) in _GOVERNED and root.i < dash.i:
+        tokens[name.i] = replace(name, head=root.i, dep="parataxis")
+
+
+def _free_at_last(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "At last Germany sent tanks": what tells the time is no part of the name behind it."""
+    for name in [n for n in names if n.start > 1]:
+        noun = tokens[name.head]
+        at, last = tokens[name.start - 2], tokens[name.start - 1]
+        verb = tokens[noun.head]
+        if (at.text.lower(), last.text.lower()) != ("at", "last") or verb.i < noun.i:
+            continue
+        tokens[at.i] = replace(at, head=verb.i, dep="advmod", pos="ADV")
+        tokens[last.i] = replace(last, head=at.i, dep="fixed")
+        if base(noun.dep) in ("obl", "nmod") and not governs(tokens, verb.i, "nsubj"):
+            tokens[noun.i] = replace(noun, dep="nsubj")
 
 
 def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -738,7 +771,12 @@ def _nominal(token: Token) -> bool:
 
 
 def _give_objects(tokens: list[Token]) -> None:
-    """ "halted military aid": a noun right behind a verb, with nothing that coordinates the two, is its object."""
+    """ "halted military aid", "visited Kyiv a week earlier": a noun right behind a verb, with nothing that coordinates the two, is its object."""
+    for lone in [t for t in tokens if t.dep == "iobj" and t.head < t.i]:
+        who = any(t.head == lone.head and t.dep == "nsubj" and relative_pronoun(t) for t in tokens)
+        gapped = base(tokens[lone.head].dep) == "acl" and not who  # "the howitzers France gave Ukraine"
+        if not gapped and not any(governs(tokens, lone.head, d) for d in ("obj", "ccomp", "xcomp")):
+            tokens[lone.i] = replace(lone, dep="obj")
     for noun in [t for t in tokens if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
         verb = tokens[noun.head]
         between = tokens[verb.i + 1 : noun.i]

@@ -40,6 +40,9 @@ def restore_verbs(
     _restore_predicate(tokens)
     _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
+    _restore_behind_adverbs(tokens, is_verb)
+    _restore_sayings(tokens, is_verb)
+    _restore_nor(tokens)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
     _restore_calls(tokens, is_verb)
@@ -133,6 +136,50 @@ def _restore_backing(tokens: list[Token], is_verb: Callable[[str], bool]) -> Non
         taken = any(governs(tokens, token.i, d) for d in ("obj", "ccomp", "advcl"))
         if taken and not governs(tokens, token.i, "cop") and is_verb(token.text):
             tokens[token.i] = replace(token, pos="VERB", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
+
+
+def _restore_behind_adverbs(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "Germany no longer opposes sending", "he never tires of it": what an adverb parts from its subject is a verb."""
+    for word in [t for t in tokens[2:] if t.pos == "NOUN" and t.text.endswith("s") and t.text.islower()]:
+        own = [t for t in tokens[: word.i] if t.head == word.i]
+        adverb, subject = tokens[word.i - 1], next((t for t in own if base(t.dep) == "nsubj"), None)
+        parted = adverb.head == word.i and (adverb.pos == "ADV" or adverb.text.lower() == "longer")
+        others = (t for t in own if t.i != adverb.i and t is not subject)
+        if subject is None or not parted or any(t.pos in ("DET", "AUX", "ADP", "ADJ") for t in others):
+            continue
+        text = word.text.lower()
+        lemma = next((f for f in (text[:-1], text[:-2]) if is_verb(f)), text[:-1])
+        feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+        tokens[word.i] = replace(word, pos="VERB", lemma=lemma, feats=feats)
+        tokens[adverb.i] = replace(adverb, pos="ADV", dep="advmod")
+        for kid in [t for t in tokens[word.i + 1 :] if t.head == word.i]:
+            relation = {"nmod": "obl", "acl": "xcomp" if is_gerund(kid) else "ccomp"}.get(kid.dep, kid.dep)
+            tokens[kid.i] = replace(kid, dep=relation)
+
+
+def _restore_nor(tokens: list[Token]) -> None:
+    """ "neither sent tanks nor trained pilots": behind "nor" stands what "neither" stands before, a verb."""
+    for neither, first in pairwise(tokens):
+        nor = next((t for t in tokens[first.i : -1] if t.text.lower() == "nor"), None)
+        if neither.text.lower() != "neither" or first.pos != "VERB" or nor is None:
+            continue
+        second = tokens[nor.i + 1]
+        thing = tokens[second.head]
+        if second.pos == "VERB" and second.dep == "amod" and thing.i > second.i:
+            tokens[nor.i] = replace(nor, head=second.i, dep="cc")
+            tokens[second.i] = replace(second, head=first.i, dep="conj", feats=first.feats)
+            tokens[thing.i] = replace(thing, head=second.i, dep="obj")
+
+
+def _restore_sayings(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "never tires of repeating that Iran has": a word in -ing right before "that" and a clause is a verb."""
+    for word, that in pairwise(tokens):
+        clause = tokens[that.head]
+        opens = that.pos == "SCONJ" and that.text.lower() == "that" and clause.head == word.i
+        lemma = verb_in_ing(word.text, is_verb) if opens and word.pos == "NOUN" else None
+        if lemma is not None and word.text.endswith("ing"):
+            tokens[word.i] = replace(word, pos="VERB", lemma=lemma, feats="VerbForm=Ger")
+            tokens[clause.i] = replace(clause, dep="ccomp")
 
 
 def _restore_progressive(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

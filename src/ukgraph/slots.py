@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
-_CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
+_GOALS = frozenset({"to", "into"})
+_CLINGING = _GOALS | {"on", "against", "of", "by"}  # what these begin belongs to the noun right before
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _SPOTS = frozenset({"here", "where"})
@@ -423,12 +424,13 @@ _AROUND = {"topic": _topic, TELLER: _teller, "clause": _clause}  # what stands a
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
-    """ "called the strike on Odesa a crime": a phrase right behind an object is the object's, though parsers give it to the verb."""
+    """ "called the strike on Odesa a crime", "ordered the deployment of troops to Poland": a phrase right behind an object is the object's, though parsers give it to the verb."""
     verb = tree.head(noun)
-    if verb is None or noun.dep != "obj" or noun.i + 1 >= len(tree.tokens):
+    if verb is None or noun.dep != "obj":
         return
-    for kid in tree.children(verb, "obl"):
-        if tree.tokens[noun.i + 1].head == kid.i and syntax.cases(tree, kid) == slot:
+    end = tree.subtree(noun)[-1].i + 1 if slot in _GOALS else noun.i + 1
+    for kid in tree.children(verb, "obl") if end < len(tree.tokens) else ():
+        if tree.tokens[end].head == kid.i and syntax.cases(tree, kid) == slot:
             yield kid
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.discourse import HE, SHE
+from ukgraph.discourse import FIRST, HE, SHE
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
@@ -62,7 +62,9 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
         return agent(scene, author or (verb if own is not None else None))
     if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
-    return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
+    subject = syntax.subject(tree, verb, object_control(scene.knowledge))
+    himself = subject is not None and subject.text.lower() in FIRST  # "We believe that", said Ryder
+    return (scene.speaker_at.get(verb.i) if himself else None) or agent(scene, subject)
 
 
 def agent(scene: Scene, token: Token | None) -> Entity | None:
@@ -258,7 +260,8 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
         return owned  # "The message from Kuleba: …"
     if word.pos == "NOUN":
         return word
-    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in before[:-1])  # "Not yet clear: …"
+    beside = (t for t in before[:-1] if t.dep != "compound")  # "Fact check: …"
+    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in beside)  # "Not yet clear: …"
     return word if bare and word.pos in ("ADJ", "VERB", "PROPN", "ADV") else None
 
 
@@ -283,8 +286,8 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
             return None
         if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
             return None  # "announced the package before Zelensky met Trump"
-        if token.i in scene.owner:
-            continue  # "Denys" denies nothing
+        if token.i in scene.owner or _describes_subject(tree, token, told):
+            continue  # "Denys" denies nothing, and "the tanks Germany promised arrived" is nobody's word
         lemma = token.lemma.lower()
         words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
         claims = any(heeded & scene.knowledge.effects("VERB", w) for w in words)
@@ -292,6 +295,12 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
         if claims and any(scene.knowledge.schema.accepts("speaker", a.kind) for a in named):
             return Source(agent(scene, tree.tokens[token.i - 1]))
     return None
+
+
+def _describes_subject(tree: syntax.Tree, verb: Token, told: Token) -> bool:
+    """Whether a verb stands in a clause that describes the subject of another."""
+    noun = tree.head(verb)
+    return verb.dep == "acl:relcl" and noun is not None and noun.head == told.i and noun.i < verb.i
 
 
 def find_resumed(scene: Scene, trigger: Token) -> Source | None:
