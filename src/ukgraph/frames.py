@@ -22,7 +22,7 @@ from ukgraph.listing import BULLETS, is_label
 from ukgraph.records import Date, Entity, Quantity, Token
 from ukgraph.slots import object_control, slot_heads
 from ukgraph.values import ORDINALS, Amount
-from ukgraph.words import has_words
+from ukgraph.words import has_words, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -122,7 +122,20 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
     found = _without_own_nouns(scene, _with_participles(scene.tree, _with_tolls(scene, matches)))
-    return _without_aims(scene, _without_targeting(scene, found)), missed
+    return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+
+
+def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "Putin appointed Belousov, replacing Shoigu": Putin takes no office."""
+    appointed = {m.token.i for m in matches if "title" in scene.knowledge.schema.frames[m.frame].roles}
+    return [
+        m
+        for m in matches
+        if m.token.i not in appointed
+        or m.token.head == m.token.i
+        or m.token.head not in appointed
+        or not syntax.is_gerund(m.token)
+    ]
 
 
 def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -192,6 +205,8 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
         if node is whole.token:
             return True
     above = tree.head(whole.token)
+    if above is part.token and syntax.base(whole.token.dep) == "acl":
+        return True  # "an attack that killed 12 was carried out with a missile"
     if above is not None and syntax.base(whole.token.dep) == "acl" and syntax.base(above.dep) == "obl":
         return (
             tree.head(above) is part.token
@@ -340,24 +355,9 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     for trigger in known:
         if len(trigger.words) == 1 or (
             has_words(scene.tree, token, trigger.words[1:], pos)
-            and not _is_elsewhere(scene, token, trigger.words[1:])
+            and not is_elsewhere(scene, token, trigger.words[1:])
         ):
             yield trigger
-
-
-def _is_elsewhere(scene: Scene, token: Token, others: Sequence[str]) -> bool:
-    """Whether a particle that a multiword wants only marks a phrase: "passed a bill on April 20" is no "pass on".
-
-    A verb with a particle has no other: "sat down with Lavrov in Riyadh" is no "sit in".
-    """
-    kids = scene.tree.kids[token.i]
-    phrases = [k for k in kids if syntax.base(k.dep) == "obl"]
-    complete = any(k.dep == "compound:prt" for k in kids)
-    apart = [k for k in phrases if complete or k.i in scene.date_tokens]
-    marks = {syntax.cases(scene.tree, k) for k in apart}
-    own = [k.text.lower() for k in kids]
-    own += [syntax.cases(scene.tree, k) for k in phrases if k not in apart]
-    return any(word in marks and word not in own for word in others)
 
 
 def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
@@ -372,7 +372,10 @@ def _word_class(tree: syntax.Tree, token: Token) -> str:
         return "PUNCT"
     if token.pos == "ADJ" and (
         tree.child(token, "nmod:poss") is not None
-        or any(syntax.cases(tree, k) == "of" for k in tree.children(token, "nmod"))
+        or any(
+            syntax.base(token.dep) == "nsubj" or syntax.cases(tree, k) == "of"
+            for k in tree.children(token, "nmod")
+        )
     ):
         return "NOUN"  # "Russia's deployment of troops"
     if (
@@ -630,7 +633,7 @@ def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Q
             and not knowledge.schema.accepts(pattern.role, value.kind)
         ):
             continue
-        if not pattern.selectors or fits(knowledge, value, wanted):
+        if not pattern.selectors or fits(knowledge, value, wanted) or (found.led and "Person" in wanted):
             return value
     return None
 

@@ -24,6 +24,8 @@ def restore_nouns(
     tokens: list[Token], is_person: Callable[[str], bool], weighs: Callable[[Token], bool]
 ) -> None:
     """ "The spokeswoman said", "an allegation that Tehran denies": whoever speaks and whatever is said is no adjective."""
+    for token in [t for t in tokens if t.pos == "NUM" and t.text.lower().endswith("ing")]:
+        tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")  # "Shelling"
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
@@ -42,7 +44,9 @@ def restore_verbs(
     _restore_infinitives(tokens, is_verb)
     _restore_tolls(tokens, counts_people)
     _restore_second_tolls(tokens, is_verb, counts_people)
+    _restore_joined_tolls(tokens, counts_people)
     _restore_more(tokens, counts_people)
+    _restore_bare_tolls(tokens, counts_people)
     _restore_series(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
@@ -193,6 +197,29 @@ def _restore_second_tolls(
         if own and counts_people(verb) and first.pos == "VERB":
             tokens[number.i] = replace(number, dep="nsubj:pass")
             tokens[fate.i] = verb
+
+
+def _restore_joined_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+    """ "Four were killed and a dozen wounded, the governor said": the second toll goes on from the first, and not from who tells it."""
+    for fate in [t for t in tokens[2:] if t.pos == "VERB" and t.dep == "acl" and counts_people(t)]:
+        number = tokens[fate.head]
+        start = min(t.i for t in tokens if t.i == number.i or (t.head == number.i and t.i < number.i))
+        joint = tokens[max(start - 1, 0)]
+        first = next((t for t in reversed(tokens[: joint.i]) if t.pos in ("VERB", "AUX")), None)
+        beside = number.i == fate.i - 1 and number.dep == "obl:unmarked" and joint.text.lower() == "and"
+        if not beside or first is None or not governs(tokens, first.i, "nsubj") or not counts_people(first):
+            continue
+        tokens[fate.i] = replace(fate, head=first.i, dep="conj")
+        tokens[number.i] = replace(number, head=fate.i, dep="nsubj:pass")
+        tokens[joint.i] = replace(joint, head=fate.i)
+
+
+def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+    """ "wounded 14 and damaged two schools": a number behind such a verb is who suffered it."""
+    for number in [t for t in tokens[1:] if t.pos == "NUM" and t.dep == "obl:unmarked" and t.head == t.i - 1]:
+        verb = tokens[number.head]
+        if verb.pos == "VERB" and counts_people(verb) and not governs(tokens, verb.i, "obj"):
+            tokens[number.i] = replace(number, dep="obj")
 
 
 def _restore_attributes(tokens: list[Token]) -> None:

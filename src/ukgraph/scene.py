@@ -81,8 +81,8 @@ _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IR
 class Found:
     """A value that a phrase stands for: `actor` is whom it stands for where it acts.
 
-    `inferred` tells that coreference was needed, `ground` that the phrase is a country's soil, which does nothing; `token`
-    is the phrase's head.
+    `inferred` tells that coreference was needed, `ground` that the phrase is a country's soil, which does nothing, and
+    `led` that it is a country's leaders; `token` is the phrase's head.
     """
 
     value: Entity | Quantity | Date
@@ -90,6 +90,7 @@ class Found:
     token: int
     inferred: bool = False
     ground: bool = False
+    led: bool = False
     counted: Amount | None = None
 
 
@@ -882,7 +883,7 @@ class Scene:
             if country is not None:
                 return (Found(country, country, head.i, inferred=True),)
         if noun in self.knowledge.representatives and "Number=Plur" in head.feats:
-            states = tuple(Found(c, c, head.i) for c in self._represented(head))
+            states = tuple(Found(c, c, head.i, led=True) for c in self._represented(head))
             if len(states) > 1:
                 return states
         own = self.owner.get(head.i)
@@ -903,14 +904,15 @@ class Scene:
         return (Found(entity, entity, head.i),)
 
     def _represented(self, head: Token) -> Iterator[Entity]:
-        """Whose leaders they are: "the leaders of France, Germany and Poland", but whose word it is, is theirs."""
+        """Whose leaders they are: "the leaders of France and Germany", "the French and German leaders"; whose word it is, is theirs."""
         verb = self.tree.head(head)
         if verb is not None and Effect.REPORTED in self.knowledge.effects("VERB", verb.lemma.lower()):
             return
-        for kid in self.tree.children(head, "nmod"):
-            if syntax.cases(self.tree, kid) in ("of", "from"):
-                owners = [self.owner.get(t.i) for t in syntax.conjuncts(self.tree, kid)]
-                yield from (x.actor for x in owners if x is not None and x.actor.kind == "Country")
+        for kid in self.tree.children(head, "nmod", "amod", "compound"):
+            if kid.dep != "nmod" or syntax.cases(self.tree, kid) in ("of", "from"):
+                joined = (*syntax.conjuncts(self.tree, kid), *self.tree.children(kid, "conj"))
+                owners = {t.i: self.owner.get(t.i) for t in joined}  # "US and Ukrainian", a name and an adjective
+                yield from (x.actor for x in owners.values() if x is not None and x.actor.kind == "Country")
 
     def _is_deed(self, noun: str) -> bool:
         """Whether a noun is something done with a weapon: "a drone strike" is no drone, "an F-16 training programme" no F-16."""
