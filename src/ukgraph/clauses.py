@@ -637,14 +637,14 @@ def _tell_when(tokens: list[Token]) -> None:
         if (
             base(subject.dep) == "nsubj"
             and mark.i < subject.i < clause.i
-            and clause.dep in ("ccomp", "xcomp", "advcl")
+            and clause.dep in ("ccomp", "xcomp", "advcl", "parataxis", "conj")
             and clause.head < mark.i
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
             tokens[clause.i] = replace(clause, dep="advcl")
     for mark in [t for t in tokens[2:] if t.dep == "mark" and t.text.lower() in _TIMES]:
         _tell_how_long(tokens, mark)
-    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() == "as"]:
+    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() in ("as", *_TIMES)]:
         _tell_meanwhile(tokens, mark)
 
 
@@ -672,11 +672,15 @@ def _tell_how_long(tokens: list[Token], mark: Token) -> None:
 
 
 def _tell_meanwhile(tokens: list[Token], mark: Token) -> None:
-    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject."""
+    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject.
+
+    So has one that the parser took for the noun's own, where it has an object: "after a drone struck a car".
+    """
     noun = tokens[mark.head]
-    verb, above = tokens[noun.i + 1], tokens[noun.head]
+    verb, above = tokens[min(noun.i + 1, len(tokens) - 1)], tokens[noun.head]
     finite = verb.dep == "conj" or (verb.dep == "advcl" and "VerbForm=Fin" in verb.feats)
-    loose = finite and verb.head < mark.i and verb.pos == "VERB" and noun.i > mark.i
+    own = verb.dep == "acl" and verb.head == noun.i and not is_gerund(verb) and governs(tokens, verb.i, "obj")
+    loose = (own or (finite and verb.head < mark.i)) and verb.pos == "VERB" and noun.i > mark.i
     if loose and above.pos == "VERB" and not any(t.head == verb.i and t.i < verb.i for t in tokens):
         tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ukgraph.records import Token
 
+_PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 
 
@@ -47,6 +48,7 @@ def restore_verbs(
     _restore_joined_tolls(tokens, counts_people)
     _restore_more(tokens, counts_people)
     _restore_bare_tolls(tokens, counts_people)
+    _restore_left(tokens, is_verb)
     _restore_series(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
@@ -222,6 +224,31 @@ def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bo
             tokens[number.i] = replace(number, dep="obj")
 
 
+def _restore_left(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "left five people dead and 30 injured": those are left so, and the second number suffered what is told behind it."""
+    for verb in [t for t in tokens if t.pos == "VERB" and t.lemma.lower() == "leave"]:
+        end = next((t.i for t in tokens[verb.i :] if t.text in (",", ".")), len(tokens))
+        fates = [t for t in tokens[verb.i + 2 : end] if _is_left(tokens, t, is_verb)]
+        for fate in fates:
+            who, lemma = tokens[fate.i - 1], _verb_in_ed(fate.text.lower(), is_verb)
+            for kid in [t for t in tokens[verb.i + 1 : who.i] if t.head == fate.i and t.dep != "cc"]:
+                tokens[kid.i] = replace(kid, head=who.i)
+            if fate is fates[0] or lemma is None:
+                tokens[who.i] = replace(who, head=verb.i, dep="obj")
+                tokens[fate.i] = replace(fate, head=verb.i, dep="xcomp")
+            else:
+                tokens[who.i] = replace(who, head=fate.i, dep="nsubj:pass")
+                tokens[fate.i] = replace(
+                    fate, pos="VERB", lemma=lemma, head=verb.i, dep="conj", feats=_PARTICIPLE
+                )
+
+
+def _is_left(tokens: list[Token], word: Token, is_verb: Callable[[str], bool]) -> bool:
+    """ "dead" or "wounded" behind a number or those whom it counts."""
+    fate = word.text.lower() == "dead" or _verb_in_ed(word.text.lower(), is_verb) is not None
+    return fate and _is_number_of(tokens, tokens[word.i - 1])
+
+
 def _restore_attributes(tokens: list[Token]) -> None:
     """ "and outgoing Chancellor Olaf Scholz has refused": a word in -ing right before a name describes it."""
     for word in [t for t in tokens[:-1] if t.pos == "VERB" and t.dep == "csubj" and t.text.endswith("ing")]:
@@ -250,6 +277,11 @@ def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -
         if loose and more.text.lower() == "more" and verb.pos == "VERB" and counts_people(verb):
             tokens[number.i] = replace(number, dep="obj")
             tokens[more.i] = replace(more, head=number.i)
+    for number, more in pairwise(tokens):  # "three more were hurt"
+        counted = number.pos == "NUM" and number.head == more.i and more.text.lower() == "more"
+        if counted and base(more.dep) == "nsubj":
+            tokens[number.i] = replace(number, head=more.head, dep=more.dep)
+            tokens[more.i] = replace(more, head=number.i, dep="amod")
 
 
 def _is_number_of(tokens: list[Token], word: Token) -> bool:
