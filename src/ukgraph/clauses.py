@@ -56,6 +56,7 @@ def seat_clauses(
     spoken = any(says(t) for t in tokens)  # where nobody says anything, no saying is to be repaired
     _end_aside(tokens)
     _end_inserted(tokens)
+    _end_relative(tokens, says)
     _open_contrasts(tokens)
     _lift_conditions(tokens)
     if spoken:
@@ -289,6 +290,23 @@ def _end_inserted(tokens: list[Token]) -> None:
     behind = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep == "nsubj"), None)
     if behind is not None and not governs(tokens, verb.i, "obj"):
         tokens[behind.i] = replace(behind, dep="obj")
+
+
+def _end_relative(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "The drones that hit Moscow were launched in Russia": Moscow is what they hit, and the second verb is told of the drones."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl" and t.pos == "VERB" and not says(t)]:
+        noun, kids = tokens[clause.head], [t for t in tokens if t.head == clause.i]
+        main = next((k for k in kids if k.dep == "ccomp" and k.i > clause.i), clause)
+        hit = next((t for t in tokens[clause.i : main.i] if t.head == main.i and base(t.dep) == "nsubj"), main)
+        relative = any(base(k.dep) == "nsubj" and relative_pronoun(k) for k in kids)
+        close = all(t.i == hit.i or t.head == hit.i for t in tokens[clause.i + 1 : hit.i + 1])
+        said = noun.dep == "obj" and says(tokens[noun.head]) and noun.head < noun.i
+        if main is clause or hit is main or not relative or not close or governs(tokens, clause.i, "obj"):
+            continue
+        if said or noun.head == noun.i:
+            tokens[main.i] = replace(main, head=noun.head if said else main.i, dep="ccomp" if said else "root")
+            tokens[noun.i] = replace(noun, head=main.i, dep=hit.dep)
+            tokens[hit.i] = replace(hit, head=clause.i, dep="obj")
 
 
 def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:

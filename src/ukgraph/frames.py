@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
 
@@ -229,13 +230,20 @@ def _joined(first: Match, second: Match) -> Match:
 
 
 def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
-    """ "In Kyiv 33 people were killed in Russia's attack" is one attack: what the verb says goes with what the noun says."""
+    """ "In Kyiv 33 people were killed in Russia's attack" is one attack: what the verb says goes with what the noun says.
+
+    So is "A school was hit in the attack on Kharkiv".
+    """
     found = list(matches)
     tolls = scene.knowledge.counting_verbs
-    for part in [m for m in matches if m.token.pos == "VERB" and m.token.lemma.lower() in tolls]:
+    for part in [m for m in matches if m.token.pos == "VERB"]:
+        counts = part.token.lemma.lower() in tolls
+        suffers = {f.role for f in part.fills} == {"target"} and syntax.is_passive(scene.tree, part.token)
         nouns = (m for m in found if m.frame == part.frame and m.token.pos == "NOUN")
         whole = next((m for m in nouns if _tells_more(scene.tree, part, m)), None)
-        if whole is None or {f.role for f in whole.fills} & {f.role for f in part.fills}:
+        if whole is None or not (counts or (suffers and syntax.cases(scene.tree, whole.token) in _AMID)):
+            continue
+        if counts and {f.role for f in whole.fills} & {f.role for f in part.fills}:
             continue
         found.remove(part)
         found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
@@ -561,7 +569,8 @@ def fill_role(
         level: int | None = None
         depths = scene.tree.depths
         for head in sorted(heads, key=lambda h: depths[h.i]) if len(heads) > 1 else heads:
-            depth = depths[head.i]
+            beside = head.dep in ("flat", "appos")  # "the Trump-Putin summit"
+            depth = depths[head.head if beside else head.i]
             if level is not None and depth > level:
                 break
             found = [

@@ -395,11 +395,13 @@ class Scene:
         kind = "Place" if around else self.knowledge.heads.get(noun, "")
         if not self.knowledge.is_a(kind, "Place"):
             return ()
+        of_town = "City" if kind == "Region" else kind  # "the regions of Kharkiv and Sumy"
         of = next(
             (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) in ("of", "at")), None
         )  # "the city of Jeddah", "the base at Redzikowo"
         if of is None and head.i not in self.owner:
-            beside = (self.owner.get(k.i) for k in self.tree.children(head, "compound"))
+            names = (t for k in self.tree.children(head, "compound") for t in syntax.conjuncts(self.tree, k))
+            beside = (self.owner.get(t.i) for t in names)
             towns = [x for x in beside if x is not None and x.entity.kind == "City"]
             return tuple(
                 Found(x.entity, x.entity, head.i, ground=True) for x in towns
@@ -407,7 +409,7 @@ class Scene:
         return tuple(
             replace(f, ground=around)
             for f in (self.values(of) if of is not None else ())
-            if isinstance(f.value, Entity) and self.knowledge.is_a(f.value.kind, kind)
+            if isinstance(f.value, Entity) and any(self.knowledge.is_a(f.value.kind, k) for k in (kind, of_town))
         )
 
     def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
