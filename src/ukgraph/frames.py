@@ -116,13 +116,13 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
         whole = next((m for m in matches if m.frame == part.frame and _tells_more(scene.tree, part, m)), None)
         if whole is not None:
             parts = (*whole.parts, part.token)
-            matches[matches.index(whole)] = replace(_joined(whole, part), parts=parts)
+            matches[matches.index(whole)] = replace(_joined(scene, whole, part), parts=parts)
         elif not any(m.token is part.token for m in matches):
             core = scene.knowledge.schema.frames[part.frame].core
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    found = _without_own_nouns(scene, _with_participles(scene.tree, _with_tolls(scene, matches)))
+    found = _without_own_nouns(scene, _with_participles(scene, _with_tolls(scene, matches)))
     return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
 
 
@@ -186,8 +186,13 @@ def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
 
 
 def _has_core(knowledge: Knowledge, match: Match) -> bool:
-    core = knowledge.schema.frames[match.frame].core
-    return any(f.role in core for f in match.fills) or (match.trigger.continues and bool(match.fills))
+    core, roles = knowledge.schema.frames[match.frame].core, knowledge.schema.roles
+    told = any(
+        f.role in core
+        or (f.role in roles and roles[f.role].also in core and getattr(f.value, "kind", "") == "Person")
+        for f in match.fills
+    )
+    return told or (match.trigger.continues and bool(match.fills))
 
 
 def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
@@ -223,10 +228,11 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
     )
 
 
-def _joined(first: Match, second: Match) -> Match:
-    """The first match with what the second adds: roles of values that it does not hold yet."""
-    held = {f.value for f in first.fills}
-    return replace(first, fills=(*first.fills, *(f for f in second.fills if f.value not in held)))
+def _joined(scene: Scene, first: Match, second: Match) -> Match:
+    """The first match with what the second adds: roles of values that it does not hold yet, or that take part whatever else they do."""
+    held, roles = {f.value for f in first.fills}, scene.knowledge.schema.roles
+    new = (f for f in second.fills if f.value not in held or (f.role in roles and roles[f.role].also))
+    return replace(first, fills=tuple(dict.fromkeys((*first.fills, *new))))
 
 
 def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -246,13 +252,13 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
         if counts and {f.role for f in whole.fills} & {f.role for f in part.fills}:
             continue
         found.remove(part)
-        found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
+        found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
     return found
 
 
-def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
+def _with_participles(scene: Scene, matches: list[Match]) -> list[Match]:
     """ "Drones launched by the SBU hit a refinery" is one attack: the participle of the subject only says by whom."""
-    found = list(matches)
+    tree, found = scene.tree, list(matches)
     for part in [m for m in matches if m.token.dep == "acl"]:
         noun, doer = tree.head(part.token), syntax.agent(tree, part.token)
         rivals = (m for m in found if m.frame == part.frame and m is not part)
@@ -264,7 +270,7 @@ def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
         roles = {f.role: f.value for f in whole.fills}
         if all(roles.get(f.role, f.value) == f.value for f in part.fills):
             found.remove(part)
-            found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
+            found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
     return found
 
 
@@ -296,7 +302,7 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
             found[found.index(noun)] = replace(noun, fills=(*noun.fills, *asked))
         elif one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             if same:
-                found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
+                found[found.index(verb)] = replace(_joined(scene, verb, noun), nouns=(*verb.nouns, noun.token))
             found.remove(noun)
     return found
 

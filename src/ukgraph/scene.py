@@ -964,7 +964,7 @@ class Scene:
     def _of(self, head: Token) -> Iterator[Linked]:
         """The mentions in the of-phrases of a noun."""
         for kid in self.tree.children(head, "nmod"):
-            if kid.i in self.owner and syntax.cases(self.tree, kid) == "of":
+            if kid.i in self.owner and syntax.cases(self.tree, kid) in ("of", "from"):
                 yield self.owner[kid.i]
 
     def modifier_country(self, head: Token) -> Entity | None:
