@@ -44,6 +44,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_main_verb(tokens)
         _raise_behind_apposition(tokens)
         _raise_finite(tokens)
+        _raise_present(tokens)
         _raise_timed(tokens)
         _raise_below(tokens)
         _tally(tokens)
@@ -267,6 +268,24 @@ def _raise_finite(tokens: list[Token]) -> None:
     tokens[behind.i] = replace(behind, dep="obj")
     tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+
+
+def _raise_present(tokens: list[Token]) -> None:
+    """ "Norway, a founding member of NATO, borders Russia.": in a sentence without a verb the word in -s behind a name's aside is one."""
+    root = root_of(tokens)
+    verbless = not any(t.pos == "AUX" or (t.pos == "VERB" and t.dep != "amod") for t in tokens)
+    if root is None or root.i > 3 or root.pos != "PROPN" or not verbless:
+        return
+    for word in [t for t in tokens[2:-1] if t.dep == "conj" and t.head == root.i and t.text.endswith("s")]:
+        thing = tokens[word.i + 1]
+        aside = any(t.dep == "appos" and t.head == root.i for t in tokens[: word.i])
+        joined = any(t.head == word.i and t.pos != "PUNCT" for t in tokens[: word.i])
+        if word.pos == "NOUN" and tokens[word.i - 1].text == "," and thing.head == word.i and aside and not joined:
+            feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+            tokens[word.i] = replace(word, pos="VERB", head=word.i, dep="root", feats=feats)
+            tokens[root.i] = replace(root, head=word.i, dep="nsubj")
+            tokens[thing.i] = replace(thing, dep="obj")
+            return
 
 
 def _raise_timed(tokens: list[Token]) -> None:

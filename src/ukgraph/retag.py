@@ -54,6 +54,7 @@ def restore_verbs(
     _restore_due(tokens)
     _count_also(tokens, is_verb)
     _restore_attributes(tokens)
+    _restore_two_deeds(tokens, is_verb)
 
 
 def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -257,6 +258,18 @@ def _restore_attributes(tokens: list[Token]) -> None:
             noun = tokens[noun.head]
         if noun.pos == "PROPN" and noun.i < word.head and not any(t.head == word.i for t in tokens):
             tokens[word.i] = replace(word, pos="ADJ", head=noun.i, dep="amod")
+
+
+def _restore_two_deeds(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "the brigade, trained and equipped by France, was sent": of two participles behind a noun neither is the noun's equal."""
+    for second in [t for t in tokens[2:] if t.pos == "VERB" and t.dep == "conj" and "Part" in t.feats]:
+        first, joint, noun = tokens[second.i - 2], tokens[second.i - 1], tokens[second.head]
+        verb = first.pos == "VERB" and first.dep == "acl" and "VerbForm=Part" in first.feats
+        lemma = first.lemma if verb else _verb_in_ed(first.text.lower(), is_verb)
+        beside = joint.pos == "CCONJ" and first.head == noun.i and first.i > noun.i and noun.pos != "VERB"
+        if beside and lemma is not None:
+            tokens[first.i] = replace(first, pos="VERB", lemma=lemma, dep="acl", feats=_PARTICIPLE)
+            tokens[second.i] = replace(second, head=first.i)
 
 
 def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
