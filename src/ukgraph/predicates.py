@@ -48,6 +48,8 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_timed(tokens)
         _raise_below(tokens)
         _tally(tokens)
+    for token in [t for t in tokens if t.dep == "compound" and t.pos == "VERB"]:
+        _free_headline(tokens, token)
     for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
         _govern(tokens, token)
     for token in list(tokens):
@@ -67,6 +69,17 @@ def _suppose(tokens: list[Token]) -> None:
     then = any(t.head == main.i and t.dep == "aux" and t.text.lower() in _THEN for t in tokens)
     if first.text.lower() in _SUPPOSING and clause.dep == "ccomp" and clause.i < main.i and then:
         tokens[clause.i] = replace(clause, dep="advcl")
+
+
+def _free_headline(tokens: list[Token], verb: Token) -> None:
+    """ "Poland scrambles jets as Russia hammers Lviv": a verb with a subject is no part of its object, nor that the subject of another."""
+    noun = tokens[verb.head]
+    clause = tokens[noun.head]
+    own = [t for t in tokens if t.head == clause.i and t.i > noun.i]
+    marked = any(t.dep == "mark" for t in own) and any(base(t.dep) == "nsubj" for t in own)
+    if marked and verb.i < noun.i < clause.i and governs(tokens, verb.i, "nsubj") and base(noun.dep) == "nsubj":
+        put_above(tokens, verb, clause, "advcl")
+        tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
 
 
 def _govern(tokens: list[Token], verb: Token) -> None:

@@ -402,7 +402,7 @@ class Scene:
         if of is None and head.i not in self.owner:
             names = (t for k in self.tree.children(head, "compound") for t in syntax.conjuncts(self.tree, k))
             beside = (self.owner.get(t.i) for t in names)
-            towns = [x for x in beside if x is not None and x.entity.kind == "City"]
+            towns = [x for x in beside if x is not None and x.entity.kind in ("City", "Region")]
             return tuple(
                 Found(x.entity, x.entity, head.i, ground=True) for x in towns
             )  # "the Nikopol district"
