@@ -297,14 +297,18 @@ def _end_relative(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     for clause in [t for t in tokens if t.dep == "acl:relcl" and t.pos == "VERB" and not says(t)]:
         noun, kids = tokens[clause.head], [t for t in tokens if t.head == clause.i]
         main = next((k for k in kids if k.dep == "ccomp" and k.i > clause.i), clause)
-        hit = next((t for t in tokens[clause.i : main.i] if t.head == main.i and base(t.dep) == "nsubj"), main)
+        hit = next(
+            (t for t in tokens[clause.i : main.i] if t.head == main.i and base(t.dep) == "nsubj"), main
+        )
         relative = any(base(k.dep) == "nsubj" and relative_pronoun(k) for k in kids)
-        close = all(t.i == hit.i or t.head == hit.i for t in tokens[clause.i + 1 : hit.i + 1])
+        close = all(hit.i in (t.i, t.head) for t in tokens[clause.i + 1 : hit.i + 1])
         said = noun.dep == "obj" and says(tokens[noun.head]) and noun.head < noun.i
         if main is clause or hit is main or not relative or not close or governs(tokens, clause.i, "obj"):
             continue
         if said or noun.head == noun.i:
-            tokens[main.i] = replace(main, head=noun.head if said else main.i, dep="ccomp" if said else "root")
+            tokens[main.i] = replace(
+                main, head=noun.head if said else main.i, dep="ccomp" if said else "root"
+            )
             tokens[noun.i] = replace(noun, head=main.i, dep=hit.dep)
             tokens[hit.i] = replace(hit, head=clause.i, dep="obj")
 

@@ -94,7 +94,9 @@ _DATELINE = re.compile(
     r"[\"“(*_]*[A-Z][A-Za-z.'’-]*(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,5},\s*$"
 )  # "KYIV, Ukraine, " before the date
 _DATELINE_END = re.compile(r",?\s*(?:\d{4})?\s*(?:[(/][^)/]{2,40}[)/])?\s*[-–—]")
-_UNTIL = re.compile(r"\b(?:until|till)\s+(?:(?:at least|the end of|early|mid|late)[ -])*[\w., -]*$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till)\s+(?:(?:at least|the end of|early|mid|late)[ -])*[\w., -]*$", re.IGNORECASE
+)
 _NOT_YET = re.compile(
     r"\bnot\b|n['’]t\b|\bnever\b|\b(?:delay|postpon|deferr?|put off|push)"
 )  # "will not arrive until May", "postponed until May" tell when

@@ -302,7 +302,9 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
             found[found.index(noun)] = replace(noun, fills=(*noun.fills, *asked))
         elif one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             if same:
-                found[found.index(verb)] = replace(_joined(scene, verb, noun), nouns=(*verb.nouns, noun.token))
+                found[found.index(verb)] = replace(
+                    _joined(scene, verb, noun), nouns=(*verb.nouns, noun.token)
+                )
             found.remove(noun)
     return found
 
@@ -509,6 +511,9 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         return "in a relative clause it only describes"
     if trigger.pos == "VERB" and _wants_done(scene, token, trigger):
         return "its object is wanted to do something else"
+    aim = syntax.base(token.dep) in ("advcl", "acl") and syntax.is_infinitive(tree, token)
+    if trigger.reciprocal and aim:
+        return "what somebody met for is told by the meeting"
     if len(trigger.words) > 1 and _ranks(scene, token, trigger):
         return "it tells who is the first to do something"
     if trigger.strict_subject and trigger.pos == "VERB":

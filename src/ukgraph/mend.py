@@ -364,7 +364,13 @@ def _act(tokens: list[Token], name: Span) -> None:
     participle, verb = tokens[by.i - 1], tokens[doer.head]
     others = (t for t in tokens[: by.i] if t.head == verb.i and base(t.dep) == "nsubj")
     second = base(doer.dep) == "nsubj" and doer.i < verb.i and any(others)
-    if by.i > 0 and by.text.lower() == "by" and participle.dep == "acl" and is_participle(participle) and second:
+    if (
+        by.i > 0
+        and by.text.lower() == "by"
+        and participle.dep == "acl"
+        and is_participle(participle)
+        and second
+    ):
         tokens[doer.i] = replace(doer, head=participle.i, dep="obl:agent")
         tokens[by.i] = replace(by, head=doer.i, dep="case")
 

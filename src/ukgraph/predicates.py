@@ -45,6 +45,7 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_behind_apposition(tokens)
         _raise_finite(tokens)
         _raise_present(tokens)
+        _raise_behind_number(tokens)
         _raise_timed(tokens)
         _raise_below(tokens)
         _tally(tokens)
@@ -77,7 +78,12 @@ def _free_headline(tokens: list[Token], verb: Token) -> None:
     clause = tokens[noun.head]
     own = [t for t in tokens if t.head == clause.i and t.i > noun.i]
     marked = any(t.dep == "mark" for t in own) and any(base(t.dep) == "nsubj" for t in own)
-    if marked and verb.i < noun.i < clause.i and governs(tokens, verb.i, "nsubj") and base(noun.dep) == "nsubj":
+    if (
+        marked
+        and verb.i < noun.i < clause.i
+        and governs(tokens, verb.i, "nsubj")
+        and base(noun.dep) == "nsubj"
+    ):
         put_above(tokens, verb, clause, "advcl")
         tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
 
@@ -196,7 +202,7 @@ def _raise_only_verb(tokens: list[Token], noun: Token) -> None:
 def _is_below(tokens: Sequence[Token], token: Token, head: int) -> bool:
     """Whether a token is, or hangs below, token `head`."""
     for _ in range(len(tokens)):
-        if token.i == head or token.head == token.i:
+        if token.i in (head, token.head):
             break
         token = tokens[token.head]
     return token.i == head
@@ -293,12 +299,38 @@ def _raise_present(tokens: list[Token]) -> None:
         thing = tokens[word.i + 1]
         aside = any(t.dep == "appos" and t.head == root.i for t in tokens[: word.i])
         joined = any(t.head == word.i and t.pos != "PUNCT" for t in tokens[: word.i])
-        if word.pos == "NOUN" and tokens[word.i - 1].text == "," and thing.head == word.i and aside and not joined:
+        if (
+            word.pos == "NOUN"
+            and tokens[word.i - 1].text == ","
+            and thing.head == word.i
+            and aside
+            and not joined
+        ):
             feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
             tokens[word.i] = replace(word, pos="VERB", head=word.i, dep="root", feats=feats)
             tokens[root.i] = replace(root, head=word.i, dep="nsubj")
             tokens[thing.i] = replace(thing, dep="obj")
             return
+
+
+def _raise_behind_number(tokens: list[Token]) -> None:
+    """ "The two discussed air defence.": in a sentence without a verb what stands behind a bare number is what they did."""
+    root = root_of(tokens)
+    if root is None or root.pos != "NOUN" or len(tokens) < 4 or tokens[0].text.lower() != "the":
+        return
+    number, verb = tokens[1], tokens[2]
+    others = any(t.pos in ("VERB", "AUX") and t is not verb for t in tokens)
+    if (
+        number.pos == "NUM"
+        and verb.pos == "VERB"
+        and verb.dep == "amod"
+        and verb.head == root.i
+        and not others
+    ):
+        tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        tokens[root.i] = replace(root, head=verb.i, dep="obj")
+        tokens[number.i] = replace(number, head=verb.i, dep="nsubj")
+        tokens[0] = replace(tokens[0], head=number.i)
 
 
 def _raise_timed(tokens: list[Token]) -> None:

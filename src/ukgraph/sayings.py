@@ -63,7 +63,11 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -
         return
     name = tokens[before.head]
     second = name.dep == "obj" and sum(t.head == name.head and t.dep == "obj" for t in tokens) > 1
-    if tokens[verb].head == name.i and (second or "VerbForm=Fin" in tokens[verb].feats) and name.head < name.i:
+    if (
+        tokens[verb].head == name.i
+        and (second or "VerbForm=Fin" in tokens[verb].feats)
+        and name.head < name.i
+    ):
         put_above(tokens, tokens[verb], name, "nsubj")  # ", the General Staff informed in its summary."
         tokens[verb] = replace(tokens[verb], dep="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     if tokens[verb].head != verb and base(tokens[verb].dep) in (

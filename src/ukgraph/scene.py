@@ -293,6 +293,9 @@ class Scene:
             return (Found(here, here, head.i, inferred=True),) if here is not None else ()
         if head.pos == "PRON" or word in discourse.HE | discourse.SHE | discourse.FIRST:
             return self._of_these(head) or self._pronoun(head)
+        several = self._several(head) or self._of_these(head)
+        if several:
+            return several
         amount = self.amount_at.get(head.i)
         if amount is not None and amount.dimension not in ("count", "ordinal"):
             return self._priced(head, amount)
@@ -302,9 +305,6 @@ class Scene:
             inner = self._place_named_by(head) or self._through_partitive(head, depth)
             if inner:
                 return tuple(self._share(head, f) for f in inner)
-        several = self._several(head) or self._of_these(head)
-        if several:
-            return several
         described = self._description(head)
         if described is not None:
             return (Found(described, described, head.i, inferred=True),)
@@ -409,7 +409,8 @@ class Scene:
         return tuple(
             replace(f, ground=around)
             for f in (self.values(of) if of is not None else ())
-            if isinstance(f.value, Entity) and any(self.knowledge.is_a(f.value.kind, k) for k in (kind, of_town))
+            if isinstance(f.value, Entity)
+            and any(self.knowledge.is_a(f.value.kind, k) for k in (kind, of_town))
         )
 
     def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
@@ -913,7 +914,9 @@ class Scene:
         for kid in self.tree.children(head, "nmod", "amod", "compound"):
             if kid.dep != "nmod" or syntax.cases(self.tree, kid) in ("of", "from"):
                 joined = (*syntax.conjuncts(self.tree, kid), *self.tree.children(kid, "conj"))
-                owners = {t.i: self.owner.get(t.i) for t in joined}  # "US and Ukrainian", a name and an adjective
+                owners = {
+                    t.i: self.owner.get(t.i) for t in joined
+                }  # "US and Ukrainian", a name and an adjective
                 yield from (x.actor for x in owners.values() if x is not None and x.actor.kind == "Country")
 
     def _is_deed(self, noun: str) -> bool:
