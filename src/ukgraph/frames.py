@@ -445,6 +445,10 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
         for pattern in scene.knowledge.event_patterns:
             if pattern.role not in named:
                 fills += fill_role(scene, token, pattern, trigger.pos, used | anchors)
+    if trigger.abroad and not all(
+        _is_abroad(scene.knowledge, who, fills) for who in fills if who.role == "visitor"
+    ):
+        return Missed(token, trigger, "whoever is at home, or nobody knows where, has not gone there")
     filled = {f.role for f in fills}
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
@@ -455,6 +459,17 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
     return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
+
+
+def _is_abroad(knowledge: Knowledge, who: Fill, fills: Iterable[Fill]) -> bool:
+    """Whether somebody holds an office, and none where he is said to be: "Shoigu was in Pyongyang"."""
+    entry = knowledge.entries.get(who.value.id) if isinstance(who.value, Entity) else None
+    bodies = {o.of for o in entry.offices} if entry is not None else set()
+    for place in (f.value.id for f in fills if f.role == "destination" and isinstance(f.value, Entity)):
+        seated = (knowledge.country_of(place), knowledge.capitals.get(place))
+        if any(s is not None and knowledge.within(b, s) for b in bodies for s in seated):
+            return False
+    return bool(bodies)
 
 
 def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> bool:

@@ -194,8 +194,9 @@ def _find_passive(tree: Tree, verb: Token) -> bool:
         is_participle(verb)
         and base(verb.dep) in ("acl", "advcl")
         and verb.dep != "acl:relcl"
-        and not any(k.lemma == "have" and base(k.dep) == "aux" for k in tree.kids[verb.i])
-    )
+        and not any(k.lemma == "have" and base(k.dep) == "aux" for k in kids)
+        and not (any(k.dep == "nsubj" for k in kids) and tree.child(verb, "mark", "advmod") is not None)
+    )  # "when the missiles struck"
 
 
 def _is_reduced(tree: Tree, participle: Token) -> bool:
