@@ -58,6 +58,7 @@ def seat_clauses(
     _ask_first(tokens)
     _end_aside(tokens)
     _end_inserted(tokens)
+    _end_relative(tokens, says)
     _open_contrasts(tokens)
     _lift_conditions(tokens)
     if spoken:
@@ -370,6 +371,27 @@ def _end_inserted(tokens: list[Token]) -> None:
     behind = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep == "nsubj"), None)
     if behind is not None and not governs(tokens, verb.i, "obj"):
         tokens[behind.i] = replace(behind, dep="obj")
+
+
+def _end_relative(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "The drones that hit Moscow were launched in Russia": Moscow is what they hit, and the second verb is told of the drones."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl" and t.pos == "VERB" and not says(t)]:
+        noun, kids = tokens[clause.head], [t for t in tokens if t.head == clause.i]
+        main = next((k for k in kids if k.dep == "ccomp" and k.i > clause.i), clause)
+        hit = next(
+            (t for t in tokens[clause.i : main.i] if t.head == main.i and base(t.dep) == "nsubj"), main
+        )
+        relative = any(base(k.dep) == "nsubj" and relative_pronoun(k) for k in kids)
+        close = all(hit.i in (t.i, t.head) for t in tokens[clause.i + 1 : hit.i + 1])
+        said = noun.dep == "obj" and says(tokens[noun.head]) and noun.head < noun.i
+        if main is clause or hit is main or not relative or not close or governs(tokens, clause.i, "obj"):
+            continue
+        if said or noun.head == noun.i:
+            tokens[main.i] = replace(
+                main, head=noun.head if said else main.i, dep="ccomp" if said else "root"
+            )
+            tokens[noun.i] = replace(noun, head=main.i, dep=hit.dep)
+            tokens[hit.i] = replace(hit, head=clause.i, dep="obj")
 
 
 def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -738,14 +760,14 @@ def _tell_when(tokens: list[Token]) -> None:
         if (
             base(subject.dep) == "nsubj"
             and mark.i < subject.i < clause.i
-            and clause.dep in ("ccomp", "xcomp", "advcl")
+            and clause.dep in ("ccomp", "xcomp", "advcl", "parataxis", "conj")
             and clause.head < mark.i
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
             tokens[clause.i] = replace(clause, dep="advcl")
     for mark in [t for t in tokens[2:] if t.dep == "mark" and t.text.lower() in _TIMES]:
         _tell_how_long(tokens, mark)
-    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() == "as"]:
+    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() in ("as", *_TIMES)]:
         _tell_meanwhile(tokens, mark)
 
 
@@ -773,11 +795,15 @@ def _tell_how_long(tokens: list[Token], mark: Token) -> None:
 
 
 def _tell_meanwhile(tokens: list[Token], mark: Token) -> None:
-    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject."""
+    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject.
+
+    So has one that the parser took for the noun's own, where it has an object: "after a drone struck a car".
+    """
     noun = tokens[mark.head]
-    verb, above = tokens[noun.i + 1], tokens[noun.head]
+    verb, above = tokens[min(noun.i + 1, len(tokens) - 1)], tokens[noun.head]
     finite = verb.dep == "conj" or (verb.dep == "advcl" and "VerbForm=Fin" in verb.feats)
-    loose = finite and verb.head < mark.i and verb.pos == "VERB" and noun.i > mark.i
+    own = verb.dep == "acl" and verb.head == noun.i and not is_gerund(verb) and governs(tokens, verb.i, "obj")
+    loose = (own or (finite and verb.head < mark.i)) and verb.pos == "VERB" and noun.i > mark.i
     if loose and above.pos == "VERB" and not any(t.head == verb.i and t.i < verb.i for t in tokens):
         tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")

@@ -316,6 +316,10 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
         appointing = head.dep == "nsubj" and tree.child(trigger, "obj") is not None
         if appointing or (head.dep in ("obl", "nmod") and syntax.cases(tree, head) not in ("as", "to")):
             continue
+        held = scene.owner.get(head.i)
+        if held is not None and held.described and held.post is not None:
+            of = [Filler("organization", held.post.organization)] if held.post.organization else []
+            return [Filler("title", held.post.title), *(of if "organization" not in told else ())]
         phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
         for start in phrase:
             words = " ".join(t.text for t in tree.tokens[start : head.i + 1]).replace(" - ", "-")
@@ -516,7 +520,7 @@ def _agents(scene: Scene, cue: Token) -> list[Entity]:
 def _fillers(scene: Scene, match: Match) -> list[Filler]:
     """The match's fills; a counted item gives its number too."""
     found: list[Filler] = []
-    for fill in _known_sides(scene, match):
+    for fill in _without_predecessors(scene, match, _known_sides(scene, match)):
         found.append(Filler(fill.role, fill.value))
         share = fill.counted is not None and fill.counted.head == fill.token  # "six of which"
         amount = fill.counted if share else scene.amount_at.get(fill.token)
@@ -544,6 +548,14 @@ def _is_contractor(scene: Scene, trigger: Token, value: Value) -> bool:
     above = [(a.lemma.lower(), "VERB" if a.pos == "VERB" else "NOUN") for a in scene.tree.ancestors(trigger)]
     evoked = (roles for word, pos in above for roles in scene.knowledge.roles_evoked(word, pos))
     return any("seller" in roles for roles in evoked)
+
+
+def _without_predecessors(scene: Scene, match: Match, fills: Iterator[Fill]) -> Iterator[Fill]:
+    """ "Rutte was appointed NATO secretary general": who is named takes the office, and not whoever holds it on that day."""
+    people = [f.token for f in match.of("person")]
+    offices = {i for i in people if i in scene.owner and scene.owner[i].described}
+    appointed = "title" in scene.knowledge.schema.frames[match.frame].roles and len(offices) < len(people)
+    return (f for f in fills if not (appointed and f.role == "person" and f.token in offices))
 
 
 def _known_sides(scene: Scene, match: Match) -> Iterator[Fill]:
@@ -870,8 +882,13 @@ def _when_and_where(scene: Scene, fillers: list[Filler], verb: Token, told: froz
     if not any(f.role == "date" for f in fillers):
         fillers = fillers + [Filler("date", d) for d in _dates(scene, verb, told)]
     if not any(f.role == "place" for f in fillers):
-        fillers = fillers + _places(scene, [verb])
+        fillers = fillers + [f for f in _places(scene, [verb]) if not _is_told_by(f.value, fillers)]
     return fillers
+
+
+def _is_told_by(place: Value, fillers: Iterable[Filler]) -> bool:
+    """ "as reported at the General Staff": whoever says something is not where it is said."""
+    return any(f.role == "speaker" and f.value == place for f in fillers)
 
 
 def _own_act(knowledge: Knowledge, kind: str, fillers: Sequence[Filler], speaker: Entity | None) -> bool:
@@ -994,7 +1011,9 @@ def _is_another_holder(scene: Scene, item: Linked) -> bool:
         return False
     verbs = {v.i: v for v in (verb, syntax.first_conjunct(scene.tree, verb))}.values()
     sides = [k for v in verbs for k in scene.tree.children(v, "nsubj", "nsubj:pass", "obj")]
-    return not any(f.value == item.entity for side in sides for f in scene.values(side))
+    sides += [s for v in verbs for s in [syntax.subject(scene.tree, v, object_control(scene.knowledge))] if s]
+    named = (side for side in sides if side is not head)
+    return not any(f.value == item.entity for side in named for f in scene.values(side))
 
 
 def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token: int) -> Draft:

@@ -154,6 +154,7 @@ class Trigger:
     reciprocal: bool = False  # two who do it do it with each other: "Putin and Trump spoke by phone"
     elliptic: bool = False  # what it leaves out is the happening told before: "Stoltenberg attended"
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
+    abroad: bool = False  # whoever is where he holds no office has gone there: "Shoigu was in Pyongyang"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ WORD_CLASSES = {
     "mark": "PUNCT",
 }
 TRIGGER_FLAGS = {
+    "abroad": "abroad",
     "continues": "continues",
     "copies": "copies",
     "elliptic": "elliptic",

@@ -26,6 +26,7 @@ from ukgraph.syntax import (
     base,
     governs,
     has_passive_auxiliary,
+    is_participle,
     is_to_do,
     put_above,
     relative_pronoun,
@@ -97,6 +98,8 @@ def mend(
     _free_at_last(tokens, names)
     list_names(tokens, names)
     _bind_prepositions(tokens, names)
+    for name in names:
+        _act(tokens, name)
     _describe_given(tokens)
     _lift_prepositions(tokens)
     _join_currencies(tokens)
@@ -386,6 +389,23 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
     ):
         tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
+
+
+def _act(tokens: list[Token], name: Span) -> None:
+    """ "A meeting chaired by Keir Starmer was held": whom "by" names behind a participle did that, and is no second subject."""
+    by, doer = tokens[name.start - 1], tokens[name.head]
+    participle, verb = tokens[by.i - 1], tokens[doer.head]
+    others = (t for t in tokens[: by.i] if t.head == verb.i and base(t.dep) == "nsubj")
+    second = base(doer.dep) == "nsubj" and doer.i < verb.i and any(others)
+    if (
+        by.i > 0
+        and by.text.lower() == "by"
+        and participle.dep == "acl"
+        and is_participle(participle)
+        and second
+    ):
+        tokens[doer.i] = replace(doer, head=participle.i, dep="obl:agent")
+        tokens[by.i] = replace(by, head=doer.i, dep="case")
 
 
 def _describe_given(tokens: list[Token]) -> None:

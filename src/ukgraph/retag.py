@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ukgraph.records import Token
 
+_PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 _GOING = frozenset({"go", "keep", "carry"})  # with "on"
 _CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
@@ -26,6 +27,10 @@ def restore_nouns(
     tokens: list[Token], is_person: Callable[[str], bool], weighs: Callable[[Token], bool]
 ) -> None:
     """ "The spokeswoman said", "an allegation that Tehran denies": whoever speaks and whatever is said is no adjective."""
+    for token in [t for t in tokens if t.pos == "NUM" and t.text.lower().endswith("ing")]:
+        tokens[token.i] = replace(
+            token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing"
+        )  # "Shelling"
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
@@ -49,12 +54,16 @@ def restore_verbs(
     _restore_infinitives(tokens, is_verb)
     _restore_tolls(tokens, counts_people)
     _restore_second_tolls(tokens, is_verb, counts_people)
+    _restore_joined_tolls(tokens, counts_people)
     _restore_more(tokens, counts_people)
+    _restore_bare_tolls(tokens, counts_people)
+    _restore_left(tokens, is_verb)
     _restore_series(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
     _count_also(tokens, is_verb)
     _restore_attributes(tokens)
+    _restore_two_deeds(tokens, is_verb)
 
 
 def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -289,6 +298,54 @@ def _restore_second_tolls(
             tokens[fate.i] = verb
 
 
+def _restore_joined_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+    """ "Four were killed and a dozen wounded, the governor said": the second toll goes on from the first, and not from who tells it."""
+    for fate in [t for t in tokens[2:] if t.pos == "VERB" and t.dep == "acl" and counts_people(t)]:
+        number = tokens[fate.head]
+        start = min(t.i for t in tokens if t.i == number.i or (t.head == number.i and t.i < number.i))
+        joint = tokens[max(start - 1, 0)]
+        first = next((t for t in reversed(tokens[: joint.i]) if t.pos in ("VERB", "AUX")), None)
+        beside = number.i == fate.i - 1 and number.dep == "obl:unmarked" and joint.text.lower() == "and"
+        if not beside or first is None or not governs(tokens, first.i, "nsubj") or not counts_people(first):
+            continue
+        tokens[fate.i] = replace(fate, head=first.i, dep="conj")
+        tokens[number.i] = replace(number, head=fate.i, dep="nsubj:pass")
+        tokens[joint.i] = replace(joint, head=fate.i)
+
+
+def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+    """ "wounded 14 and damaged two schools": a number behind such a verb is who suffered it."""
+    for number in [t for t in tokens[1:] if t.pos == "NUM" and t.dep == "obl:unmarked" and t.head == t.i - 1]:
+        verb = tokens[number.head]
+        if verb.pos == "VERB" and counts_people(verb) and not governs(tokens, verb.i, "obj"):
+            tokens[number.i] = replace(number, dep="obj")
+
+
+def _restore_left(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "left five people dead and 30 injured": those are left so, and the second number suffered what is told behind it."""
+    for verb in [t for t in tokens if t.pos == "VERB" and t.lemma.lower() == "leave"]:
+        end = next((t.i for t in tokens[verb.i :] if t.text in (",", ".")), len(tokens))
+        fates = [t for t in tokens[verb.i + 2 : end] if _is_left(tokens, t, is_verb)]
+        for fate in fates:
+            who, lemma = tokens[fate.i - 1], _verb_in_ed(fate.text.lower(), is_verb)
+            for kid in [t for t in tokens[verb.i + 1 : who.i] if t.head == fate.i and t.dep != "cc"]:
+                tokens[kid.i] = replace(kid, head=who.i)
+            if fate is fates[0] or lemma is None:
+                tokens[who.i] = replace(who, head=verb.i, dep="obj")
+                tokens[fate.i] = replace(fate, head=verb.i, dep="xcomp")
+            else:
+                tokens[who.i] = replace(who, head=fate.i, dep="nsubj:pass")
+                tokens[fate.i] = replace(
+                    fate, pos="VERB", lemma=lemma, head=verb.i, dep="conj", feats=_PARTICIPLE
+                )
+
+
+def _is_left(tokens: list[Token], word: Token, is_verb: Callable[[str], bool]) -> bool:
+    """ "dead" or "wounded" behind a number or those whom it counts."""
+    fate = word.text.lower() == "dead" or _verb_in_ed(word.text.lower(), is_verb) is not None
+    return fate and _is_number_of(tokens, tokens[word.i - 1])
+
+
 def _restore_attributes(tokens: list[Token]) -> None:
     """ "and outgoing Chancellor Olaf Scholz has refused": a word in -ing right before a name describes it."""
     for word in [t for t in tokens[:-1] if t.pos == "VERB" and t.dep == "csubj" and t.text.endswith("ing")]:
@@ -297,6 +354,18 @@ def _restore_attributes(tokens: list[Token]) -> None:
             noun = tokens[noun.head]
         if noun.pos == "PROPN" and noun.i < word.head and not any(t.head == word.i for t in tokens):
             tokens[word.i] = replace(word, pos="ADJ", head=noun.i, dep="amod")
+
+
+def _restore_two_deeds(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "the brigade, trained and equipped by France, was sent": of two participles behind a noun neither is the noun's equal."""
+    for second in [t for t in tokens[2:] if t.pos == "VERB" and t.dep == "conj" and "Part" in t.feats]:
+        first, joint, noun = tokens[second.i - 2], tokens[second.i - 1], tokens[second.head]
+        verb = first.pos == "VERB" and first.dep == "acl" and "VerbForm=Part" in first.feats
+        lemma = first.lemma if verb else _verb_in_ed(first.text.lower(), is_verb)
+        beside = joint.pos == "CCONJ" and first.head == noun.i and first.i > noun.i and noun.pos != "VERB"
+        if beside and lemma is not None:
+            tokens[first.i] = replace(first, pos="VERB", lemma=lemma, dep="acl", feats=_PARTICIPLE)
+            tokens[second.i] = replace(second, head=first.i)
 
 
 def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
@@ -317,6 +386,11 @@ def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -
         if loose and more.text.lower() == "more" and verb.pos == "VERB" and counts_people(verb):
             tokens[number.i] = replace(number, dep="obj")
             tokens[more.i] = replace(more, head=number.i)
+    for number, more in pairwise(tokens):  # "three more were hurt"
+        counted = number.pos == "NUM" and number.head == more.i and more.text.lower() == "more"
+        if counted and base(more.dep) == "nsubj":
+            tokens[number.i] = replace(number, head=more.head, dep=more.dep)
+            tokens[more.i] = replace(more, head=number.i, dep="amod")
 
 
 def _is_number_of(tokens: list[Token], word: Token) -> bool:

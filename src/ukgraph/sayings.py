@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph.spans import Span
 from ukgraph.subjects import stands_above
-from ukgraph.syntax import NOMINAL, base, governs, subject_relation
+from ukgraph.syntax import NOMINAL, base, governs, put_above, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +57,15 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -
     aside = after in (",", ".", "”", ":") or _closes(tokens, verb, lore) or _tells_aside(tokens, verb, lore)
     if not aside:
         return
+    name = tokens[before.head]
+    second = name.dep == "obj" and sum(t.head == name.head and t.dep == "obj" for t in tokens) > 1
+    if (
+        tokens[verb].head == name.i
+        and (second or "VerbForm=Fin" in tokens[verb].feats)
+        and name.head < name.i
+    ):
+        put_above(tokens, tokens[verb], name, "nsubj")  # ", the General Staff informed in its summary."
+        tokens[verb] = replace(tokens[verb], dep="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     if tokens[verb].head != verb and base(tokens[verb].dep) in (
         "advcl",
         "appos",

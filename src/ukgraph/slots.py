@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
+_HYPHENS = frozenset({"-", "–", "/"})
 _GOALS = frozenset({"to", "into"})
 _CLINGING = _GOALS | {"on", "against", "of", "by"}  # what these begin belongs to the noun right before
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
+_HEARD = frozenset({"report", "record", "register"})
 _SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
@@ -99,6 +101,18 @@ def _has_sides(scene: Scene, noun: Token) -> bool:
     """ "criticized the American-Russian talks": of talks a modifier names one side, and nobody who has done them alone."""
     sides = ({"party", "addressee"}, {"participant"})
     return any(s <= roles for roles in scene.knowledge.roles_evoked(noun.lemma.lower()) for s in sides)
+
+
+def _two_sides(scene: Scene, noun: Token) -> list[Token]:
+    """ "the EU-Ukraine summit", "Russian-Ukrainian talks": the two names joined by a hyphen before what has sides."""
+    tokens, roles = scene.tree.tokens, scene.knowledge.roles_evoked(noun.lemma.lower())
+    if not any(r & {"party", "participant"} for r in roles):
+        return []
+    for left, right in itertools.pairwise(scene.linked):
+        joined = right.start == left.end + 1 and tokens[left.end].text in _HYPHENS
+        if joined and all(t.head == noun.i for t in tokens[right.end : noun.i]) and right.end <= noun.i:
+            return [tokens[left.end - 1], tokens[right.end - 1]]
+    return []
 
 
 def _is_aside(tree: syntax.Tree, clause: Token) -> bool:
@@ -351,7 +365,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (k for k in tree.children(noun, "compound") if k.i < noun.i)
     elif slot == "modifier":
         before = [k for k in tree.children(noun, "compound", "amod") if k.i < noun.i]
-        yield from before
+        yield from _two_sides(scene, noun) or before
         yield from (k for kid in before for k in tree.children(kid, "amod"))  # "Russian missile strike"
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
@@ -364,6 +378,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from _prepositional(scene, noun, slot)
         lights = light_verbs(scene, noun)
         yield from _suffering(tree, noun, slot)
+        yield from _told_of(tree, noun, slot)
         yield from (h for light in lights for h in _lent(tree, noun, light, slot))
         if not lights and slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
@@ -381,6 +396,15 @@ def _suffering(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
     """ "Kharkiv is under threat": whom it is against is the subject."""
     under = slot == "against" and syntax.cases(tree, noun) == "under"
     return tree.children(noun, "nsubj") if under else ()
+
+
+def _told_of(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
+    """ "Strikes were reported in Kyiv and Odesa": where they were reported is where they were."""
+    verb = tree.head(noun)
+    told = verb is not None and noun.dep == "nsubj:pass" and verb.lemma.lower() in _HEARD
+    if verb is None or not told or slot not in _WHERE:
+        return ()
+    return tuple(k for k in tree.children(verb, "obl") if k.i > verb.i and syntax.cases(tree, k) == slot)
 
 
 def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
@@ -510,7 +534,7 @@ def _credited(scene: Scene, noun: Token) -> Token | None:
 
 def _named_before(scene: Scene, noun: Token) -> Iterator[Token]:
     """The people or body in "Russian strike", else whom the bullet is about."""
-    beside = [
+    beside = _two_sides(scene, noun) or [
         k
         for k in scene.tree.kids[noun.i]
         if k.i < noun.i and syntax.base(k.dep) in ("amod", "compound", "nmod") and k.i in scene.owner

@@ -236,7 +236,7 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
         return None
     clause = scene.tree.head(source)
     inside = clause is not None and clause.pos == "VERB" and trigger in scene.tree.subtree(clause)
-    if clause is not None and inside and clause.dep == "advcl":
+    if clause is not None and inside and clause.dep == "advcl" and says(scene, clause):
         return None  # "as I announced at the summit in July": that there was one nobody announced
     beside = (a for a in scene.tree.ancestors(source) if a.dep == "acl:relcl" and a.i > source.i)
     if any(trigger not in scene.tree.subtree(a) for a in beside):

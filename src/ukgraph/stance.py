@@ -401,7 +401,8 @@ class _Walker:
             return None  # "Only after months of delay has it sent them"
         to = subject is not None and syntax.is_infinitive(self.tree, token)
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
-        for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
+        beside = self.tree.children(token, "cop") if to else ()
+        for word in (*self.tree.children(token, "aux"), *beside, *named):  # "Were Germany to send the tanks"
             before_it = self.tree.tokens[word.i - 1] if word.i > 0 else word
             if before_it.lemma.lower() in ("nor", "neither"):
                 continue  # "nor has it sent jets"
