@@ -16,6 +16,7 @@ from ukgraph.datelines import detach_dateline
 from ukgraph.lists import list_names, list_things
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
+from ukgraph.prices import seat_prices
 from ukgraph.records import Token
 from ukgraph.relatives import seat_relatives
 from ukgraph.retag import restore_nouns, restore_verbs, verb_in_ing
@@ -105,6 +106,7 @@ def mend(
     for name in names:
         _take_deed(tokens, name, lore)
     _resume(tokens, lore)
+    seat_prices(tokens)
     seat_clauses(tokens, names, lore.says, lore.weighs)
     seat_relatives(tokens, dates)
     _raise_verbs(tokens, lore)
