@@ -135,9 +135,14 @@ def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
         m
         for m in matches
         if not told
-        or not {f.role for f in m.fills} <= {"item", "amount"}
+        or m.frame not in scene.knowledge.inheriting
+        or not {f.role for f in m.fills if not _is_company(scene, f.value)} <= {"item", "amount"}
         or not any((f.token, a.i) in told for f in m.fills for a in scene.tree.ancestors(m.token))
     ]
+
+
+def _is_company(scene: Scene, value: Entity | Quantity | Date | str) -> bool:
+    return isinstance(value, Entity) and scene.knowledge.is_a(value.kind, "Company")
 
 
 def _without_targeting(scene: Scene, matches: list[Match]) -> list[Match]:

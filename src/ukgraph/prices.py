@@ -35,7 +35,8 @@ def _end_of_sum(tokens: Sequence[Token], mark: int) -> int:
     """The last token of the sum right behind a mark, or the mark where there is none; "($682 million)" says it again."""
     number = mark
     for token in tokens[mark + 1 : mark + 1 + _LONGEST]:
-        if token.pos not in _WITHIN or (number > mark and token.pos in ("ADP", "ADV", "DET")):
+        code = token.text.isupper() and len(token.text) == 3  # "SEK 1.2 billion"
+        if not (code or token.pos in _WITHIN) or (number > mark and token.pos in ("ADP", "ADV", "DET")):
             break
         number = token.i if token.pos == "NUM" else number
     if number == mark:
@@ -62,7 +63,7 @@ def _priced(tokens: Sequence[Token], mark: Token) -> Token | None:
 
 def _seat_price(tokens: list[Token], noun: Token, mark: Token, end: int) -> None:
     inside = range(mark.i, end + 1)
-    currency = (t for t in tokens[mark.i + 1 : end + 1] if t.pos in ("SYM", "NOUN"))
+    currency = (t for t in tokens[mark.i + 1 : end + 1] if t.pos in ("SYM", "NOUN", "PROPN"))
     total = next(currency, tokens[end])  # before the number or behind it
     behind = [t.i for t in tokens[end + 1 :] if t.head in inside]
     if noun.head in inside:

@@ -52,7 +52,7 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
             k
             for k in scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")
             if not _is_aside(scene.tree, k)
-            and not (pos == "NOUN" and Effect.NEGATED in scene.knowledge.effects("VERB", k.lemma.lower()))
+            and not (pos == "NOUN" and _withholds(scene.knowledge, k.lemma.lower()))
         ]  # "a promise to halt aid" promises none
         inner += [
             k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
@@ -93,6 +93,12 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
     if pos == "ADJ":
         return _adjective_slot(scene, token, slot)
     return _verb_slot(scene, token, slot)
+
+
+def _withholds(knowledge: Knowledge, verb: str) -> bool:
+    """Whether whoever does what a verb says gives nothing: "halt", "end", "refuse"."""
+    refuses = any("refuser" in roles for roles in knowledge.roles_evoked(verb, "VERB"))
+    return refuses or Effect.NEGATED in knowledge.effects("VERB", verb)
 
 
 def _has_sides(scene: Scene, noun: Token) -> bool:

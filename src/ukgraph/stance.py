@@ -1084,8 +1084,14 @@ class _Walker:
             ]  # "had until May to send"
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
-            effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
+            sure = self._is_past(head) or (pos == "VERB" and self._is_under_way(head))
+            effects = [Effect.PLAIN] if sure else others or [Effect.POSSIBLE]
         return effects
+
+    def _is_under_way(self, verb: Token) -> bool:
+        """ "will help train", "is helping to train": whoever helps does it, then or now."""
+        helpers = {k.lemma.lower() for k in self.tree.children(verb, "aux")}
+        return bool(helpers & {"will", "shall"}) or (syntax.is_gerund(verb) and "be" in helpers)
 
     def _performs(self, act: Token, head: Token) -> bool:
         """ "I am proud to announce", "we want to thank": who speaks does what he says that he is glad or wants to."""

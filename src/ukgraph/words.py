@@ -56,10 +56,17 @@ def cues(scene: Scene, word: Token, pos: str) -> tuple[Cue, ...]:
     found = [
         c
         for c in scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ())
-        if len(c.words) == 1 or has_words(scene.tree, word, c.words[1:], pos)
+        if len(c.words) == 1
+        or (has_words(scene.tree, word, c.words[1:], pos) and not _is_dated(scene, word, c.words[1:]))
     ]
     longest = max((len(c.words) for c in found), default=0)
     return tuple(c for c in found if len(c.words) == longest)
+
+
+def _is_dated(scene: Scene, word: Token, others: Sequence[str]) -> bool:
+    """ "signed a bill on April 24" is no "bill on" anything."""
+    mark = scene.tree.tokens[word.i + 1 : word.i + 2]
+    return word.i + 2 in scene.date_tokens and [t.text.lower() for t in mark] == list(others)
 
 
 def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
