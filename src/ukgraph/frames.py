@@ -36,6 +36,7 @@ _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
 
+_BESIDES = frozenset({"addition", "response", "return", "exchange", "contrast", "comparison"})
 _SURE = frozenset({"will", "would", "be", "have"})  # "a package that would include" does
 _THINGS = frozenset(
     {"it", "this", "these", "they", "which"}
@@ -476,7 +477,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     required = {p.role for p in trigger.patterns if p.required}
     whole = bool(filled & set(core)) and required <= filled
     anaphoric = bare or (refers_back and not whole)
-    sound = tuple(_irreflexive(fills))
+    sound = tuple(_irreflexive(_without_own_officers(scene, fills)))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
@@ -515,7 +516,10 @@ def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> 
         return trigger.frame in scene.knowledge.inheriting
     if not trigger.continues or pattern.role != "anchor":
         return False
-    return any(k.lemma.lower() in _THINGS for k in scene.tree.children(token, "nsubj", "nsubj:pass"))
+    verbs = (token, syntax.first_conjunct(scene.tree, token))  # "It is worth €5 million and comprises"
+    return any(
+        k.lemma.lower() in _THINGS for v in verbs for k in scene.tree.children(v, "nsubj", "nsubj:pass")
+    )
 
 
 def _is_bare(scene: Scene, verb: Token, trigger: Trigger) -> bool:
@@ -536,6 +540,23 @@ def _is_there(scene: Scene, pattern: Pattern) -> bool:
 
 def _lacks(token: Token, trigger: Trigger, pattern: Pattern) -> Missed:
     return Missed(token, trigger, pattern.unfilled)
+
+
+def _without_own_officers(scene: Scene, fills: list[Fill]) -> list[Fill]:
+    """ "The Prime Minister announced aid to Ukraine": whoever is meant, it is not the one of whom the aid is for."""
+    states = {
+        scene.knowledge.country_of(f.value.id)
+        for f in fills
+        if f.role == "recipient" and isinstance(f.value, Entity)
+    }
+    return [
+        f
+        for f in fills
+        if f.role != "donor"
+        or not isinstance(f.value, Entity)
+        or not (f.token in scene.owner and scene.owner[f.token].described)
+        or scene.knowledge.country_of(scene.speaks_for(f.value).id) not in states - {None}
+    ]
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:
@@ -653,7 +674,16 @@ def fill_role(
 
 
 def _stood_for(scene: Scene, head: Token, pattern: Pattern) -> Sequence[Found]:
-    """What a phrase stands for; where a text says something, its author: "a report by the institute says"."""
+    """What a phrase stands for; where a text says something, its author: "a report by the institute says".
+
+    Whoever hands over a list of weapons hands over none, and "in addition to U.S. aid" is no place.
+    """
+    if pattern.role == "place" and head.lemma in _BESIDES:
+        return ()
+    if pattern.role == "item" and {Effect.ABOUT, Effect.PARTITIVE} <= scene.knowledge.effects(
+        "NOUN", head.lemma.lower()
+    ):
+        return ()
     found = scene.values(head)
     if pattern.role != "speaker" or any(_fitting(scene.knowledge, f, pattern) is not None for f in found):
         return found

@@ -240,7 +240,7 @@ def done_by(scene: Scene, match: Match) -> str | None:
 def _first(scene: Scene, match: Match) -> Amount | None:
     """The number of the one item that a match counts, or else the first sum behind its verb."""
     behind = [f for f in match.fills if f.token > match.token.i]
-    counts = [scene.amount_at.get(f.token) for f in behind if f.role in _COUNTED]
+    counts = [scene.amount_at.get(f.token) or f.counted for f in behind if f.role in _COUNTED]
     numbers = [a for a in counts if a is not None and a.dimension == "count"]
     if numbers:
         return numbers[0] if len(numbers) == 1 else None

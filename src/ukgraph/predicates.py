@@ -355,7 +355,7 @@ def _complete(tokens: list[Token], clause: Token) -> None:
 
 def _help(tokens: list[Token], have: Token) -> None:
     """ "had bombed a hospital": before a participle "had" only helps."""
-    verb = tokens[have.i + 1] if have.i + 1 < len(tokens) else have
+    verb = next((t for t in tokens[have.i + 1 :] if t.pos != "ADV"), have)  # "has so far given"
     if have.i == 0:  # "Had the West supplied air defences earlier"
         after = (
             t
@@ -365,6 +365,8 @@ def _help(tokens: list[Token], have: Token) -> None:
         verb = next((t for t in after if any(k.head == t.i and base(k.dep) == "nsubj" for k in tokens)), have)
     if verb.pos == "ADP":
         verb = _helped_from_afar(tokens, have)
+    elif verb.dep == "case" and tokens[verb.head].head == have.i:
+        verb = _govern(tokens, verb)
     if (
         verb.head != have.i
         or verb.i == have.i
@@ -377,6 +379,16 @@ def _help(tokens: list[Token], have: Token) -> None:
             tokens[kid.i] = replace(kid, head=verb.i)
     tokens[verb.i] = replace(verb, head=verb.i if have.head == have.i else have.head, dep=have.dep)
     tokens[have.i] = replace(have, head=verb.i, dep="aux", pos="AUX")
+
+
+def _govern(tokens: list[Token], participle: Token) -> Token:
+    """ "has so far given Ukraine ten Leopards": a participle is no preposition of what it gives."""
+    thing = tokens[participle.head]
+    tokens[participle.i] = replace(participle, head=thing.head, dep="ccomp")
+    tokens[thing.i] = replace(thing, head=participle.i, dep="obj")
+    for receiver in [t for t in tokens[: thing.i] if t.head == participle.i and t.dep == "obj"]:
+        tokens[receiver.i] = replace(receiver, dep="iobj")
+    return tokens[participle.i]
 
 
 def _helped_from_afar(tokens: Sequence[Token], have: Token) -> Token:

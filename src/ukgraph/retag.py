@@ -94,7 +94,9 @@ def _restore_doing(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
     for token in [t for t in tokens if t.pos == "NOUN" and governs(tokens, t.i, "obj")]:
         if any(governs(tokens, token.i, d) for d in ("cop", "det", "amod", "case", "nmod")):
             continue
-        helped = any(t.head == token.i and base(t.dep) == "aux" and t.lemma != "be" for t in tokens[: token.i])
+        helped = any(
+            t.head == token.i and base(t.dep) == "aux" and t.lemma != "be" for t in tokens[: token.i]
+        )
         lemma = next((v for v in _stems(token.text.lower()) if is_verb(v)), None)
         if lemma is None or not governs(tokens, token.i, "nsubj"):
             continue

@@ -76,7 +76,8 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
         ]
     if slot.startswith(SUBJECT):
         slot = slot.removeprefix(SUBJECT)
-        return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]
+        subjects = [n for noun in _verb_slot(scene, token, "subject") for n in _with_whole(scene, noun)]
+        return [h for noun in subjects for h in _noun_slot(scene, noun, slot)]
     if "." in slot:
         preposition, _, slot = slot.partition(".")
         return [
@@ -93,6 +94,13 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
     if pos == "ADJ":
         return _adjective_slot(scene, token, slot)
     return _verb_slot(scene, token, slot)
+
+
+def _with_whole(scene: Scene, noun: Token) -> list[Token]:
+    """ "the value of Danish aid to Ukraine": a noun, and what it is only a part or measure of."""
+    if Effect.PARTITIVE not in scene.knowledge.effects("NOUN", noun.lemma.lower()):
+        return [noun]
+    return [noun, *(k for k in scene.tree.children(noun, "nmod") if syntax.cases(scene.tree, k) == "of")]
 
 
 def _withholds(knowledge: Knowledge, verb: str) -> bool:
@@ -396,6 +404,8 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (h for light in lights for h in _lent(tree, noun, light, slot))
         if not lights and slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
+        elif not lights and slot == "to":
+            yield from _left_over(scene, noun, slot)
 
 
 def _lent(tree: syntax.Tree, noun: Token, light: Token, slot: str) -> Iterator[Token]:
@@ -470,6 +480,19 @@ def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
         return
     for kid in tree.children(verb, "obl"):
         if tree.tokens[noun.i + 1].head == kid.i and syntax.cases(tree, kid) == slot:
+            yield kid
+
+
+def _left_over(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
+    """ "called the delivery of jets to Ukraine a crime": what follows an object's own phrases is its own where the verb wants none such."""
+    verb = scene.tree.head(noun)
+    if verb is None or verb.pos != "VERB" or noun.dep != "obj" or _roles_at(scene, verb, slot):
+        return
+    own = {t.i for t in scene.tree.subtree(noun)}
+    for kid in scene.tree.children(verb, "obl"):
+        mark = scene.tree.child(kid, "case")
+        between = range(noun.i, mark.i) if mark is not None and mark.i > noun.i else ()
+        if between and syntax.cases(scene.tree, kid) == slot and own.issuperset(between):
             yield kid
 
 
