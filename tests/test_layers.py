@@ -56,7 +56,7 @@ author
 discourse link headlines dates
 mentions mend
 clauses relatives lists sayings
-subjects datelines owners predicates retag
+subjects datelines owners predicates prices retag
 gate
 gazetteer read fetch harvest reprints clean parse values syntax
 warc feeds sheets

@@ -5,6 +5,7 @@ A parser that takes the place for the subject makes Italy strike the deal.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 LONGEST = 16  # tokens: "WASHINGTON, D.C., Nov. 21, 2024 (Reuters) —"
+_AGENCY = re.compile(r"/[A-Z][\w .-]*/\.?")  # "MOSCOW, May 14. /TASS/. The ministry"
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 
 
 def detach_dateline(tokens: list[Token]) -> None:
     """Hang the place and date before the dash on the clause behind it, as what stands beside it; give that its subject."""
+    _detach_agency(tokens)
     dash = _dash(tokens)
     if dash is None:
         return
@@ -43,6 +46,15 @@ def detach_dateline(tokens: list[Token]) -> None:
             tokens[token.i] = replace(
                 token, head=main.i, dep="punct" if token.pos == "PUNCT" else "parataxis"
             )
+
+
+def _detach_agency(tokens: list[Token]) -> None:
+    """ "/TASS/. Western countries have sent tanks": whose report it is describes nobody in it."""
+    first = tokens[0]
+    if len(tokens) < 3 or not _AGENCY.fullmatch(first.text) or first.head == first.i:
+        return
+    main = next(t for t in tokens if t.head == t.i)
+    tokens[0] = replace(first, head=main.i, dep="punct", pos="PUNCT")
 
 
 def begins_at(tokens: Sequence[Token]) -> int:

@@ -250,7 +250,7 @@ def _drafts(
     if shift is not None:
         kind, fillers, factuality = _shifted(scene, fillers, stance, shift)
     if kind in scene.knowledge.promissory and factuality is Factuality.ASSERTED:
-        factuality = Factuality.PLANNED
+        factuality = Factuality.POSSIBLE if match.trigger.tentative else Factuality.PLANNED
     schema = scene.knowledge.schema.frames[kind]
     if {"person", "title"} <= set(schema.roles) and not any(f.role == "title" for f in fillers):
         fillers += _office(scene, match.token, {f.role for f in fillers})

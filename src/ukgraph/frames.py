@@ -38,6 +38,8 @@ _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
 _ABILITY = frozenset({"can", "could"})
 
+_BESIDES = frozenset({"addition", "response", "return", "exchange", "contrast", "comparison"})
+_SURE = frozenset({"will", "would", "be", "have"})  # "a package that would include" does
 _THINGS = frozenset(
     {"it", "this", "these", "they", "which"}
 )  # by which texts go on to speak of what they told
@@ -123,7 +125,8 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    found = _without_own_nouns(scene, _with_participles(scene, _with_tolls(scene, matches)))
+    told = _with_contents(scene, _with_tolls(scene, matches))
+    found = _without_own_nouns(scene, _with_participles(scene, told))
     return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
 
 
@@ -148,9 +151,14 @@ def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
         m
         for m in matches
         if not told
-        or not {f.role for f in m.fills} <= {"item"}
+        or m.frame not in scene.knowledge.inheriting
+        or not {f.role for f in m.fills if not _is_company(scene, f.value)} <= {"item", "amount"}
         or not any((f.token, a.i) in told for f in m.fills for a in scene.tree.ancestors(m.token))
     ]
+
+
+def _is_company(scene: Scene, value: Entity | Quantity | Date | str) -> bool:
+    return isinstance(value, Entity) and scene.knowledge.is_a(value.kind, "Company")
 
 
 def _without_targeting(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -275,6 +283,42 @@ def _with_participles(scene: Scene, matches: list[Match]) -> list[Match]:
     return found
 
 
+def _with_contents(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "pledged a package that would include howitzers": what a thing given is made of is given with it."""
+    found = [m for m in matches if not _is_included(scene, m, matches)]
+    for part in found[:]:
+        if not _tells_contents(scene, part.token):
+            continue
+        noun = part.token.head
+        wholes = [m for m in found if m is not part and any(f.token == noun for f in m.of("item"))]
+        whole = next((m for m in wholes if scene.knowledge.akin(m.frame, part.frame)), None)
+        if whole is not None:
+            items = replace(part, fills=part.of("item"))
+            found.remove(part)
+            found[found.index(whole)] = replace(
+                _joined(scene, whole, items), parts=(*whole.parts, part.token)
+            )
+    return found
+
+
+def _is_included(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
+    """ "announced aid, including a shipment of bombs": the shipment is part of the aid that is announced, and no other."""
+    items = {f.value for f in part.of("item")}
+    if not items or syntax.cases(scene.tree, part.token) not in syntax.INCLUDING:
+        return False
+    above = {a.i for a in scene.tree.ancestors(part.token)}
+    wholes = (m for m in matches if m.token.i in above and scene.knowledge.akin(m.frame, part.frame))
+    return any(items <= {f.value for f in m.of("item")} for m in wholes)
+
+
+def _tells_contents(scene: Scene, verb: Token) -> bool:
+    """Whether a clause of a noun says without doubt what it is made of: "comprising", "that would include"."""
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    if syntax.base(verb.dep) != "acl" or not any(t.continues for t in senses):
+        return False
+    return all(t.lemma.lower() in _SURE or t.pos == "PRON" for t in syntax.mood_words(scene.tree, verb))
+
+
 def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
     """A noun among a verb's words, arguments or complements that tells the verb's happening adds to it, and tells no other.
 
@@ -285,6 +329,10 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
         such = any(k.lemma.lower() == "such" for k in tree.children(noun.token, "amod", "det"))
         if such and any(m.frame == noun.frame and m.token.i < noun.token.i for m in found):
             found.remove(noun)  # "telephoned Putin, the first such call in two years"
+            continue
+        told = [m for m in found if m.frame == noun.frame and m.token in tree.children(noun.token, "acl")]
+        if noun.token.pos == "NOUN" and any(syntax.is_passive(tree, m.token) for m in told):
+            found.remove(noun)  # "under an agreement signed by Zelensky"
             continue
         verb = next((m for m in found if m.token is tree.head(noun.token)), None)
         if verb is None or verb.token.pos != "VERB" or noun.token.pos != "NOUN":
@@ -455,10 +503,12 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     required = {p.role for p in trigger.patterns if p.required}
     whole = bool(filled & set(core)) and required <= filled
     anaphoric = bare or (refers_back and not whole)
-    sound = tuple(_irreflexive(fills))
+    sound = tuple(_irreflexive(_without_own_officers(scene, fills)))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
+    if _is_for_oneself(scene, token, trigger, sound):
+        return Missed(token, trigger, "whoever gives it keeps it")
     return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
 
 
@@ -473,13 +523,40 @@ def _is_abroad(knowledge: Knowledge, who: Fill, fills: Iterable[Fill]) -> bool:
     return bool(bodies)
 
 
+def _is_for_oneself(scene: Scene, token: Token, trigger: Trigger, fills: Sequence[Fill]) -> bool:
+    """ "spent $5 billion on weapons for its own army", "set aside money for the Bundeswehr": nobody gives himself aid."""
+    givers = {f.value.id for f in fills if f.role == "donor" and isinstance(f.value, Entity)}
+    states = {scene.knowledge.country_of(g) for g in givers} - {None}
+    receivers = [f.value for f in fills if f.role == "recipient" and isinstance(f.value, Entity)]
+    if not states or receivers:
+        return bool(states) and all(_serves(scene, r, states) for r in receivers)
+    aims = [h for slot in ("for", "on") for h in slot_heads(scene, token, slot, trigger.pos)]
+    aims += [k for h in aims for k in scene.tree.children(h, "nmod")]
+    return any(_is_own(scene, aim, states) for aim in aims)
+
+
+def _is_own(scene: Scene, aim: Token, states: Collection[str | None]) -> bool:
+    """Whether a phrase names what somebody has himself: "its own air defence", "its navy", the army of one of these states."""
+    own = any(k.lemma.lower() == "own" for k in scene.tree.children(aim, "amod"))
+    his = any(k.pos == "PRON" for k in scene.tree.children(aim, "nmod:poss"))
+    meant = [f.value for f in scene.values(aim) if isinstance(f.value, Entity)]
+    return (own and his) or any(_serves(scene, v, states) for v in meant)
+
+
+def _serves(scene: Scene, force: Entity, states: Collection[str | None]) -> bool:
+    return force.kind == "MilitaryForce" and scene.knowledge.country_of(force.id) in states
+
+
 def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> bool:
     """ "It includes Stingers": what goes on with a package told before may call it by a pronoun; what is sent may stand in a list behind."""
     if pattern.role == "item" and scene.discourse.leads and trigger.pos == "VERB":
         return trigger.frame in scene.knowledge.inheriting
     if not trigger.continues or pattern.role != "anchor":
         return False
-    return any(k.lemma.lower() in _THINGS for k in scene.tree.children(token, "nsubj", "nsubj:pass"))
+    verbs = (token, syntax.first_conjunct(scene.tree, token))  # "It is worth €5 million and comprises"
+    return any(
+        k.lemma.lower() in _THINGS for v in verbs for k in scene.tree.children(v, "nsubj", "nsubj:pass")
+    )
 
 
 def _is_bare(scene: Scene, verb: Token, trigger: Trigger) -> bool:
@@ -500,6 +577,23 @@ def _is_there(scene: Scene, pattern: Pattern) -> bool:
 
 def _lacks(token: Token, trigger: Trigger, pattern: Pattern) -> Missed:
     return Missed(token, trigger, pattern.unfilled)
+
+
+def _without_own_officers(scene: Scene, fills: list[Fill]) -> list[Fill]:
+    """ "The Prime Minister announced aid to Ukraine": whoever is meant, it is not the one of whom the aid is for."""
+    states = {
+        scene.knowledge.country_of(f.value.id)
+        for f in fills
+        if f.role == "recipient" and isinstance(f.value, Entity)
+    }
+    return [
+        f
+        for f in fills
+        if f.role != "donor"
+        or not isinstance(f.value, Entity)
+        or not (f.token in scene.owner and scene.owner[f.token].described)
+        or scene.knowledge.country_of(scene.speaks_for(f.value).id) not in states - {None}
+    ]
 
 
 def _irreflexive(fills: list[Fill]) -> list[Fill]:
@@ -568,11 +662,16 @@ def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:
 
 
 def _wants_done(scene: Scene, token: Token, trigger: Trigger) -> bool:
-    """ "does not want cluster bombs to be used": who wants a thing used or repaired asks nobody for it."""
+    """ "does not want cluster bombs to be used", "tanks that it wants to buy": who wants that done asks nobody for the thing."""
     if "requester" not in scene.knowledge.schema.frames[trigger.frame].roles:
         return False
     done = scene.tree.child(token, "xcomp")
-    if done is None or scene.tree.child(token, "obj") is None:
+    if done is None:
+        return False
+    evoked = scene.knowledge.roles_evoked(done.lemma.lower(), "VERB")
+    if any("buyer" in roles for roles in evoked) and not syntax.is_passive(scene.tree, done):
+        return True
+    if scene.tree.child(token, "obj") is None:
         return False
     while (below := scene.tree.child(done, "xcomp")) is not None:
         done = below
@@ -618,7 +717,16 @@ def fill_role(
 
 
 def _stood_for(scene: Scene, head: Token, pattern: Pattern) -> Sequence[Found]:
-    """What a phrase stands for; where a text says something, its author: "a report by the institute says"."""
+    """What a phrase stands for; where a text says something, its author: "a report by the institute says".
+
+    Whoever hands over a list of weapons hands over none, and "in addition to U.S. aid" is no place.
+    """
+    if pattern.role == "place" and head.lemma in _BESIDES:
+        return ()
+    if pattern.role == "item" and {Effect.ABOUT, Effect.PARTITIVE} <= scene.knowledge.effects(
+        "NOUN", head.lemma.lower()
+    ):
+        return ()
     found = scene.values(head)
     if pattern.role != "speaker" or any(_fitting(scene.knowledge, f, pattern) is not None for f in found):
         return found

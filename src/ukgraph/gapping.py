@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _PARTING = frozenset({",", ";", "and"})
 _COUNTED = frozenset({"item", "trainee"})  # roles of what a number of things or people is told of
+_COUNTING = frozenset({"NUM", "ADJ", "DET", "ADV"})
 _LONGEST = 9  # words between two marks: "the British-led Operation Interflex more than 50,000"
 
 
@@ -50,7 +51,11 @@ def find_gapped(scene: Scene, match: Match) -> tuple[Gapped, ...]:
     """Those who share a match's verb, in the order of the text."""
     if scene.tree.words.isdisjoint(_PARTING) or not match.fills:
         return ()
-    return tuple(_with_numbers(scene, match)) or tuple(_with_things_or_dates(scene, match))
+    return (
+        tuple(_with_numbers(scene, match))
+        or tuple(_with_things_or_dates(scene, match))
+        or tuple(_with_pairs(scene, match))
+    )
 
 
 def _with_numbers(scene: Scene, match: Match) -> Iterator[Gapped]:
@@ -86,6 +91,66 @@ def _with_things_or_dates(scene: Scene, match: Match) -> Iterator[Gapped]:
             yield Gapped(who, frozenset(f.value for f in models), told=told, start=part, end=end)
 
 
+def _with_pairs(scene: Scene, match: Match) -> Iterator[Gapped]:
+    """ "gave tanks to Poland and jets to Romania", "asked Berlin for tanks and Paris for jets": a name and a thing with the same preposition."""
+    model = next(
+        (p for f in match.fills for p in _pairs(scene) if p.name.start <= f.token < p.name.end), None
+    )
+    if model is None or match.token.pos != "VERB" or model.start < match.token.i:
+        return
+    first = next(f for f in match.fills if model.name.start <= f.token < model.name.end)
+    if not any(f.role == "item" and f.token in range(model.start, model.end) for f in match.fills):
+        return
+    end = model.end
+    for pair in _pairs(scene):
+        parted = scene.tree.tokens[pair.start - 1].text.lower() in _PARTING and end < pair.start <= end + 2
+        alike = (pair.mark, pair.thing_first) == (model.mark, model.thing_first)
+        if parted and alike and scene.knowledge.schema.accepts(first.role, pair.name.actor.kind):
+            end = pair.end
+            told = _counted(scene, pair.thing)
+            yield Gapped(pair.name.actor, frozenset({first.value}), told=told, start=pair.start, end=end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A name and a thing that a preposition joins, with what counts the thing: "14 tanks to Poland", "Berlin for tanks"."""
+
+    name: Linked
+    thing: Linked
+    mark: str
+    thing_first: bool
+    start: int
+    end: int
+
+
+def _pairs(scene: Scene) -> Iterator[_Pair]:
+    tokens = scene.tree.tokens
+    for mark in [t for t in tokens[1:-1] if t.pos == "ADP"]:
+        left = scene.owner.get(mark.i - 1)
+        behind = next((t.i for t in tokens[mark.i + 1 :] if t.pos not in _COUNTING), mark.i)
+        right = scene.owner.get(behind)
+        if left is None or right is None:
+            continue
+        for name, thing in ((left, right), (right, left)):
+            named = name.form is not None and name.form is not Form.ADJECTIVE and not name.entity.generic
+            if named and scene.knowledge.acts(name.actor.kind) and _is_thing(scene, thing):
+                start = left.start
+                while thing is left and start > 0 and tokens[start - 1].pos in _COUNTING:
+                    start -= 1
+                yield _Pair(name, thing, mark.text.lower(), thing is left, start, right.end)
+
+
+def _is_thing(scene: Scene, item: Linked) -> bool:
+    return scene.knowledge.schema.accepts("item", item.entity.kind)
+
+
+def _counted(scene: Scene, thing: Linked) -> tuple[Filler, ...]:
+    """What is given, and how much of it."""
+    amount = scene.amount_at.get(thing.end - 1)
+    count = [] if amount is None else [Filler("itemCount", replace(amount.quantity, of=thing.entity.id))]
+    return (Filler("item", thing.entity), *count)
+
+
 def _told_alone(scene: Scene, match: Match, item: Linked, part: int) -> tuple[tuple[Filler, ...], int]:
     """The date or the things right behind a name, and where they end."""
     tokens = scene.tree.tokens
@@ -118,9 +183,7 @@ def _things(scene: Scene, match: Match, item: Linked) -> tuple[tuple[Filler, ...
         or not any(f.role == "item" and match.token.i < f.token < end for f in match.fills)
     ):
         return (), item.start
-    amount = scene.amount_at.get(end - 1)
-    count = [] if amount is None else [Filler("itemCount", replace(amount.quantity, of=thing.entity.id))]
-    return (Filler("item", thing.entity), *count), end
+    return _counted(scene, thing), end
 
 
 def _models(scene: Scene, match: Match, item: Linked, marker: str, part: int, *, dated: bool) -> list[Fill]:
@@ -177,7 +240,7 @@ def done_by(scene: Scene, match: Match) -> str | None:
 def _first(scene: Scene, match: Match) -> Amount | None:
     """The number of the one item that a match counts, or else the first sum behind its verb."""
     behind = [f for f in match.fills if f.token > match.token.i]
-    counts = [scene.amount_at.get(f.token) for f in behind if f.role in _COUNTED]
+    counts = [scene.amount_at.get(f.token) or f.counted for f in behind if f.role in _COUNTED]
     numbers = [a for a in counts if a is not None and a.dimension == "count"]
     if numbers:
         return numbers[0] if len(numbers) == 1 else None

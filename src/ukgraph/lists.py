@@ -443,10 +443,20 @@ def _raise_listed(tokens: list[Token], arms: set[int]) -> None:
             tokens[item.i] = replace(item, head=node.i)
 
 
+def _are_others(tokens: Sequence[Token], purpose: Token, later: Sequence[Token]) -> bool:
+    """Whether what is listed behind a name after "for" is counted, or no name: "for HIMARS, 155mm shells", "for Gepards, 20 Marders"."""
+    if not any(t.text == "," for t in tokens[purpose.i + 1 : later[0].i]):
+        return False
+    counted = any(t.pos == "NUM" and t.head == x.i for x in later for t in tokens[purpose.i : x.i])
+    named = any(t.pos == "PROPN" and purpose.i in (t.i, t.head) for t in tokens[: purpose.i + 1])
+    return counted or (named and all(x.pos == "NOUN" and x.text.islower() for x in later))
+
+
 def _go_on_behind(tokens: list[Token], arms: set[int]) -> None:
     """ "missiles, ammunition for howitzers, shells and mines": a list goes on behind what one of its arms are for.
 
-    It was open before, or there is something else with what it is for: "missiles for Patriots, parts for Leopards and mines".
+    It was open before, there is something else with what it is for ("missiles for Patriots, parts for Leopards and mines"), or
+    what follows is of another kind: "ammunition for HIMARS, 155mm shells and 30 vehicles".
     """
     for mark in [t for t in tokens[1:] if t.dep == "case" and t.text.lower() == "for"]:
         thing, purpose = tokens[mark.i - 1], tokens[mark.head]
@@ -457,7 +467,7 @@ def _go_on_behind(tokens: list[Token], arms: set[int]) -> None:
         opened = thing.dep == "conj" and thing.head in arms and not governs(tokens, thing.i, "cc")
         marks = {t.i: tokens[t.i + 1] for t in later if t.i + 1 < len(tokens)}
         others = {i: tokens[m.head] for i, m in marks.items() if m.dep == "case" and m.text.lower() == "for"}
-        if not opened and not others:
+        if not opened and not others and not _are_others(tokens, purpose, later):
             continue
         first = thing.head if opened else thing.i
         tokens[purpose.i] = replace(purpose, head=thing.i, dep="nmod")

@@ -63,6 +63,7 @@ TRIGGER_FLAGS = {
     "strict_subject": "strictSubject",
     "reciprocal": "reciprocal",
     "quotes": "needsQuotation",
+    "tentative": "tentative",
 }
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 

@@ -16,6 +16,7 @@ from ukgraph.datelines import detach_dateline
 from ukgraph.lists import list_names, list_things
 from ukgraph.owners import restore_owners
 from ukgraph.predicates import seat_predicates
+from ukgraph.prices import seat_prices
 from ukgraph.records import Token
 from ukgraph.relatives import seat_relatives
 from ukgraph.retag import restore_nouns, restore_verbs, verb_in_ing
@@ -100,9 +101,12 @@ def mend(
     _bind_prepositions(tokens, names)
     for name in names:
         _act(tokens, name)
+    _receive_first(tokens, names, arms)
+    _intend(tokens)
     _describe_given(tokens)
     _lift_prepositions(tokens)
     _join_currencies(tokens)
+    _bound_sums(tokens)
     _free_numbers(tokens)
     _count_heads(tokens)
     _free_particles(tokens, lore)
@@ -113,6 +117,7 @@ def mend(
     for name in names:
         _take_deed(tokens, name, lore)
     _resume(tokens, lore)
+    seat_prices(tokens)
     seat_clauses(tokens, names, lore.says, lore.weighs)
     seat_relatives(tokens, dates)
     _raise_verbs(tokens, lore)
@@ -367,6 +372,47 @@ def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
             tokens[token.i] = replace(token, head=noun.i, dep="nmod")
 
 
+def _receive_first(tokens: list[Token], names: Sequence[Span], arms: set[int]) -> None:
+    """ "handed over to Ukraine M113 carriers": a name between "to" and what is given receives it, and does not describe it."""
+    for name in names:
+        token = tokens[name.head]
+        thing = tokens[token.head]
+        verb = tokens[thing.head]
+        mark = tokens[name.start - 1] if name.start > 0 else token
+        if mark.text.lower() == "the":
+            mark = tokens[mark.i - 1]
+        inside = range(name.end, thing.i + 1)
+        given = any(i in arms for i in inside) or any(tokens[i].pos == "NUM" for i in inside)
+        if verb.pos != "VERB" or token.dep != "compound" or mark.text.lower() != "to" or not given:
+            continue
+        if tokens[mark.head] not in (thing, verb, token):
+            continue
+        tokens[token.i] = replace(token, head=verb.i, dep="obl")
+        tokens[mark.i] = replace(mark, head=token.i, dep="case", pos="ADP")
+        tokens[thing.i] = replace(thing, dep="obj")
+
+
+def _intend(tokens: list[Token]) -> None:
+    """ "US to send 31 tanks": in a headline the infinitive is the predicate, and the name before it its subject."""
+    root = root_of(tokens)
+    if root is None or root.pos != "PROPN" or governs(tokens, root.i, "cop"):
+        return
+    for mark in [t for t in tokens[root.i + 1 : -1] if t.lemma == "to" and t.dep == "mark"]:
+        verb = tokens[mark.head]
+        if (
+            verb.head != root.i
+            or verb.pos != "VERB"
+            or any(t.head != root.i for t in tokens[root.i + 1 : mark.i])
+        ):
+            continue
+        if any(t.pos in ("VERB", "AUX") for t in tokens[: mark.i]):
+            continue
+        put_above(tokens, verb, root, "nsubj")
+        for kid in [t for t in tokens[verb.i + 1 :] if t.head == root.i]:
+            tokens[kid.i] = replace(kid, head=verb.i)
+        return
+
+
 def _noun_before(tokens: Sequence[Token], i: int) -> Token | None:
     """The head of the noun phrase that ends right before token i."""
     noun = tokens[i - 1] if i > 0 else None
@@ -471,6 +517,19 @@ def _join_currencies(tokens: list[Token]) -> None:
             tokens[kid.i] = replace(kid, head=code.i)
 
 
+def _bound_sums(tokens: list[Token]) -> None:
+    """ "with up to $40 billion in aid": "up to" bounds the sum, and "with" is its preposition."""
+    for up in [t for t in tokens[1:-2] if t.text.lower() == "up" and tokens[t.i + 1].text.lower() == "to"]:
+        to, before = tokens[up.i + 1], tokens[up.i - 1]
+        total = tokens[to.head]
+        if total.i < to.i or total.pos not in ("SYM", "NUM", "NOUN"):
+            continue
+        tokens[up.i] = replace(up, head=total.i, dep="advmod")
+        tokens[to.i] = replace(to, head=up.i, dep="fixed")
+        if before.pos == "ADP" and before.head == total.i:
+            tokens[before.i] = replace(before, dep="case")
+
+
 def _count_heads(tokens: list[Token]) -> None:
     """ "200 special forces troops": what is counted is the noun, and not what describes it."""
     for number in [t for t in tokens if t.pos == "NUM" and t.dep == "nummod"]:
@@ -539,6 +598,10 @@ def _free_particles(tokens: list[Token], lore: Lore) -> None:
         ):
             tokens[token.i] = replace(token, head=verb.i, dep="compound:prt")
             tokens[noun.i] = replace(noun, dep="obj")
+    for token in [t for t in tokens[1:] if t.dep == "advmod" and t.head > t.i]:
+        verb = tokens[token.i - 1]  # "set aside 4 billion euros"
+        if verb.pos == "VERB" and token.text.lower() in lore.particles.get(verb.lemma.lower(), ()):
+            tokens[token.i] = replace(token, head=verb.i)
 
 
 def _name_phrases(tokens: list[Token], lore: Lore) -> None:

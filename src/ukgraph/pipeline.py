@@ -68,7 +68,7 @@ def read_article(
     headings = _headings(sentences, dates, article.text)
     lore = _lore(knowledge)
     trees = [_tree(s, items, days, lore) for s, items, days in zip(sentences, linked, dates, strict=True)]
-    amounts = _amounts(trees, linked, dates, knowledge)
+    amounts = _amounts(trees, linked, dates, knowledge, article.published)
     traces = [tuple(traces_of(t, items, knowledge)) for t, items in zip(trees, linked, strict=True)]
     quotations = quotes.find_quotations(article.text)
     voices: Mapping[Quotation, Voice] = {}
@@ -138,15 +138,16 @@ def _amounts(
     linked: Sequence[tuple[Linked, ...]],
     dates: Sequence[tuple[Timex, ...]],
     knowledge: Knowledge,
+    published: str | None,
 ) -> list[list[Amount]]:
     """The quantities of each sentence; what is part of a name ("Mirage 2000-5") or of a date is none."""
-    spoken_of = [x.actor.id for items in linked for x in items if x.actor.kind == "Country"]
-
+    spoken_of = [c for items in linked for x in items for c in _countries(knowledge, x.actor, published)]
     found: list[list[Amount]] = []
     for tree, items, days in zip(trees, linked, dates, strict=True):
         taken = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
         taken |= {i for d in days for i in range(d.start, d.end)}
-        countries = dict.fromkeys([*(x.actor.id for x in items), *spoken_of])
+        here = [c for x in items for c in _countries(knowledge, x.actor, published)]
+        countries = dict.fromkeys([*here, *spoken_of])
         units = knowledge.units_in(tree.sentence.text, countries)
         found.append(
             [
@@ -156,6 +157,14 @@ def _amounts(
             ]
         )
     return found
+
+
+def _countries(knowledge: Knowledge, named: Entity, published: str | None) -> list[str]:
+    """Of which countries a name speaks: itself, that of a body, or those whose office somebody holds."""
+    entry = knowledge.entries.get(named.id)
+    offices = entry.offices if entry is not None else ()
+    behind = [named.id, *(o.of for o in offices if o.held(published))]
+    return [c for c in map(knowledge.country_of, behind) if c is not None]
 
 
 def _dates(sentences: Sequence[Sentence], published: str | None) -> list[tuple[Timex, ...]]:

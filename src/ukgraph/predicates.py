@@ -451,11 +451,13 @@ def _complete(tokens: list[Token], clause: Token) -> None:
 
 def _help(tokens: list[Token], have: Token) -> None:
     """ "had bombed a hospital": before a participle "had" only helps."""
-    verb = tokens[have.i + 1] if have.i + 1 < len(tokens) else have
+    verb = next((t for t in tokens[have.i + 1 :] if t.pos != "ADV"), have)  # "has so far given"
     if have.i == 0:
         verb = _inverted(tokens, have)
     if verb.pos == "ADP":
         verb = _helped_from_afar(tokens, have)
+    elif verb.dep == "case" and tokens[verb.head].head == have.i:
+        verb = _give(tokens, verb)
     if (
         verb.head != have.i
         or verb.i == have.i
@@ -479,6 +481,16 @@ def _inverted(tokens: list[Token], had: Token) -> Token:
         whole = after[0]
         tokens[doer.i] = replace(doer, head=whole.i, dep="nsubj")
     return whole or had
+
+
+def _give(tokens: list[Token], participle: Token) -> Token:
+    """ "has so far given Ukraine ten Leopards": a participle is no preposition of what it gives."""
+    thing = tokens[participle.head]
+    tokens[participle.i] = replace(participle, head=thing.head, dep="ccomp")
+    tokens[thing.i] = replace(thing, head=participle.i, dep="obj")
+    for receiver in [t for t in tokens[: thing.i] if t.head == participle.i and t.dep == "obj"]:
+        tokens[receiver.i] = replace(receiver, dep="iobj")
+    return tokens[participle.i]
 
 
 def _helped_from_afar(tokens: Sequence[Token], have: Token) -> Token:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.lexicon import Effect
 
 if TYPE_CHECKING:
     from ukgraph.records import Token
@@ -37,13 +38,16 @@ def has_come_about(scene: Scene, noun: Token) -> bool:
         node, head = head, tree.head(head)
     if head is None:
         return not tree.children(node, "cop") or _told_as_past(scene, node)
+    if node is not noun and _is_promised(scene, head):
+        return False
     if syntax.base(node.dep) in ("nsubj", "csubj"):
         again = "Number=P" in node.feats and tree.child(node, "nmod:poss") is not None
         shows = any(
             k.lemma.lower() == "as" for k in tree.children(head, "mark", "advmod")
         )  # "as its withdrawal shows"
+        added_up = _is_sum(scene, head) and not _is_modal(scene, head)
         return (
-            again or shows or _told_as_past(scene, head)
+            again or shows or added_up or _goes_on(scene, head) or _told_as_past(scene, head)
         )  # "Iran's supplies of drones violate the resolution"
     nothing = any(k.lemma.lower() in _NOTHING for k in tree.children(head, "nsubj"))
     return not (nothing or _is_modal(scene, head) or _lies_ahead(scene, node))
@@ -51,6 +55,23 @@ def has_come_about(scene: Scene, noun: Token) -> bool:
 
 _NOTHING = frozenset({"nothing", "none", "nobody"})
 _INSIDE = frozenset({"nmod", "compound", "conj", "appos", "obl"})
+
+
+def _is_promised(scene: Scene, verb: Token) -> bool:
+    """ "announced aid, including a shipment of bombs": what is part of what is planned is planned."""
+    return verb.pos == "VERB" and Effect.PLANNED in scene.knowledge.effects("VERB", verb.lemma.lower())
+
+
+def _goes_on(scene: Scene, predicate: Token) -> bool:
+    """ "The transfer is now underway"."""
+    effects = scene.knowledge.effects("ADJ", predicate.lemma.lower())
+    return predicate.pos == "ADJ" and effects == {Effect.PLAIN} and not _is_modal(scene, predicate)
+
+
+def _is_sum(scene: Scene, verb: Token) -> bool:
+    """ "German aid amounts to 28 billion euros": what adds up to a sum of money has been given."""
+    amounts = (scene.amount_at.get(k.i) for k in scene.tree.children(verb, "obj", "obl"))
+    return verb.pos == "VERB" and any(a is not None and a.dimension == "money" for a in amounts)
 
 
 def _lies_ahead(scene: Scene, noun: Token) -> bool:

@@ -48,6 +48,7 @@ def restore_verbs(
     _restore_behind_adverbs(tokens, is_verb)
     _restore_sayings(tokens, is_verb)
     _restore_nor(tokens)
+    _restore_doing(tokens, is_verb)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
     _restore_calls(tokens, is_verb)
@@ -189,6 +190,31 @@ def _restore_sayings(tokens: list[Token], is_verb: Callable[[str], bool]) -> Non
         if lemma is not None and word.text.endswith("ing"):
             tokens[word.i] = replace(word, pos="VERB", lemma=lemma, feats="VerbForm=Ger")
             tokens[clause.i] = replace(clause, dep="ccomp")
+
+
+def _restore_doing(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "Slovakia will no longer supply weapons", "it no longer supplies weapons": what has a subject and an object is no noun."""
+    for token in [t for t in tokens if t.pos == "NOUN" and governs(tokens, t.i, "obj")]:
+        if any(governs(tokens, token.i, d) for d in ("cop", "det", "amod", "case", "nmod")):
+            continue
+        helped = any(
+            t.head == token.i and base(t.dep) == "aux" and t.lemma != "be" for t in tokens[: token.i]
+        )
+        lemma = next((v for v in _stems(token.text.lower()) if is_verb(v)), None)
+        if lemma is None or not governs(tokens, token.i, "nsubj"):
+            continue
+        if helped and lemma == token.text.lower():
+            tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="VerbForm=Inf")
+        elif not helped and lemma != token.text.lower():
+            feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+            tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats=feats)
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    """What a word is a form of, if it is a verb: "supply", or of "supplies" what its ending leaves."""
+    if not word.endswith("s"):
+        return (word,)
+    return (word.removesuffix("ies") + "y",) if word.endswith("ies") else (word[:-1], word[:-2])
 
 
 def _restore_progressive(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

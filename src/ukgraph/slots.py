@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.lexicon import COMPLEMENT, GRAMMATICAL_SLOTS, MARKS, OBJECT, SPEECH, SUBJECT, TELLER, Effect
 from ukgraph.listing import listed_heads
+from ukgraph.values import ORDINALS
 from ukgraph.words import THEN, has_words
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
             k
             for k in scene.tree.children(token, "xcomp", "ccomp", "acl", "advcl")
             if not _is_aside(scene.tree, k)
-            and not (pos == "NOUN" and Effect.NEGATED in scene.knowledge.effects("VERB", k.lemma.lower()))
+            and not (pos == "NOUN" and _withholds(scene.knowledge, k.lemma.lower()))
         ]  # "a promise to halt aid" promises none
         inner += [
             k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
@@ -78,7 +79,8 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
         ]
     if slot.startswith(SUBJECT):
         slot = slot.removeprefix(SUBJECT)
-        return [h for noun in _verb_slot(scene, token, "subject") for h in _noun_slot(scene, noun, slot)]
+        subjects = [n for noun in _verb_slot(scene, token, "subject") for n in _with_whole(scene, noun)]
+        return [h for noun in subjects for h in _noun_slot(scene, noun, slot)]
     if "." in slot:
         preposition, _, slot = slot.partition(".")
         return [
@@ -95,6 +97,19 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
     if pos == "ADJ":
         return _adjective_slot(scene, token, slot)
     return _verb_slot(scene, token, slot)
+
+
+def _with_whole(scene: Scene, noun: Token) -> list[Token]:
+    """ "the value of Danish aid to Ukraine": a noun, and what it is only a part or measure of."""
+    if Effect.PARTITIVE not in scene.knowledge.effects("NOUN", noun.lemma.lower()):
+        return [noun]
+    return [noun, *(k for k in scene.tree.children(noun, "nmod") if syntax.cases(scene.tree, k) == "of")]
+
+
+def _withholds(knowledge: Knowledge, verb: str) -> bool:
+    """Whether whoever does what a verb says gives nothing: "halt", "end", "refuse"."""
+    refuses = any("refuser" in roles for roles in knowledge.roles_evoked(verb, "VERB"))
+    return refuses or Effect.NEGATED in knowledge.effects("VERB", verb)
 
 
 def _has_sides(scene: Scene, noun: Token) -> bool:
@@ -131,10 +146,23 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
     for priced in scene.tree.children(token, "xcomp"):
         if priced.lemma.lower() in ("worth", "value"):
             yield from (t for t in scene.tree.subtree(priced) if t.i in scene.amount_at)
+    if pos == "VERB":
+        yield from _sum_before(scene, token)
     for top in tops:
         yield from _worth(scene, top)
         below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
         yield from (t for t in below if t.i in scene.amount_at)
+
+
+def _sum_before(scene: Scene, verb: Token) -> Iterator[Token]:
+    """ "a $10 billion deal to buy launchers": what a plan costs is what comes of it."""
+    plan = scene.tree.head(verb)
+    if plan is None or plan.pos != "NOUN" or verb.dep != "acl" or not syntax.is_infinitive(scene.tree, verb):
+        return
+    kids = scene.tree.children(plan, "compound", "nummod", "amod", "acl")
+    own = [k for k in kids if k.i < plan.i or k.lemma.lower() == "worth"]
+    below = (t for k in own for t in scene.tree.subtree(k))
+    yield from (t for t in below if t.i in scene.amount_at and scene.amount_at[t.i].dimension == "money")
 
 
 def _worth(scene: Scene, top: Token) -> Iterator[Token]:
@@ -198,9 +226,14 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
 
 
 def _authors(scene: Scene, verb: Token, text: Token) -> list[Token]:
-    """ "issued a declaration pledging support": who makes a text does what stands in it."""
+    """ "issued a declaration pledging support": who makes a text does what stands in it, but is not what it consists of."""
     inside = syntax.is_gerund(verb) and verb.dep == "acl" and verb.head == text.i and text.pos == "NOUN"
-    if not inside or (text.i in scene.owner and scene.knowledge.acts(scene.owner[text.i].actor.kind)):
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    if (
+        not inside
+        or any(t.continues for t in senses)
+        or (text.i in scene.owner and scene.knowledge.acts(scene.owner[text.i].actor.kind))
+    ):
         return []
     makers = (
         syntax.subject(scene.tree, v, object_control(scene.knowledge)) for v in light_verbs(scene, text)
@@ -245,7 +278,7 @@ def _prepositional(scene: Scene, token: Token, slot: str) -> Iterator[Token]:
             and not _is_of_another_time(tree, token, head)
             and not (slot == "of" and (_told_apart(scene, token, head) or _is_reason(scene, token, head)))
             and not (slot in _WHERE and _happens_apart(scene, token, head))
-            and not (slot == "to" and _goes_elsewhere(scene, token, head))
+            and not (slot == "to" and (_goes_elsewhere(scene, token, head) or _is_compared(tree, head)))
             and not (slot == "with" and (_meets_another(scene, token, head) or _joins_in(scene, token, head)))
         ):
             yield head
@@ -304,6 +337,11 @@ def _goes_elsewhere(scene: Scene, verb: Token, head: Token) -> bool:
         if len(t.words) == 1 and any("to" in p.slots for p in t.patterns)
     }
     return bool(theirs) and not any(scene.knowledge.akin(a, b) for a in own for b in theirs)
+
+
+def _is_compared(tree: syntax.Tree, head: Token) -> bool:
+    """ "committed €17 billion, second only to the United States": nothing is given to whom somebody only ranks behind."""
+    return any(k.lemma.lower() in ORDINALS for k in tree.children(head, "advmod", "amod"))
 
 
 def _is_reason(scene: Scene, verb: Token, head: Token) -> bool:
@@ -382,6 +420,8 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (h for light in lights for h in _lent(tree, noun, light, slot))
         if not lights and slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
+        elif not lights and slot == "to":
+            yield from _left_over(scene, noun, slot)
 
 
 def _lent(tree: syntax.Tree, noun: Token, light: Token, slot: str) -> Iterator[Token]:
@@ -425,11 +465,22 @@ def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
         if syntax.cases(tree, noun) in _OCCASIONS | {"for"}:
             yield clause  # "Sunak, in Warsaw for talks with Tusk, said"
         return
+    if clause is not None and _goes_with(tree, noun, clause):
+        yield from tree.children(clause, "nsubj")  # "Germany was the largest donor, with allocations of"
+        return
     if clause is None or clause.pos != "VERB" or not _is_occasion(scene, noun, clause):
         return
     doer = syntax.subject(tree, clause, object_control(scene.knowledge))
     if doer is not None and not (syntax.is_passive(tree, clause) and doer.head != clause.i):
         yield doer  # but "led by Denmark and set up at the summit" tells nothing of Denmark at the summit
+
+
+def _goes_with(tree: syntax.Tree, noun: Token, clause: Token) -> bool:
+    """ "Germany came second, with commitments of", "With commitments of €5bn, it is": a with-phrase apart tells of the subject."""
+    mark = tree.child(noun, "case")
+    if mark is None or syntax.cases(tree, noun) != "with" or clause.pos == "PROPN":
+        return False
+    return mark.i == 0 or tree.tokens[mark.i - 1].text == ","
 
 
 def _teller(scene: Scene, noun: Token) -> Iterator[Token]:
@@ -455,6 +506,19 @@ def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
     end = tree.subtree(noun)[-1].i + 1 if slot in _GOALS else noun.i + 1
     for kid in tree.children(verb, "obl") if end < len(tree.tokens) else ():
         if tree.tokens[end].head == kid.i and syntax.cases(tree, kid) == slot:
+            yield kid
+
+
+def _left_over(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
+    """ "called the delivery of jets to Ukraine a crime": what follows an object's own phrases is its own where the verb wants none such."""
+    verb = scene.tree.head(noun)
+    if verb is None or verb.pos != "VERB" or noun.dep != "obj" or _roles_at(scene, verb, slot):
+        return
+    own = {t.i for t in scene.tree.subtree(noun)}
+    for kid in scene.tree.children(verb, "obl"):
+        mark = scene.tree.child(kid, "case")
+        between = range(noun.i, mark.i) if mark is not None and mark.i > noun.i else ()
+        if between and syntax.cases(scene.tree, kid) == slot and own.issuperset(between):
             yield kid
 
 
@@ -579,9 +643,17 @@ def light_verbs(scene: Scene, noun: Token) -> list[Token]:
     head = scene.tree.head(noun)
     wanted = {"obj": Effect.LIGHT, "nsubj:pass": Effect.LIGHT, "nsubj": Effect.OCCURRING}.get(noun.dep)
     above = head is not None and head.pos == "VERB" and wanted is not None and _is_light(scene, head, wanted)
+    above = above or (head is not None and noun.dep == "obl" and _leads_to(scene, head, noun))
     own = [k for k in scene.tree.children(noun, "acl") if k.pos == "VERB"]
     below = [k for k in own if _is_light(scene, k, _lends(scene.tree, k))]
     return [head, *below] if above and head is not None else below
+
+
+def _leads_to(scene: Scene, verb: Token, noun: Token) -> bool:
+    """ "decided on the delivery of tanks": a preposition makes its noun the happening, as it does for an object."""
+    known = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    case = syntax.cases(scene.tree, noun)
+    return any(c.effect is Effect.LIGHT and c.words[1:] == (case,) for c in known)
 
 
 def _lends(tree: syntax.Tree, verb: Token) -> Effect:

@@ -96,6 +96,7 @@ _DRAFTED = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.INSTRUMENT})
 _DOUBTS = frozenset(
     {"doubt", "question", "denying", "dispute", "deny", "contest", "secret", "doubts", "disputes", "denies"}
 )
+_GOING_ON = frozenset({"already", "still", "constantly", "regularly", "continuously"})
 _ABLE = frozenset({"able", "capable"})
 _SPOKEN_OF = frozenset(
     {"on", "about", "over", "for", "of", "against", "towards", "toward", "to", "from", "at"}
@@ -316,7 +317,7 @@ class _Walker:
         opened = self._opened(token)
         if opened is not None:
             yield opened, token
-        if syntax.is_to(tree, token) or self._is_to_come(token):
+        if syntax.is_to(tree, token) or self._is_to_come(token) or self._is_arranged(token):
             yield Effect.PLANNED, token
         yield from self._worded(token)
         if self._is_order(token) or self._is_purpose(token) or self._is_wished(token):
@@ -423,6 +424,20 @@ class _Walker:
         if mark is None or not whole:  # whole is "Norway to send guns" in "Norway to send guns, PM says", too
             return False
         return subject is None or subject.i < mark.i
+
+    def _is_arranged(self, token: Token) -> bool:
+        """ "Canada is donating 50 vehicles": a number of things, a sum or one's own thing is not given yet while it is being given."""
+        tree = self.tree
+        now = any(k.lemma == "be" and "Tense=Pres" in k.feats for k in tree.children(token, "aux"))
+        if not self.traits.plannable or not now or not syntax.is_gerund(token):
+            return False
+        if any(k.lemma.lower() in _GOING_ON for k in tree.children(token, "advmod")):
+            return False
+        things = [t for k in tree.children(token, "obj", "obl") for t in syntax.conjuncts(tree, k)]
+        numbers = (self.scene.amount_at.get(t.i) for t in things)
+        counted = any(a is not None and a.dimension in ("count", "money") for a in numbers)
+        own = (t for k in tree.children(token, "obj", "obl") for t in (k, *tree.children(k, "nmod")))
+        return counted or any(tree.child(t, "nmod:poss") is not None for t in own)
 
     def _provided(self, token: Token) -> Iterator[tuple[Effect, Token]]:
         """ "the bill provides aid": a text gives nothing, it provides for it; "any deployment" tells of none."""
@@ -1108,8 +1123,14 @@ class _Walker:
             return [Effect.PLAIN if undaunted else Effect.REFUSED]
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
-            effects = [Effect.PLAIN] if self._is_past(head) else others or [Effect.POSSIBLE]
+            sure = self._is_past(head) or (pos == "VERB" and self._is_under_way(head))
+            effects = [Effect.PLAIN] if sure else others or [Effect.POSSIBLE]
         return effects
+
+    def _is_under_way(self, verb: Token) -> bool:
+        """ "will help train", "is helping to train": whoever helps does it, then or now."""
+        helpers = {k.lemma.lower() for k in self.tree.children(verb, "aux")}
+        return bool(helpers & {"will", "shall"}) or (syntax.is_gerund(verb) and "be" in helpers)
 
     def _performs(self, act: Token, head: Token) -> bool:
         """ "I am proud to announce", "we want to thank": who speaks does what he says that he is glad or wants to."""

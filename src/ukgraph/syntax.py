@@ -484,6 +484,8 @@ def _permitted(tree: Tree, noun: Token) -> Token | None:
     governor = tree.head(noun)
     if governor is not None and cases(tree, noun) == "under":
         return _surface_subject(tree, governor)  # "Greece came under pressure to send"
+    if governor is not None and governor.pos == "VERB" and cases(tree, noun) == "for":
+        return _surface_subject(tree, governor)  # "asked Berlin for permission to send"
     if governor is None or base(noun.dep) != "obj":
         return None
     given = tree.child(governor, "iobj")
