@@ -626,6 +626,14 @@ def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
             tokens[deed.i] = replace(deed, head=teller.i, dep="acl" if noun else "ccomp")
             tokens[doer.i] = replace(doer, head=deed.i, dep="nsubj")
             tokens[mark.i] = replace(mark, head=deed.i, dep="mark")
+    for deed in [t for t in tokens[2:] if t.pos == "NOUN" and t.text.endswith("ing") and t.dep == "amod"]:
+        thing = tokens[deed.head]
+        teller, first = tokens[thing.head], tokens[thing.head + 1]
+        if thing.i > deed.i > first.i and first.text.lower() == "of" and weighs(teller):
+            # "allegations of the Kremlin shelling civilians"
+            tokens[deed.i] = replace(deed, head=teller.i, dep="nmod")
+            tokens[first.i] = replace(first, head=deed.i)
+            tokens[thing.i] = replace(thing, head=deed.i)
 
 
 def _hear_say(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -54,8 +54,11 @@ def _is_what_for(tree: syntax.Tree, verb: Token, others: Sequence[str]) -> bool:
 def is_elsewhere(scene: Scene, token: Token, others: Sequence[str]) -> bool:
     """Whether a particle that a multiword wants only marks a phrase: "passed a bill on April 20" is no "pass on".
 
-    A verb with a particle has no other: "sat down with Lavrov in Riyadh" is no "sit in".
+    A verb with a particle has no other: "sat down with Lavrov in Riyadh" is no "sit in"; "a bill on April 24" is on nothing.
     """
+    mark = [t.text.lower() for t in scene.tree.tokens[token.i + 1 : token.i + 2]]
+    if token.pos == "NOUN" and token.i + 2 in scene.date_tokens and mark == list(others):
+        return True
     kids = scene.tree.kids[token.i]
     phrases = [k for k in kids if syntax.base(k.dep) == "obl"]
     complete = any(k.dep == "compound:prt" for k in kids)
