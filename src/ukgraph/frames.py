@@ -120,6 +120,10 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
         if whole is not None:
             parts = (*whole.parts, part.token)
             matches[matches.index(whole)] = replace(_joined(scene, whole, part), parts=parts)
+        elif _counts_on(scene, part, matches):
+            matches.append(
+                replace(part, anaphoric=True, whole=True, trigger=replace(part.trigger, copies=True))
+            )
         elif not any(m.token is part.token for m in matches):
             core = scene.knowledge.schema.frames[part.frame].core
             missed.append(
@@ -128,6 +132,19 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
     told = _with_contents(scene, _with_tolls(scene, matches))
     found = _without_own_nouns(scene, _with_participles(scene, told))
     return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+
+
+def _counts_on(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
+    """ "A missile hit Sumy. Officials said 20 people were killed": a clause that only counts goes on with what was told before.
+
+    Not so "have been killed": that sums up more than one happening.
+    """
+    tree, verb = scene.tree, part.token
+    counted = verb.lemma.lower() in scene.knowledge.counting_verbs
+    told = any(m.token is verb or m.frame == part.frame for m in matches if not m.anaphoric)
+    whole = syntax.base(verb.dep) in ("root", "conj", "parataxis", "ccomp")
+    perfect = any(k.lemma.lower() == "have" for k in tree.children(verb, "aux"))
+    return counted and whole and not told and not perfect
 
 
 def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:

@@ -105,6 +105,7 @@ def mend(
     _intend(tokens)
     _describe_given(tokens)
     _lift_prepositions(tokens)
+    _join_objects(tokens)
     _join_currencies(tokens)
     _bound_sums(tokens)
     _free_numbers(tokens)
@@ -153,6 +154,16 @@ def _join(tokens: list[Token], span: Span) -> None:
     for token in tokens:
         if start <= token.head < end and not start <= token.i < end and token.head != head:
             tokens[token.i] = replace(token, head=head)
+
+
+def _join_objects(tokens: list[Token]) -> None:
+    """ "promised a billion euros annually and two F-16s": a noun is no conjunct of a verb, but of its object."""
+    for noun in [t for t in tokens if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
+        verb = tokens[noun.head]
+        between = [t for t in tokens[verb.i : noun.i] if t.head == verb.i and t.dep == "obj"]
+        own = {base(t.dep) for t in tokens if t.head == noun.i}
+        if verb.pos == "VERB" and between and "cc" in own and not own & {"nsubj", "cop", "obj", "obl", "aux"}:
+            tokens[noun.i] = replace(noun, head=between[-1].i)
 
 
 def _mend_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:

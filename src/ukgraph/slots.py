@@ -27,6 +27,7 @@ _JOINTLY = frozenset({"together", "jointly"})
 _HYPHENS = frozenset({"-", "–", "/"})
 _GOALS = frozenset({"to", "into"})
 _CLINGING = _GOALS | {"on", "against", "of", "by"}  # what these begin belongs to the noun right before
+_DISCUSSING = frozenset({Effect.ABOUT, Effect.DISCUSSED})
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _HEARD = frozenset({"report", "record", "register"})
@@ -378,7 +379,15 @@ def _happens_apart(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether a place is told of the object's own happening: "condemned the attack on a hospital in Kyiv"."""
     between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
     noun = between[-1] if between and verb.pos == "VERB" else None
-    return noun is not None and noun.pos == "NOUN" and noun.dep == "obj" and _tells_another(scene, verb, noun)
+    if noun is None or noun.pos != "NOUN" or noun.dep != "obj":
+        return False
+    return _tells_another(scene, verb, noun) or _is_discussed(scene, verb, noun)
+
+
+def _is_discussed(scene: Scene, verb: Token, noun: Token) -> bool:
+    """ "discussed the situation in Gaza": where it is, and not where it is discussed."""
+    effects = scene.knowledge.effects("VERB", verb.lemma.lower())
+    return not _DISCUSSING.isdisjoint(effects) and not scene.knowledge.roles_evoked(noun.lemma.lower())
 
 
 def _tells_another(scene: Scene, verb: Token, noun: Token) -> bool:
