@@ -112,6 +112,15 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             clause = scene.tree.child(token, "ccomp") is not None
             matches.append(_best(_lasting(scene, token, best), scene.knowledge.fallback, clause=clause))
             missed = [m for m in missed if m.token is not token]
+    missed += _seat_coreless(scene, matches, coreless)
+    told = _with_contents(scene, _with_tolls(scene, matches))
+    found = _without_own_nouns(scene, _with_participles(scene, told))
+    return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+
+
+def _seat_coreless(scene: Scene, matches: list[Match], coreless: list[Match]) -> list[Missed]:
+    """Add what fills no core role to the match that it belongs to, or to what was told before; what belongs nowhere is missed."""
+    missed: list[Missed] = []
     for part in _referring(coreless, {m.token.i for m in matches}):
         coreless.remove(part)
         matches.append(part)
@@ -129,9 +138,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    told = _with_contents(scene, _with_tolls(scene, matches))
-    found = _without_own_nouns(scene, _with_participles(scene, told))
-    return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+    return missed
 
 
 def _counts_on(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
