@@ -200,8 +200,8 @@ def _with_role(scene: Scene, matches: Iterable[Match], role: str) -> list[Match]
 
 
 def _lasting(scene: Scene, verb: Token, best: Mapping[str, Match]) -> Collection[Match]:
-    """ "the group, which brings together 50 countries": what a relative clause tells in the present holds, and does not happen."""
-    present = verb.dep == "acl:relcl" and {"Tense=Pres", "VerbForm=Fin"} <= set(verb.feats.split("|"))
+    """ "The group brings together 50 countries": what is told in the present holds, and does not happen."""
+    present = {"Tense=Pres", "VerbForm=Fin"} <= set(verb.feats.split("|"))
     frames = scene.knowledge.schema.frames
     standing = [m for m in best.values() if present and not frames[m.frame].event]
     return standing or best.values()

@@ -633,7 +633,10 @@ class Scene:
             return spoken | self._named_below(verb)
         if syntax.base(pronoun.dep) not in ("obj", "iobj", "obl"):
             return spoken
-        subjects = self.tree.children(verb, "nsubj")
+        own = self.tree.children(verb, "nsubj")
+        doer = syntax.subject(self.tree, verb, _never) if not own and syntax.is_gerund(verb) else None
+        doers = own if doer is None else (doer,)  # "spoke to Putin, urging him"
+        subjects = [c for s in doers for c in syntax.conjuncts(self.tree, s)]
         items = [self.owner[s.i] for s in subjects if s.i in self.owner]
         pronouns = [s for s in subjects if s.pos == "PRON" and not syntax.relative_pronoun(s)]
         meant = [e for s in pronouns for e in self.discourse.pronoun(s.text, self.index, s.i)]
@@ -998,3 +1001,7 @@ def _is_age(tree: Tree, token: Token) -> bool:
 
 def _identity(value: Entity | Quantity | Date) -> object:
     return value.id if isinstance(value, Entity) else value
+
+
+def _never(_: Token) -> bool:
+    return False
