@@ -33,6 +33,8 @@ DOING = """
     came within a whisker of; stopped; has stopped short of; has not ruled out; missed the deadline for
     faces accusations of; has the option of; is inching towards; is moving closer to; is one step closer to
     is one vote away from; is weeks away from
+    opposes; mulls; weighs; considers; proposes; rejects; resists; favours; backs; suggests; discusses; contemplates
+    advocates; imagines; delays; avoids; denies; regrets not; fears; risks; debates; still considers
 """
 THE_DOING_OF = """
     supports; backs; favours; advocates; would welcome; calls for; has called for; argues for; pushes for; votes for; voted on
@@ -403,7 +405,7 @@ def test_what_somebody_is_only_to_do_is_not_done(phrase: str) -> None:
 
 @pytest.mark.parametrize("phrase", phrases(DOING))
 def test_what_somebody_speaks_or_keeps_of_doing_is_not_done(phrase: str) -> None:
-    sentences = [f"Germany {phrase} {doing}." for _, doing in DEEDS]
+    sentences = [f"{who} {phrase} {doing}." for _, doing in DEEDS for who in ("Germany", "Robert Fico")]
     assert [s for s in sentences if told(s)] == []
 
 

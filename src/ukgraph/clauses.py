@@ -59,6 +59,7 @@ def seat_clauses(
     _ask_first(tokens)
     _end_aside(tokens)
     _end_inserted(tokens)
+    _insert_gerunds(tokens)
     _end_relative(tokens, says)
     _open_contrasts(tokens)
     _lift_conditions(tokens)
@@ -372,6 +373,19 @@ def _end_inserted(tokens: list[Token]) -> None:
     behind = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep == "nsubj"), None)
     if behind is not None and not governs(tokens, verb.i, "obj"):
         tokens[behind.i] = replace(behind, dep="obj")
+
+
+def _insert_gerunds(tokens: list[Token]) -> None:
+    """ "Pistorius, meeting Umerov in Berlin, promised shells": what somebody is doing meanwhile hangs on what he does."""
+    for gerund in [t for t in tokens[2:] if is_gerund(t) and tokens[t.i - 1].text == ","]:
+        called = next((t for t in tokens[: gerund.i] if t.head == gerund.i and t.dep == "vocative"), None)
+        noun = tokens[gerund.head] if gerund.dep == "appos" else called
+        if noun is None or noun.i > gerund.i:
+            continue
+        verb = tokens[noun.head] if noun is not called else tokens[gerund.head]
+        if verb.pos == "VERB" and verb.i > gerund.i and (noun is called or base(noun.dep) == "nsubj"):
+            tokens[noun.i] = replace(noun, head=verb.i, dep=subject_relation(tokens, verb.i))
+            tokens[gerund.i] = replace(gerund, head=verb.i, dep="advcl")
 
 
 def _end_relative(tokens: list[Token], says: Callable[[Token], bool]) -> None:

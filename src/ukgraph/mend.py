@@ -82,7 +82,7 @@ def mend(
         tokens[token.i] = replace(token, dep="acl:relcl")
     restore_owners(tokens)
     restore_nouns(tokens, lore.is_person, lore.weighs)
-    restore_verbs(tokens, lore.is_verb, lore.counts_people)
+    restore_verbs(tokens, lore.is_verb, lore.bends, lore.counts_people)
     for span in (*names, *dates):
         if span.end - span.start > 1:
             _join(tokens, span)

@@ -211,6 +211,7 @@ def _lore(knowledge: Knowledge) -> Lore:
         is_verb=knowledge.is_verb,
         counts_people=partial(_counts_people, knowledge),
         weighs=lambda t: knowledge.weighs("NOUN", t.lemma.lower()),
+        bends=partial(knowledge.weighs, "VERB"),
         addresses=lambda t: t.lemma.lower() in knowledge.addressing_verbs,
         requests=lambda t: Effect.REQUESTED in knowledge.effects("VERB", t.lemma.lower()),
         particles=knowledge.particles,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import base, governs, is_gerund
+from ukgraph.syntax import base, governs, is_gerund, put_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _GOING = frozenset({"go", "keep", "carry"})  # with "on"
 _CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
 
@@ -37,12 +38,16 @@ def restore_nouns(
 
 
 def restore_verbs(
-    tokens: list[Token], is_verb: Callable[[str], bool], counts_people: Callable[[Token], bool]
+    tokens: list[Token],
+    is_verb: Callable[[str], bool],
+    bends: Callable[[str], bool],
+    counts_people: Callable[[Token], bool],
 ) -> None:
     """Verbs that the tagger took for something else, before anything is hung on them."""
     _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
     _restore_predicate(tokens)
+    _restore_attitudes(tokens, bends)
     _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
     _restore_behind_adverbs(tokens, is_verb)
@@ -120,6 +125,31 @@ def _restore_predicate(tokens: list[Token]) -> None:
     tokens[before.i] = replace(before, head=verb.i, dep="nsubj")
     for kid in [t for t in tokens if t.head == noun.i and (t.i < verb.i or t.pos == "PUNCT")]:
         tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _restore_attitudes(tokens: list[Token], bends: Callable[[str], bool]) -> None:
+    """ "Orbán opposes sending weapons": a word in -s between a noun and a gerund that it bends is a verb, whatever it was taken for."""
+    for before, word, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        hung = deed.pos == "VERB" and (word.i in (before.head, deed.head) or deed.i == word.head)
+        if word.pos not in ("NOUN", "VERB") or not word.text.endswith("s") or not is_gerund(deed) or not hung:
+            continue
+        text = word.text.lower()
+        lemma = next((v for v in (text[:-1], text[:-2], text[:-3] + "y") if bends(v)), None)
+        if lemma is None or before.pos not in _NAMING or "Number=Plur" in before.feats:
+            continue
+        if word.pos == "VERB" and deed.head == word.i:
+            tokens[word.i] = replace(word, lemma=lemma)  # "Germany avoids visiting"
+            continue
+        if deed.head != word.i:
+            put_above(tokens, word, deed, "xcomp")
+        feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+        tokens[word.i] = replace(tokens[word.i], pos="VERB", lemma=lemma, feats=feats)
+        tokens[deed.i] = replace(tokens[deed.i], dep="xcomp")
+        subject = next((t for t in tokens[: word.i] if t.head == deed.i and base(t.dep) == "nsubj"), before)
+        for kid in [t for t in tokens[: word.i] if t.head in (word.i, deed.i) and t.i != subject.i]:
+            inside = kid.dep not in ("cc", "mark", "punct", "advmod")
+            tokens[kid.i] = replace(kid, head=subject.i if inside else word.i)
+        tokens[subject.i] = replace(subject, head=word.i, dep="nsubj")
 
 
 def _restore_going_on(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
