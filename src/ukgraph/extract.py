@@ -21,7 +21,7 @@ from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity
 from ukgraph.slots import light_noun, light_verbs, object_control, slot_heads
 from ukgraph.stance import Stance, read_stance
 from ukgraph.tellings import Draft
-from ukgraph.words import cues
+from ukgraph.words import THEN, cues
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -273,6 +273,7 @@ def _drafts(
             match.anaphoric,
             match.token.pos == "PUNCT",
             match.whole,
+            match.bare,
         )
     ]
 
@@ -593,7 +594,8 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     for timex in (d for d in scene.dates if d.bound is None):
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
-            if node.i != timex.head and (node.pos in ("VERB", "AUX") or node.i in told):
+            apart = node.pos == "NOUN" and syntax.cases(scene.tree, node) in THEN  # "ahead of the July summit"
+            if node.i != timex.head and (apart or node.pos in ("VERB", "AUX") or node.i in told):
                 node = None
                 break
             node = scene.tree.head(node)

@@ -71,6 +71,7 @@ class Match:
     ] = ()  # that tell the same happening: what is said of "the purported strike" holds of it
 
     whole: bool = False
+    bare: bool = False  # "Ten people died": of what was told right before
     parts: tuple[Token, ...] = ()  # verbs that only add to it: "killed" in "a strike killed seven on Tuesday"
 
     def of(self, role: str) -> tuple[Fill, ...]:
@@ -109,7 +110,10 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             clause = scene.tree.child(token, "ccomp") is not None
             matches.append(_best(_lasting(scene, token, best), scene.knowledge.fallback, clause=clause))
             missed = [m for m in missed if m.token is not token]
+    kinds = {m.frame for m in matches}
     for part in _referring(coreless, {m.token.i for m in matches}):
+        if part.bare and part.frame in kinds:
+            continue  # "four were killed and twelve wounded in a strike": it is told beside
         coreless.remove(part)
         matches.append(part)
     for part in coreless:
@@ -426,7 +430,9 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     used: set[int] = set()
     anchors: set[int] = set()  # "signed a pact": what makes it an agreement is also what was signed
     refers_back = trigger.pos == "NOUN" and scene.refers_back(token)
-    bare = trigger.elliptic and _is_bare(scene, token, trigger)
+    toll = "killed" in scene.knowledge.schema.frames[trigger.frame].roles
+    alone = _stands_alone(scene, token) if toll else _is_bare(scene, token, trigger)
+    bare = trigger.elliptic and alone
     for pattern in trigger.patterns:
         found = fill_role(scene, token, pattern, trigger.pos, used)
         together = trigger.reciprocal and len([f for f in fills if f.role == pattern.role]) > 1
@@ -453,12 +459,12 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
     whole = bool(filled & set(core)) and required <= filled
-    anaphoric = bare or (refers_back and not whole)
+    anaphoric = bare or (refers_back and not whole) or _points_back(scene, token, trigger, anchors)
     sound = tuple(_irreflexive(fills))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
-    return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
+    return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole, bare=bare and toll)
 
 
 def _is_abroad(knowledge: Knowledge, who: Fill, fills: Iterable[Fill]) -> bool:
@@ -479,6 +485,23 @@ def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> 
     if not trigger.continues or pattern.role != "anchor":
         return False
     return any(k.lemma.lower() in _THINGS for k in scene.tree.children(token, "nsubj", "nsubj:pass"))
+
+
+def _stands_alone(scene: Scene, verb: Token) -> bool:
+    """ "Ten people died on Monday and two were hurt.": nothing in the sentence tells of what."""
+    tree, tolls = scene.tree, scene.knowledge.counting_verbs
+    first = syntax.first_conjunct(tree, verb)
+    told = (first, *tree.children(first, "conj"))
+    beside = [k for t in told for k in tree.children(t, "obj", "obl", "advcl", "ccomp", "xcomp", "parataxis")]
+    apart = any(k.i not in scene.date_tokens for k in beside)
+    return first.head == first.i and not apart and all(t.lemma.lower() in tolls for t in told)
+
+
+def _points_back(scene: Scene, verb: Token, trigger: Trigger, anchors: Collection[int]) -> bool:
+    """ "Austin chaired the meeting", "the summit will be hosted by": of the meeting told before a verb tells more."""
+    nouns = scene.tree.children(verb, "obj", "nsubj:pass") if trigger.pos == "VERB" else ()
+    own = (k for k in nouns if k.i in anchors or k.lemma.lower() in trigger.words[1:])
+    return trigger.frame in scene.knowledge.gatherings and any(scene.refers_back(k) for k in own)
 
 
 def _is_bare(scene: Scene, verb: Token, trigger: Trigger) -> bool:

@@ -25,10 +25,9 @@ def restore_nouns(
     tokens: list[Token], is_person: Callable[[str], bool], weighs: Callable[[Token], bool]
 ) -> None:
     """ "The spokeswoman said", "an allegation that Tehran denies": whoever speaks and whatever is said is no adjective."""
-    for token in [t for t in tokens if t.pos == "NUM" and t.text.lower().endswith("ing")]:
-        tokens[token.i] = replace(
-            token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing"
-        )  # "Shelling"
+    for token in [t for t in tokens if t.pos == "NUM" and base(t.dep) in _NOMINAL]:
+        if token.text.lower().endswith("ing"):  # "Shelling of Kherson"
+            tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")

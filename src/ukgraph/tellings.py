@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _INHERITANCE_REACH = 600  # characters: the paragraph around
 _LIST_REACH = 3000  # characters: a list may have a page before it
 _INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
+_NEXT = 2  # characters at most between a sentence and the next, or the paragraphs they stand in
 _CONTINUATION_REACH = 8  # happenings: a package is spelled out right after it is announced
 
 
@@ -43,6 +44,7 @@ class Draft:
     anaphoric: bool = False
     listed: bool = False
     whole: bool = False
+    close: bool = False  # it tells only of what the sentence right before does
 
 
 def merge(
@@ -207,6 +209,8 @@ def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> boo
     """
     for group in reversed(groups[-_CONTINUATION_REACH:]):
         first = group[0]
+        if draft.close and draft.evidence.start - max(d.evidence.end for d in group) > _NEXT:
+            continue
         if (
             (first.kind, first.factuality) == (draft.kind, draft.factuality)
             and (first.speaker and first.speaker.id) == (draft.speaker and draft.speaker.id)
