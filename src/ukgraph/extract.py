@@ -594,7 +594,9 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     for timex in (d for d in scene.dates if d.bound is None):
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
-            apart = node.pos == "NOUN" and syntax.cases(scene.tree, node) in THEN  # "ahead of the July summit"
+            apart = (
+                node.pos == "NOUN" and syntax.cases(scene.tree, node) in THEN
+            )  # "ahead of the July summit"
             if node.i != timex.head and (apart or node.pos in ("VERB", "AUX") or node.i in told):
                 node = None
                 break
@@ -1007,7 +1009,7 @@ def _begins(scene: Scene, item: Linked) -> bool:
     tokens = scene.tree.tokens
     after = tokens[item.end : item.end + 1]
     subject = any(t.dep == "nsubj" and t.head >= item.end for t in tokens[item.start : item.end])
-    return any((t.pos in ("VERB", "AUX") and subject) or t.text in ("'s", "’s") for t in after)
+    return any((t.pos in ("VERB", "AUX", "CCONJ") and subject) or t.text in ("'s", "’s") for t in after)
 
 
 def _is_place(scene: Scene, item: Linked) -> bool:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_MODALS = frozenset({"may", "might", "could", "would", "should"})
 _AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
@@ -118,7 +119,9 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
         matches.append(part)
     for part in coreless:
         whole = next((m for m in matches if m.frame == part.frame and _tells_more(scene.tree, part, m)), None)
-        if whole is not None:
+        if whole is not None and _is_doubted(scene, part.token):
+            missed.append(Missed(part.token, part.trigger, "it is told with less certainty than the rest"))
+        elif whole is not None:
             parts = (*whole.parts, part.token)
             matches[matches.index(whole)] = replace(_joined(scene, whole, part), parts=parts)
         elif not any(m.token is part.token for m in matches):
@@ -128,6 +131,13 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             )
     found = _without_own_nouns(scene, _with_participles(scene, _with_tolls(scene, matches)))
     return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+
+
+def _is_doubted(scene: Scene, verb: Token) -> bool:
+    """ "hit Kyiv, reportedly killing ten", "and may have killed ten": what is added is no more than possible."""
+    words = scene.tree.children(verb, "advmod", "aux")
+    effects = (scene.knowledge.effects("ADV" if w.dep == "advmod" else "AUX", w.lemma.lower()) for w in words)
+    return any(effects) or any(w.lemma.lower() in _MODALS for w in words)
 
 
 def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -249,7 +259,14 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
     for part in [m for m in matches if m.token.pos == "VERB"]:
         counts = part.token.lemma.lower() in tolls
         suffers = {f.role for f in part.fills} == {"target"} and syntax.is_passive(scene.tree, part.token)
-        nouns = (m for m in found if m.frame == part.frame and m.token.pos == "NOUN")
+        struck = "killed" in scene.knowledge.schema.frames[part.frame].roles
+        rivals = [m for m in found if struck and m.frame == part.frame and m is not part]
+        over = next((m for m in rivals if _goes_on_from(scene.tree, part, m)), None)
+        if over is not None:
+            found.remove(part)
+            found[found.index(over)] = replace(_joined(scene, over, part), parts=(*over.parts, part.token))
+            continue
+        nouns = (m for m in rivals if m.token.pos == "NOUN")
         whole = next((m for m in nouns if _tells_more(scene.tree, part, m)), None)
         if whole is None or not (counts or (suffers and syntax.cases(scene.tree, whole.token) in _AMID)):
             continue
@@ -258,6 +275,15 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
         found.remove(part)
         found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
     return found
+
+
+def _goes_on_from(tree: syntax.Tree, part: Match, whole: Match) -> bool:
+    """ "hit a hospital, killing a woman and destroying a ward": a participle behind an attack tells what that did."""
+    first = syntax.first_conjunct(tree, part.token)
+    bare = (
+        tree.child(part.token, "advmod", "mark", "case") is None
+    )  # not "after killing", "reportedly killing"
+    return first.dep == "advcl" and syntax.is_gerund(first) and tree.head(first) is whole.token and bare
 
 
 def _with_participles(scene: Scene, matches: list[Match]) -> list[Match]:

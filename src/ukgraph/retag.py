@@ -98,7 +98,7 @@ def _restore_backing(tokens: list[Token], is_verb: Callable[[str], bool]) -> Non
 
 def _restore_progressive(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
     """ "Britain is imposing sanctions": a word in -ing with "is" and an object is no adjective."""
-    for token in [t for t in tokens if t.pos in ("ADJ", "NOUN") and t.text.endswith("ing")]:
+    for token in [t for t in tokens if t.pos in ("ADJ", "NOUN", "NUM") and t.text.endswith("ing")]:
         if governs(tokens, token.i, "obj") and (
             governs(tokens, token.i, "aux") or governs(tokens, token.i, "cop")
         ):
