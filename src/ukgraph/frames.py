@@ -111,6 +111,14 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             clause = scene.tree.child(token, "ccomp") is not None
             matches.append(_best(_lasting(scene, token, best), scene.knowledge.fallback, clause=clause))
             missed = [m for m in missed if m.token is not token]
+    missed += _add_parts(scene, matches, coreless)
+    found = _without_own_nouns(scene, _with_participles(scene, _with_tolls(scene, matches)))
+    return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+
+
+def _add_parts(scene: Scene, matches: list[Match], coreless: list[Match]) -> list[Missed]:
+    """Add to the matches what only refers back or goes on with one of them; what does neither is missed."""
+    missed: list[Missed] = []
     kinds = {m.frame for m in matches}
     for part in _referring(coreless, {m.token.i for m in matches}):
         if part.bare and part.frame in kinds:
@@ -129,8 +137,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    found = _without_own_nouns(scene, _with_participles(scene, _with_tolls(scene, matches)))
-    return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+    return missed
 
 
 def _is_doubted(scene: Scene, verb: Token) -> bool:
@@ -200,13 +207,16 @@ def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
 
 
 def _has_core(knowledge: Knowledge, match: Match) -> bool:
-    core, roles = knowledge.schema.frames[match.frame].core, knowledge.schema.roles
-    told = any(
-        f.role in core
-        or (f.role in roles and roles[f.role].also in core and getattr(f.value, "kind", "") == "Person")
-        for f in match.fills
-    )
+    told = _fills_core(knowledge, match.frame, match.fills)
     return told or (match.trigger.continues and bool(match.fills))
+
+
+def _fills_core(knowledge: Knowledge, frame: str, fills: Collection[Fill]) -> bool:
+    """Whether a core role is filled, by itself or by who takes part as "chair" does."""
+    core, roles = knowledge.schema.frames[frame].core, knowledge.schema.roles
+    also = {f.role: roles[f.role].also for f in fills if f.role in roles}
+    people = {f.role for f in fills if isinstance(f.value, Entity) and f.value.kind == "Person"}
+    return any(f.role in core or (f.role in people and also.get(f.role) in core) for f in fills)
 
 
 def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
@@ -482,9 +492,8 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     ):
         return Missed(token, trigger, "whoever is at home, or nobody knows where, has not gone there")
     filled = {f.role for f in fills}
-    core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
-    whole = bool(filled & set(core)) and required <= filled
+    whole = _fills_core(scene.knowledge, trigger.frame, fills) and required <= filled
     anaphoric = bare or (refers_back and not whole) or _points_back(scene, token, trigger, anchors)
     sound = tuple(_irreflexive(fills))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
