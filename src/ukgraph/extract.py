@@ -50,6 +50,7 @@ _QUOTES = frozenset({'"', "“", "”"})
 _STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
+_HELD = Decimal("0.9")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
 
@@ -88,10 +89,13 @@ def read_sentence(
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
     drafts = [_for_his_country(scene, d, matches) for d in drafts]
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
+    held = _offices_held(scene, evidence)
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
+    heard |= {d.token for d in held}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)
+    drafts += [_under_its_speaker(d, contents, scene.knowledge) for d in held]
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
 
@@ -292,27 +296,62 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
         appointing = head.dep == "nsubj" and tree.child(trigger, "obj") is not None
         if appointing or (head.dep in ("obl", "nmod") and syntax.cases(tree, head) not in ("as", "to")):
             continue
-        held = scene.owner.get(head.i)
-        if held is not None and held.described and held.post is not None:
-            of = [Filler("organization", held.post.organization)] if held.post.organization else []
-            return [Filler("title", held.post.title), *(of if "organization" not in told else ())]
-        phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
-        for start in phrase:
-            words = " ".join(t.text for t in tree.tokens[start : head.i + 1]).replace(" - ", "-")
-            title = scene.knowledge.office_called(words)
-            if title is None:
-                continue
-            before = (scene.owner[i].actor for i in phrase if i < start and i in scene.owner)
-            bodies = [b for b in before if b.kind != "Person"]  # "named Umerov defense minister"
-            bodies += [
-                scene.owner[k.i].actor
-                for k in tree.children(head, "nmod")
-                if syntax.cases(tree, k) == "of" and k.i in scene.owner
-            ]
-            of = [Filler("organization", bodies[0])] if bodies and "organization" not in told else []
-            return [Filler("title", title), *of]
+        named = _office_named(scene, head)
+        if named:
+            return [f for f in named if f.role == "title" or "organization" not in told]
     done = scene.knowledge.offices_done.get(trigger.lemma.lower())
     return [Filler("title", done)] if done is not None and trigger.pos == "VERB" else []
+
+
+def _office_named(scene: Scene, head: Token) -> list[Filler]:
+    """The office that a phrase names, and of what: "Germany's defence minister", "secretary general of NATO"."""
+    held = scene.owner.get(head.i)
+    if held is not None and held.described and held.post is not None:
+        of = [Filler("organization", held.post.organization)] if held.post.organization else []
+        return [Filler("title", held.post.title), *of]
+    own = scene.tree.subtree(head, lambda t: syntax.base(t.dep) in ("nsubj", "cop", "advcl"))
+    phrase = [t.i for t in own if t.i <= head.i]
+    for start in phrase:
+        words = " ".join(t.text for t in scene.tree.tokens[start : head.i + 1]).replace(" - ", "-")
+        title = scene.knowledge.office_called(words)
+        if title is None:
+            continue
+        before = (scene.owner[i].actor for i in phrase if i < start and i in scene.owner)
+        bodies = [b for b in before if b.kind != "Person" and not b.generic]  # "named Umerov defense minister"
+        bodies += [
+            scene.owner[k.i].actor
+            for k in scene.tree.children(head, "nmod")
+            if syntax.cases(scene.tree, k) == "of" and k.i in scene.owner
+        ]
+        return [Filler("title", title), *(Filler("organization", b) for b in bodies[:1])]
+    return []
+
+
+def _offices_held(scene: Scene, evidence: Evidence) -> list[Draft]:
+    """ "Pistorius is Germany's defence minister", "Umerov, who was defence minister until 2025": what a copula says of a person."""
+    drafts = []
+    for head in (t for t in scene.tree.tokens if t.pos in ("NOUN", "PROPN")):
+        copula, subject = scene.tree.child(head, "cop"), scene.tree.child(head, "nsubj")
+        if copula is None or subject is None or copula.i > head.i:
+            continue
+        people = [f.value for f in scene.values(subject) if isinstance(f.value, Entity)]
+        office = _office_named(scene, head)
+        if office and len(people) == 1 and people[0].kind == "Person" and not people[0].generic:
+            stance = read_stance(scene, head, "RoleHolding")
+            fillers = (Filler("person", people[0]), *office)
+            drafts.append(
+                Draft(
+                    "RoleHolding",
+                    fillers,
+                    stance.factuality,
+                    stance.speaker,
+                    _HELD,
+                    evidence,
+                    head.i,
+                    _word(head),
+                )
+            )
+    return drafts
 
 
 def _held_against(scene: Scene, match: Match) -> list[Filler]:
