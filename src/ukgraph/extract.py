@@ -317,7 +317,9 @@ def _office_named(scene: Scene, head: Token) -> list[Filler]:
         if title is None:
             continue
         before = (scene.owner[i].actor for i in phrase if i < start and i in scene.owner)
-        bodies = [b for b in before if b.kind != "Person" and not b.generic]  # "named Umerov defense minister"
+        bodies = [
+            b for b in before if b.kind != "Person" and not b.generic
+        ]  # "named Umerov defense minister"
         bodies += [
             scene.owner[k.i].actor
             for k in scene.tree.children(head, "nmod")

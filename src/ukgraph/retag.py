@@ -56,6 +56,8 @@ def restore_verbs(
     _count_also(tokens, is_verb)
     _restore_attributes(tokens)
     _restore_two_deeds(tokens, is_verb)
+    _restore_side_effects(tokens, is_verb)
+    _restore_counted_subjects(tokens)
 
 
 def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -271,6 +273,29 @@ def _restore_two_deeds(tokens: list[Token], is_verb: Callable[[str], bool]) -> N
         if beside and lemma is not None:
             tokens[first.i] = replace(first, pos="VERB", lemma=lemma, dep="acl", feats=_PARTICIPLE)
             tokens[second.i] = replace(second, head=first.i)
+
+
+def _restore_side_effects(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "bombed Kharkiv, damaging power lines": a word in -ing behind a comma describes nothing that the verb was done to."""
+    for word in [t for t in tokens[2:] if t.pos == "ADJ" and t.dep == "amod" and t.text.endswith("ing")]:
+        noun, lemma = tokens[word.head], verb_in_ing(word.text.lower(), is_verb)
+        verb = tokens[noun.head]
+        while verb.pos in ("NOUN", "PROPN") and verb.head < verb.i:
+            verb = tokens[verb.head]  # of a noun that was taken for another name of the object
+        behind = tokens[word.i - 1].text == "," and noun.dep in ("appos", "conj", "obl:unmarked", "parataxis")
+        if behind and lemma is not None and verb.pos == "VERB" and verb.i < word.i < noun.i:
+            feats = "Tense=Pres|VerbForm=Part"
+            tokens[word.i] = replace(word, pos="VERB", lemma=lemma, head=verb.i, dep="advcl", feats=feats)
+            tokens[noun.i] = replace(noun, head=word.i, dep="obj")
+
+
+def _restore_counted_subjects(tokens: list[Token]) -> None:
+    """ "Two people died and eight were injured": a number before "were" is a subject."""
+    for number, be in pairwise(tokens):
+        verb = tokens[be.head]
+        if number.pos == "NUM" and number.dep == "conj" and be.dep == "aux:pass" and verb.dep == "conj":
+            if verb.head == number.head and not governs(tokens, verb.i, "nsubj"):
+                tokens[number.i] = replace(number, head=verb.i, dep="nsubj:pass")
 
 
 def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:

@@ -74,6 +74,7 @@ BLEACHED = frozenset(
 _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
+_LEADING = frozenset({"lead", "head"})
 _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
 
 
@@ -198,6 +199,17 @@ class Scene:
                 if not self._belongs_to_a_deed(head, extra):
                     yield from syntax.conjuncts(self.tree, extra)
             yield from self._companions(head)
+            yield from self._leaders(head)
+
+    def _leaders(self, group: Token) -> Iterator[Token]:
+        """ "a delegation led by Rubio met": who leads those who act for a state does what they do."""
+        if group.lemma.lower() not in self.knowledge.representatives - self.knowledge.stand_ins:
+            return
+        for clause in self.tree.children(group, "acl"):
+            leader = syntax.agent(self.tree, clause) if clause.lemma.lower() in _LEADING else None
+            item = self.owner.get(leader.i) if leader is not None else None
+            if leader is not None and item is not None and item.entity.kind == "Person":
+                yield from syntax.conjuncts(self.tree, leader)
 
     def _companions(self, doer: Token) -> Iterator[Token]:
         """ "Russia signed it in 1994 alongside Britain": who did it too, where nobody else is named right before."""
