@@ -293,9 +293,10 @@ def _restore_counted_subjects(tokens: list[Token]) -> None:
     """ "Two people died and eight were injured": a number before "were" is a subject."""
     for number, be in pairwise(tokens):
         verb = tokens[be.head]
-        if number.pos == "NUM" and number.dep == "conj" and be.dep == "aux:pass" and verb.dep == "conj":
-            if verb.head == number.head and not governs(tokens, verb.i, "nsubj"):
-                tokens[number.i] = replace(number, head=verb.i, dep="nsubj:pass")
+        counted = number.pos == "NUM" and number.dep == "conj" and be.dep == "aux:pass"
+        beside = verb.dep == "conj" and verb.head == number.head
+        if counted and beside and not governs(tokens, verb.i, "nsubj"):
+            tokens[number.i] = replace(number, head=verb.i, dep="nsubj:pass")
 
 
 def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:

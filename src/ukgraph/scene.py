@@ -74,6 +74,7 @@ BLEACHED = frozenset(
 _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
+_CAPITAL = "capital"
 _LEADING = frozenset({"lead", "head"})
 _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
 
@@ -891,6 +892,9 @@ class Scene:
             return (Found(weapon, weapon, head.i),)
         if noun in self.knowledge.stand_ins | self.knowledge.grounds:
             country = self.modifier_country(head) or self._of_country(head)
+            capital = self._capital(country) if country is not None and noun == _CAPITAL else None
+            if country is not None and capital is not None:
+                return (Found(capital, country, head.i),)  # "the Ukrainian capital"
             if country is not None:
                 return (Found(country, country, head.i, ground=noun in self.knowledge.grounds),)
         if noun.removesuffix("s") in self.knowledge.stand_ins:
@@ -917,6 +921,11 @@ class Scene:
             kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
+
+    def _capital(self, country: Entity) -> Entity | None:
+        entry = self.knowledge.entries.get(country.id)
+        town = self.knowledge.entries.get(entry.capital or "") if entry is not None else None
+        return town.entity if town is not None else None
 
     def _represented(self, head: Token) -> Iterator[Entity]:
         """Whose leaders they are: "the leaders of France and Germany", "the French and German leaders"; whose word it is, is theirs."""
