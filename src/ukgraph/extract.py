@@ -50,6 +50,7 @@ _QUOTES = frozenset({'"', "“", "”"})
 _STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
+_EARLIER = frozenset({"first", "last", "previously", "earlier"})  # by which a happening is told apart
 _HELD = Decimal("0.9")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
@@ -278,6 +279,7 @@ def _drafts(
             match.token.pos == "PUNCT",
             match.whole,
             match.bare,
+            any(k.text.lower() in _EARLIER for k in scene.tree.children(match.token, "advmod")),
         )
     ]
 
@@ -1021,6 +1023,8 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
         owned = beyond is not None and _gap(scene, right, beyond) in (["'s"], ["’s"])
         around = beyond if owned and beyond is not None else right  # "in Russia's Astrakhan region"
         gap = _gap(scene, left, right)
+        if _is_described_in(scene, left, right):
+            gap = ["in"]  # "Okhmatdyt, the children's hospital in Kyiv"
         if gap == ["("] and _closes(scene, right):
             gap = ["in"]  # "Kotlyarovka (Kharkov Region)"
         if (
@@ -1033,6 +1037,26 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
         ):
             found.append((left.entity, around.entity, left.start))
     return found
+
+
+def _is_described_in(scene: Scene, left: Linked, right: Linked) -> bool:
+    """ "Rzeszow, a city in south-eastern Poland": whether an aside tells what a place is, and where."""
+    between = scene.tree.tokens[left.end : right.start]
+    preposition = next((t for t in between if t.text.lower() in ("in", "near") and t.pos == "ADP"), None)
+    if preposition is None or between[0].text != "," or between[1].pos != "DET":
+        return False
+    what = scene.tree.tokens[preposition.i - 1]
+    kind = scene.knowledge.heads.get(what.lemma.lower(), "")
+    aside = between[1 : preposition.i - left.end]
+    nouns = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PUNCT") for t in aside)
+    bearings = between[preposition.i - left.end + 1 :]
+    near = all(t.text.lower() in _BEARINGS for t in bearings)
+    return (
+        nouns
+        and near
+        and what.pos == "NOUN"
+        and (scene.knowledge.is_a(kind, "Place") or what.i in scene.owner)
+    )
 
 
 def _gap(scene: Scene, left: Linked, right: Linked) -> list[str]:
@@ -1060,7 +1084,10 @@ def _is_place(scene: Scene, item: Linked) -> bool:
 def _contains(scene: Scene, outer: Linked, inner: Linked) -> bool:
     """By the catalogue, or for an unknown place by the text alone."""
     if not inner.entity.known:
-        return inner.entity.kind != "Country"
+        happens = scene.knowledge.evoked(
+            inner.entity.label.split()[-1].lower()
+        )  # "the Brics summit in Kazan"
+        return inner.entity.kind != "Country" and not happens
     if inner.entity.kind == "Country" or outer.entity.id == inner.entity.id:
         return False
     return scene.knowledge.within(inner.entity.id, outer.entity.id)

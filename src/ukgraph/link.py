@@ -1067,7 +1067,11 @@ def _light(token: Token, linked: Sequence[Linked]) -> bool:
         "former",
         "then",
         "current",
+        "present",
         "new",
+        "outgoing",
+        "incumbent",
+        "acting",
     ):
         return True
     return any(x.start <= token.i < x.end for x in linked)

@@ -45,6 +45,7 @@ class Draft:
     listed: bool = False
     whole: bool = False
     close: bool = False  # it tells only of what the sentence right before does
+    apart: bool = False  # "first met in April" is another meeting than one of no date
 
 
 def merge(
@@ -296,6 +297,9 @@ def _gathers(new: Draft, group: Sequence[Draft], knowledge: Knowledge) -> bool:
     apart = len(told) > 1 and len(held) > 1 and told - held and held - told
     days, places = _days(new), _values(new, "place")
     together = any(days & _days(d) or places & _values(d, "place") for d in group)
+    dated = any(_values(new, "date") & _values(d, "date") for d in group)
+    if (new.apart or any(d.apart for d in group)) and not dated:
+        return False
     return together or not apart
 
 
