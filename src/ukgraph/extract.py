@@ -829,21 +829,28 @@ def _dated_and_placed(
 ) -> list[Filler]:
     """Date and place of an act where its own words have none: those of the word that tells it, or of where it was said."""
     setting = [*_setting(scene, act, told), *([act] if act is not match.token else [])]
+    errand = _errand(scene, match)
+    goal = [] if errand is None else _goal(scene, errand)
     found: list[Filler] = []
     if "date" not in filled:
         parts = (*match.parts, *match.nouns)
         dates = _dates(scene, act, told, setting) or _dates(scene, match.token, told, parts)
+        dates = dates or (_dates(scene, errand, told) if errand is not None and goal else [])
         found += [Filler("date", d) for d in dates or ([scene.heading] if scene.heading else [])]
-    return found + ([] if "place" in filled else _places(scene, setting) or _goal(scene, match))
+    return found + ([] if "place" in filled else _places(scene, setting) or goal)
 
 
-def _goal(scene: Scene, match: Match) -> list[Filler]:
-    """ "flew to Washington for a summit", "came to Kyiv to meet": where somebody travels for a meeting it is held."""
+def _errand(scene: Scene, match: Match) -> Token | None:
+    """The verb of going in "flew to Washington for a summit", "came to Kyiv to meet"."""
     tree, word = scene.tree, match.token
     aim = word.pos == "VERB" and word.dep in ("advcl", "xcomp") and syntax.is_infinitive(tree, word)
     if match.frame not in _GATHERING or not (aim or syntax.cases(tree, word) == "for"):
-        return []
-    verb = next((a for a in tree.ancestors(word) if a.pos == "VERB"), word)
+        return None
+    return next((a for a in tree.ancestors(word) if a.pos == "VERB"), word)
+
+
+def _goal(scene: Scene, verb: Token) -> list[Filler]:
+    """Where somebody travels for a meeting it is held: where a verb says that he goes."""
     senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
     goals = (p for t in senses if len(t.words) == 1 for p in t.patterns if p.role == "destination")
     found = (f.value for p in goals for f in fill_role(scene, verb, p, verb.pos))

@@ -892,11 +892,9 @@ class Scene:
             return (Found(weapon, weapon, head.i),)
         if noun in self.knowledge.stand_ins | self.knowledge.grounds:
             country = self.modifier_country(head) or self._of_country(head)
-            capital = self._capital(country) if country is not None and noun == _CAPITAL else None
-            if country is not None and capital is not None:
-                return (Found(capital, country, head.i),)  # "the Ukrainian capital"
             if country is not None:
-                return (Found(country, country, head.i, ground=noun in self.knowledge.grounds),)
+                where = self._capital(country) if noun == _CAPITAL else country
+                return (Found(where, country, head.i, ground=noun in self.knowledge.grounds),)
         if noun.removesuffix("s") in self.knowledge.stand_ins:
             country = self._owning_country(head)
             if country is not None:
@@ -922,10 +920,11 @@ class Scene:
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
 
-    def _capital(self, country: Entity) -> Entity | None:
+    def _capital(self, country: Entity) -> Entity:
+        """The town that "the Ukrainian capital" is; the country itself where the catalogue has none."""
         entry = self.knowledge.entries.get(country.id)
         town = self.knowledge.entries.get(entry.capital or "") if entry is not None else None
-        return town.entity if town is not None else None
+        return town.entity if town is not None else country
 
     def _represented(self, head: Token) -> Iterator[Entity]:
         """Whose leaders they are: "the leaders of France and Germany", "the French and German leaders"; whose word it is, is theirs."""
