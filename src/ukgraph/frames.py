@@ -580,6 +580,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     if trigger.continues and trigger.pos == "ADJ" and not any(t.pos in ("VERB", "AUX") for t in tree.tokens):
         return "a heading goes on with nothing"
     describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
+    if trigger.pos == "VERB" and not tree.children(token, "obj") and _asks_for(scene, token, trigger):
+        return "it only asks for what its words tell"
     if trigger.main_clause and describes:
         return "in a relative clause it only describes"
     if trigger.pos == "VERB" and _wants_done(scene, token, trigger):
@@ -605,6 +607,15 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         ):
             return "its subject cannot do it"  # nor "was ravaged by floods"
     return ""
+
+
+def _asks_for(scene: Scene, verb: Token, trigger: Trigger) -> bool:
+    """ "called on Friday for talks with Putin": whoever calls for talks has not talked."""
+    known = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    asking = (c.words[1:] for c in known if c.effect is Effect.REQUESTED and len(c.words) == 2)
+    marks = {syntax.cases(scene.tree, k) for k in scene.tree.children(verb, "obl")}
+    parties = "party" in scene.knowledge.schema.frames[trigger.frame].roles
+    return parties and len(trigger.words) == 1 and any(w[0] in marks for w in asking if w[0] != "on")
 
 
 def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:
