@@ -413,7 +413,8 @@ class Scene:
             (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) in ("of", "at")), None
         )  # "the city of Jeddah", "the base at Redzikowo"
         if of is None and head.i not in self.owner:
-            names = (t for k in self.tree.children(head, "compound") for t in syntax.conjuncts(self.tree, k))
+            named = self.tree.children(head, "compound", "amod")
+            names = (t for k in named for t in syntax.conjuncts(self.tree, k))
             beside = (self.owner.get(t.i) for t in names)
             towns = [x for x in beside if x is not None and x.entity.kind in ("City", "Region")]
             return tuple(
