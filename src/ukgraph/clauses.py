@@ -39,6 +39,7 @@ _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "
 _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
+_WHILE = _TIMES | {"as"}
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
 _FRONTED = frozenset(
@@ -666,7 +667,7 @@ def _tell_when(tokens: list[Token]) -> None:
             tokens[clause.i] = replace(clause, dep="advcl")
     for mark in [t for t in tokens[2:] if t.dep == "mark" and t.text.lower() in _TIMES]:
         _tell_how_long(tokens, mark)
-    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() in ("as", *_TIMES)]:
+    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() in _WHILE]:
         _tell_meanwhile(tokens, mark)
     for mark in [t for t in tokens[2:-2] if t.dep == "advmod" and t.text.lower() == "as"]:
         number = tokens[mark.head]  # "hit the station as 4,000 people waited"
