@@ -792,6 +792,10 @@ def _tell_when(tokens: list[Token]) -> None:
         _tell_how_long(tokens, mark)
     for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() in _MEANWHILE]:
         _tell_meanwhile(tokens, mark)
+    for mark in [t for t in tokens[2:-2] if t.dep == "advmod" and t.text.lower() == "as"]:
+        number = tokens[mark.head]  # "hit the station as 4,000 people waited"
+        if number.pos == "NUM" and number.dep == "nummod" and tokens[number.head].dep == "obj":
+            _tell_meanwhile(tokens, replace(mark, head=number.head))
 
 
 def _tell_how_long(tokens: list[Token], mark: Token) -> None:
@@ -824,7 +828,7 @@ def _tell_meanwhile(tokens: list[Token], mark: Token) -> None:
     """
     noun = tokens[mark.head]
     verb, above = tokens[min(noun.i + 1, len(tokens) - 1)], tokens[noun.head]
-    finite = verb.dep == "conj" or (verb.dep == "advcl" and "VerbForm=Fin" in verb.feats)
+    finite = verb.dep == "conj" or (verb.dep in ("advcl", "xcomp") and "VerbForm=Fin" in verb.feats)
     own = verb.dep == "acl" and verb.head == noun.i and not is_gerund(verb) and governs(tokens, verb.i, "obj")
     loose = (own or (finite and verb.head < mark.i)) and verb.pos == "VERB" and noun.i > mark.i
     if loose and above.pos == "VERB" and not any(t.head == verb.i and t.i < verb.i for t in tokens):

@@ -21,7 +21,7 @@ from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity
 from ukgraph.slots import light_noun, light_verbs, object_control, slot_heads
 from ukgraph.stance import Stance, read_stance
 from ukgraph.tellings import Draft
-from ukgraph.words import cues
+from ukgraph.words import THEN, cues
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -50,6 +50,8 @@ _QUOTES = frozenset({'"', "“", "”"})
 _STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
+_EARLIER = frozenset({"first", "last", "previously", "earlier"})  # by which a happening is told apart
+_HELD = Decimal("0.9")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
 
@@ -90,10 +92,13 @@ def read_sentence(
     drafts = [_for_his_country(scene, d, matches) for d in drafts]
     drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
+    held = _offices_held(scene, evidence)
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
+    heard |= {d.token for d in held}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
     drafts += _unsaid(evidence, voices)
     drafts += _sources(scene, evidence)
+    drafts += [_under_its_speaker(d, contents, scene.knowledge) for d in held]
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
 
@@ -298,6 +303,8 @@ def _drafts(
             match.anaphoric,
             match.token.pos == "PUNCT",
             match.whole,
+            match.anaphoric and match.trigger.copies,
+            any(k.text.lower() in _EARLIER for k in scene.tree.children(match.token, "advmod")),
         )
     ]
 
@@ -316,27 +323,64 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
         appointing = head.dep == "nsubj" and tree.child(trigger, "obj") is not None
         if appointing or (head.dep in ("obl", "nmod") and syntax.cases(tree, head) not in ("as", "to")):
             continue
-        held = scene.owner.get(head.i)
-        if held is not None and held.described and held.post is not None:
-            of = [Filler("organization", held.post.organization)] if held.post.organization else []
-            return [Filler("title", held.post.title), *(of if "organization" not in told else ())]
-        phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
-        for start in phrase:
-            words = " ".join(t.text for t in tree.tokens[start : head.i + 1]).replace(" - ", "-")
-            title = scene.knowledge.office_called(words)
-            if title is None:
-                continue
-            before = (scene.owner[i].actor for i in phrase if i < start and i in scene.owner)
-            bodies = [b for b in before if b.kind != "Person"]  # "named Umerov defense minister"
-            bodies += [
-                scene.owner[k.i].actor
-                for k in tree.children(head, "nmod")
-                if syntax.cases(tree, k) == "of" and k.i in scene.owner
-            ]
-            of = [Filler("organization", bodies[0])] if bodies and "organization" not in told else []
-            return [Filler("title", title), *of]
+        named = _office_named(scene, head)
+        if named:
+            return [f for f in named if f.role == "title" or "organization" not in told]
     done = scene.knowledge.offices_done.get(trigger.lemma.lower())
     return [Filler("title", done)] if done is not None and trigger.pos == "VERB" else []
+
+
+def _office_named(scene: Scene, head: Token) -> list[Filler]:
+    """The office that a phrase names, and of what: "Germany's defence minister", "secretary general of NATO"."""
+    held = scene.owner.get(head.i)
+    if held is not None and held.described and held.post is not None:
+        of = [Filler("organization", held.post.organization)] if held.post.organization else []
+        return [Filler("title", held.post.title), *of]
+    own = scene.tree.subtree(head, lambda t: syntax.base(t.dep) in ("nsubj", "cop", "advcl"))
+    phrase = [t.i for t in own if t.i <= head.i]
+    for start in phrase:
+        words = " ".join(t.text for t in scene.tree.tokens[start : head.i + 1]).replace(" - ", "-")
+        title = scene.knowledge.office_called(words)
+        if title is None:
+            continue
+        before = (scene.owner[i].actor for i in phrase if i < start and i in scene.owner)
+        bodies = [
+            b for b in before if b.kind != "Person" and not b.generic
+        ]  # "named Umerov defense minister"
+        bodies += [
+            scene.owner[k.i].actor
+            for k in scene.tree.children(head, "nmod")
+            if syntax.cases(scene.tree, k) == "of" and k.i in scene.owner
+        ]
+        return [Filler("title", title), *(Filler("organization", b) for b in bodies[:1])]
+    return []
+
+
+def _offices_held(scene: Scene, evidence: Evidence) -> list[Draft]:
+    """ "Pistorius is Germany's defence minister", "Umerov, who was defence minister until 2025": what a copula says of a person."""
+    drafts = []
+    for head in (t for t in scene.tree.tokens if t.pos in ("NOUN", "PROPN")):
+        copula, subject = scene.tree.child(head, "cop"), scene.tree.child(head, "nsubj")
+        if copula is None or subject is None or copula.i > head.i:
+            continue
+        people = [f.value for f in scene.values(subject) if isinstance(f.value, Entity)]
+        office = _office_named(scene, head)
+        if office and len(people) == 1 and people[0].kind == "Person" and not people[0].generic:
+            stance = read_stance(scene, head, "RoleHolding")
+            fillers = (Filler("person", people[0]), *office)
+            drafts.append(
+                Draft(
+                    "RoleHolding",
+                    fillers,
+                    stance.factuality,
+                    stance.speaker,
+                    _HELD,
+                    evidence,
+                    head.i,
+                    _word(head),
+                )
+            )
+    return drafts
 
 
 def _held_against(scene: Scene, match: Match) -> list[Filler]:
@@ -643,7 +687,10 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     for timex in (d for d in scene.dates if d.bound is None):
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
-            if node.i != timex.head and (node.pos in ("VERB", "AUX") or node.i in told):
+            apart = (
+                node.pos == "NOUN" and syntax.cases(scene.tree, node) in THEN
+            )  # "ahead of the July summit"
+            if node.i != timex.head and (apart or node.pos in ("VERB", "AUX") or node.i in told):
                 node = None
                 break
             node = scene.tree.head(node)
@@ -837,21 +884,28 @@ def _dated_and_placed(
 ) -> list[Filler]:
     """Date and place of an act where its own words have none: those of the word that tells it, or of where it was said."""
     setting = [*_setting(scene, act, told), *([act] if act is not match.token else [])]
+    errand = _errand(scene, match)
+    goal = [] if errand is None else _goal(scene, errand)
     found: list[Filler] = []
     if "date" not in filled:
         parts = (*match.parts, *match.nouns)
         dates = _dates(scene, act, told, setting) or _dates(scene, match.token, told, parts)
+        dates = dates or (_dates(scene, errand, told) if errand is not None and goal else [])
         found += [Filler("date", d) for d in dates or ([scene.heading] if scene.heading else [])]
-    return found + ([] if "place" in filled else _places(scene, setting) or _goal(scene, match))
+    return found + ([] if "place" in filled else _places(scene, setting) or goal)
 
 
-def _goal(scene: Scene, match: Match) -> list[Filler]:
-    """ "flew to Washington for a summit", "came to Kyiv to meet": where somebody travels for a meeting it is held."""
+def _errand(scene: Scene, match: Match) -> Token | None:
+    """The verb of going in "flew to Washington for a summit", "came to Kyiv to meet"."""
     tree, word = scene.tree, match.token
     aim = word.pos == "VERB" and word.dep in ("advcl", "xcomp") and syntax.is_infinitive(tree, word)
     if match.frame not in _GATHERING or not (aim or syntax.cases(tree, word) == "for"):
-        return []
-    verb = next((a for a in tree.ancestors(word) if a.pos == "VERB"), word)
+        return None
+    return next((a for a in tree.ancestors(word) if a.pos == "VERB"), word)
+
+
+def _goal(scene: Scene, verb: Token) -> list[Filler]:
+    """Where somebody travels for a meeting it is held: where a verb says that he goes."""
     senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
     goals = (p for t in senses if len(t.words) == 1 for p in t.patterns if p.role == "destination")
     found = (f.value for p in goals for f in fill_role(scene, verb, p, verb.pos))
@@ -1031,6 +1085,8 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
         owned = beyond is not None and _gap(scene, right, beyond) in (["'s"], ["’s"])
         around = beyond if owned and beyond is not None else right  # "in Russia's Astrakhan region"
         gap = _gap(scene, left, right)
+        if _is_described_in(scene, left, right):
+            gap = ["in"]  # "Okhmatdyt, the children's hospital in Kyiv"
         if gap == ["("] and _closes(scene, right):
             gap = ["in"]  # "Kotlyarovka (Kharkov Region)"
         if (
@@ -1043,6 +1099,26 @@ def _nested_places(scene: Scene) -> list[tuple[Entity, Entity, int]]:
         ):
             found.append((left.entity, around.entity, left.start))
     return found
+
+
+def _is_described_in(scene: Scene, left: Linked, right: Linked) -> bool:
+    """ "Rzeszow, a city in south-eastern Poland": whether an aside tells what a place is, and where."""
+    between = scene.tree.tokens[left.end : right.start]
+    preposition = next((t for t in between if t.text.lower() in ("in", "near") and t.pos == "ADP"), None)
+    if preposition is None or between[0].text != "," or between[1].pos != "DET":
+        return False
+    what = scene.tree.tokens[preposition.i - 1]
+    kind = scene.knowledge.heads.get(what.lemma.lower(), "")
+    aside = between[1 : preposition.i - left.end]
+    nouns = all(t.pos in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PUNCT") for t in aside)
+    bearings = between[preposition.i - left.end + 1 :]
+    near = all(t.text.lower() in _BEARINGS for t in bearings)
+    return (
+        nouns
+        and near
+        and what.pos == "NOUN"
+        and (scene.knowledge.is_a(kind, "Place") or what.i in scene.owner)
+    )
 
 
 def _gap(scene: Scene, left: Linked, right: Linked) -> list[str]:
@@ -1060,7 +1136,7 @@ def _begins(scene: Scene, item: Linked) -> bool:
     tokens = scene.tree.tokens
     after = tokens[item.end : item.end + 1]
     subject = any(t.dep == "nsubj" and t.head >= item.end for t in tokens[item.start : item.end])
-    return any((t.pos in ("VERB", "AUX") and subject) or t.text in ("'s", "’s") for t in after)
+    return any((t.pos in ("VERB", "AUX", "CCONJ") and subject) or t.text in ("'s", "’s") for t in after)
 
 
 def _is_place(scene: Scene, item: Linked) -> bool:
@@ -1070,7 +1146,10 @@ def _is_place(scene: Scene, item: Linked) -> bool:
 def _contains(scene: Scene, outer: Linked, inner: Linked) -> bool:
     """By the catalogue, or for an unknown place by the text alone."""
     if not inner.entity.known:
-        return inner.entity.kind != "Country"
+        happens = scene.knowledge.evoked(
+            inner.entity.label.split()[-1].lower()
+        )  # "the Brics summit in Kazan"
+        return inner.entity.kind != "Country" and not happens
     if inner.entity.kind == "Country" or outer.entity.id == inner.entity.id:
         return False
     return scene.knowledge.within(inner.entity.id, outer.entity.id)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_MODALS = frozenset({"may", "might", "could", "would", "should"})
 _AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
@@ -126,7 +127,9 @@ def _seat_coreless(scene: Scene, matches: list[Match], coreless: list[Match]) ->
         matches.append(part)
     for part in coreless:
         whole = next((m for m in matches if m.frame == part.frame and _tells_more(scene.tree, part, m)), None)
-        if whole is not None:
+        if whole is not None and _is_doubted(scene, part.token):
+            missed.append(Missed(part.token, part.trigger, "it is told with less certainty than the rest"))
+        elif whole is not None:
             parts = (*whole.parts, part.token)
             matches[matches.index(whole)] = replace(_joined(scene, whole, part), parts=parts)
         elif _counts_on(scene, part, matches):
@@ -152,6 +155,13 @@ def _counts_on(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
     whole = syntax.base(verb.dep) in ("root", "conj", "parataxis", "ccomp")
     perfect = any(k.lemma.lower() == "have" for k in tree.children(verb, "aux"))
     return counted and whole and not told and not perfect
+
+
+def _is_doubted(scene: Scene, verb: Token) -> bool:
+    """ "hit Kyiv, reportedly killing ten", "and may have killed ten": what is added is no more than possible."""
+    words = scene.tree.children(verb, "advmod", "aux")
+    effects = (scene.knowledge.effects("ADV" if w.dep == "advmod" else "AUX", w.lemma.lower()) for w in words)
+    return any(effects) or any(w.lemma.lower() in _MODALS for w in words)
 
 
 def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -219,13 +229,16 @@ def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
 
 
 def _has_core(knowledge: Knowledge, match: Match) -> bool:
-    core, roles = knowledge.schema.frames[match.frame].core, knowledge.schema.roles
-    told = any(
-        f.role in core
-        or (f.role in roles and roles[f.role].also in core and getattr(f.value, "kind", "") == "Person")
-        for f in match.fills
-    )
+    told = _fills_core(knowledge, match.frame, match.fills)
     return told or (match.trigger.continues and bool(match.fills))
+
+
+def _fills_core(knowledge: Knowledge, frame: str, fills: Collection[Fill]) -> bool:
+    """Whether a core role is filled, by itself or by who takes part as "chair" does."""
+    core, roles = knowledge.schema.frames[frame].core, knowledge.schema.roles
+    also = {f.role: roles[f.role].also for f in fills if f.role in roles}
+    people = {f.role for f in fills if isinstance(f.value, Entity) and f.value.kind == "Person"}
+    return any(f.role in core or (f.role in people and also.get(f.role) in core) for f in fills)
 
 
 def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
@@ -278,7 +291,14 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
     for part in [m for m in matches if m.token.pos == "VERB"]:
         counts = part.token.lemma.lower() in tolls
         suffers = {f.role for f in part.fills} == {"target"} and syntax.is_passive(scene.tree, part.token)
-        nouns = (m for m in found if m.frame == part.frame and m.token.pos == "NOUN")
+        struck = "killed" in scene.knowledge.schema.frames[part.frame].roles
+        rivals = [m for m in found if struck and m.frame == part.frame and m is not part]
+        over = next((m for m in rivals if _goes_on_from(scene.tree, part, m)), None)
+        if over is not None:
+            found.remove(part)
+            found[found.index(over)] = replace(_joined(scene, over, part), parts=(*over.parts, part.token))
+            continue
+        nouns = (m for m in rivals if m.token.pos == "NOUN")
         whole = next((m for m in nouns if _tells_more(scene.tree, part, m)), None)
         if whole is None or not (counts or (suffers and syntax.cases(scene.tree, whole.token) in _AMID)):
             continue
@@ -287,6 +307,15 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
         found.remove(part)
         found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
     return found
+
+
+def _goes_on_from(tree: syntax.Tree, part: Match, whole: Match) -> bool:
+    """ "hit a hospital, killing a woman and destroying a ward": a participle behind an attack tells what that did."""
+    first = syntax.first_conjunct(tree, part.token)
+    bare = (
+        tree.child(part.token, "advmod", "mark", "case") is None
+    )  # not "after killing", "reportedly killing"
+    return first.dep == "advcl" and syntax.is_gerund(first) and tree.head(first) is whole.token and bare
 
 
 def _with_participles(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -523,10 +552,9 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     ):
         return Missed(token, trigger, "whoever is at home, or nobody knows where, has not gone there")
     filled = {f.role for f in fills}
-    core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
-    whole = bool(filled & set(core)) and required <= filled
-    anaphoric = bare or (refers_back and not whole)
+    whole = _fills_core(scene.knowledge, trigger.frame, fills) and required <= filled
+    anaphoric = bare or (refers_back and not whole) or _points_back(scene, token, trigger, anchors)
     sound = tuple(_irreflexive(_without_own_officers(scene, fills)))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
@@ -581,6 +609,13 @@ def _goes_on(scene: Scene, token: Token, trigger: Trigger, pattern: Pattern) -> 
     return any(
         k.lemma.lower() in _THINGS for v in verbs for k in scene.tree.children(v, "nsubj", "nsubj:pass")
     )
+
+
+def _points_back(scene: Scene, verb: Token, trigger: Trigger, anchors: Collection[int]) -> bool:
+    """ "Austin chaired the meeting", "the summit will be hosted by": of the meeting told before a verb tells more."""
+    nouns = scene.tree.children(verb, "obj", "nsubj:pass") if trigger.pos == "VERB" else ()
+    own = (k for k in nouns if k.i in anchors or k.lemma.lower() in trigger.words[1:])
+    return trigger.frame in scene.knowledge.gatherings and any(scene.refers_back(k) for k in own)
 
 
 def _is_bare(scene: Scene, verb: Token, trigger: Trigger) -> bool:
@@ -645,11 +680,8 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         return "in a relative clause it only describes"
     if trigger.no_ability and any(k.lemma.lower() in _ABILITY for k in tree.children(token, "aux")):
         return "it tells what something is able to"
-    if trigger.pos == "VERB" and _wants_done(scene, token, trigger):
-        return "its object is wanted to do something else"
-    aim = syntax.base(token.dep) in ("advcl", "acl") and syntax.is_infinitive(tree, token)
-    if trigger.reciprocal and aim:
-        return "what somebody met for is told by the meeting"
+    if trigger.pos == "VERB" and (unfit := _unfit_verb(scene, token, trigger)):
+        return unfit
     if len(trigger.words) > 1 and _ranks(scene, token, trigger):
         return "it tells who is the first to do something"
     if trigger.strict_subject and trigger.pos == "VERB":
@@ -668,6 +700,25 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
         ):
             return "its subject cannot do it"  # nor "was ravaged by floods"
     return ""
+
+
+def _asks_for(scene: Scene, verb: Token, trigger: Trigger) -> bool:
+    """ "called on Friday for talks with Putin": whoever calls for talks has not talked."""
+    known = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
+    asking = (c.words[1:] for c in known if c.effect is Effect.REQUESTED and len(c.words) == 2)
+    marks = {syntax.cases(scene.tree, k) for k in scene.tree.children(verb, "obl")}
+    parties = "party" in scene.knowledge.schema.frames[trigger.frame].roles
+    return parties and len(trigger.words) == 1 and any(w[0] in marks for w in asking if w[0] != "on")
+
+
+def _unfit_verb(scene: Scene, verb: Token, trigger: Trigger) -> str:
+    """Why a sense of a verb does not hold for what it governs, or is governed by."""
+    if not scene.tree.children(verb, "obj") and _asks_for(scene, verb, trigger):
+        return "it only asks for what its words tell"
+    if _wants_done(scene, verb, trigger):
+        return "its object is wanted to do something else"
+    aim = syntax.base(verb.dep) in ("advcl", "acl") and syntax.is_infinitive(scene.tree, verb)
+    return "what somebody met for is told by the meeting" if trigger.reciprocal and aim else ""
 
 
 def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:

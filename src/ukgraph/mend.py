@@ -110,7 +110,7 @@ def mend(
     _bound_sums(tokens)
     _free_numbers(tokens)
     _count_heads(tokens)
-    _free_particles(tokens, lore)
+    _free_particles(tokens, dates, lore)
     _name_phrases(tokens, lore)
     list_things(tokens, names, arms)
     _hang_content(tokens, names, lore)
@@ -597,9 +597,10 @@ def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
         tokens[noun.i] = replace(noun, head=verb, dep="obj")
 
 
-def _free_particles(tokens: list[Token], lore: Lore) -> None:
-    """ "handed over another batch": the particle is the verb's, and the batch its object."""
-    for token in [t for t in tokens[1:] if t.dep == "case"]:
+def _free_particles(tokens: list[Token], dates: Sequence[Span], lore: Lore) -> None:
+    """ "handed over another batch": the particle is the verb's, and the batch its object; "called on Friday" has none."""
+    days = {d.head for d in dates}
+    for token in [t for t in tokens[1:] if t.dep == "case" and t.head not in days]:
         verb, noun = tokens[token.i - 1], tokens[token.head]
         if (
             verb.pos == "VERB"

@@ -31,6 +31,7 @@ def seat_relatives(tokens: list[Token], dates: Sequence[Span]) -> None:
     for which in [t for t in tokens[3:] if t.text.lower() in ("which", "whom")]:
         if tokens[which.i - 1].text.lower() == "of":
             _tell_of_a_part(tokens, which)
+    _describe(tokens)
     for having in [t for t in tokens[2:] if t.text.lower() == "having" and base(t.dep) == "aux"]:
         _go_on_behind_having(tokens, having)
     for noun in [t for t in tokens[2:-2] if t.dep == "appos" and tokens[t.head].pos == "PROPN"]:
@@ -50,6 +51,19 @@ def seat_relatives(tokens: list[Token], dates: Sequence[Span]) -> None:
     for date in dates:
         _tell_of_no_date(tokens, date)
         _end_with_date(tokens, date)
+
+
+def _describe(tokens: list[Token]) -> None:
+    """ "Rutte, who until 2024 was prime minister": what "who" is has it for its subject, and is told of the name before it."""
+    for who in [t for t in tokens[1:-2] if t.dep == "acl:relcl" and t.pos == "PRON"]:
+        kids = [t for t in tokens[who.i + 1 :] if t.head == who.i]
+        told = next((t for t in kids if t.pos == "VERB" or governs(tokens, t.i, "cop")), None)
+        if told is None:
+            continue
+        tokens[told.i] = replace(told, head=who.head, dep="acl:relcl")
+        for other in [t for t in tokens[who.i + 1 : told.i] if t.head == told.i and base(t.dep) == "nsubj"]:
+            tokens[other.i] = replace(other, dep="obl")
+        tokens[who.i] = replace(who, head=told.i, dep=subject_relation(tokens, told.i))
 
 
 def _tell_of_a_part(tokens: list[Token], which: Token) -> None:

@@ -28,10 +28,9 @@ def restore_nouns(
     tokens: list[Token], is_person: Callable[[str], bool], weighs: Callable[[Token], bool]
 ) -> None:
     """ "The spokeswoman said", "an allegation that Tehran denies": whoever speaks and whatever is said is no adjective."""
-    for token in [t for t in tokens if t.pos == "NUM" and t.text.lower().endswith("ing")]:
-        tokens[token.i] = replace(
-            token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing"
-        )  # "Shelling"
+    for token in [t for t in tokens if t.pos == "NUM" and base(t.dep) in _NOMINAL]:
+        if token.text.lower().endswith("ing"):  # "Shelling of Kherson"
+            tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
@@ -70,6 +69,8 @@ def restore_verbs(
     _count_also(tokens, is_verb)
     _restore_attributes(tokens)
     _restore_two_deeds(tokens, is_verb)
+    _restore_side_effects(tokens, is_verb)
+    _restore_counted_subjects(tokens)
 
 
 def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -249,7 +250,7 @@ def _stems(word: str) -> tuple[str, ...]:
 
 def _restore_progressive(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
     """ "Britain is imposing sanctions": a word in -ing with "is" and an object is no adjective."""
-    for token in [t for t in tokens if t.pos in ("ADJ", "NOUN") and t.text.endswith("ing")]:
+    for token in [t for t in tokens if t.pos in ("ADJ", "NOUN", "NUM") and t.text.endswith("ing")]:
         if governs(tokens, token.i, "obj") and (
             governs(tokens, token.i, "aux") or governs(tokens, token.i, "cop")
         ):
@@ -422,6 +423,30 @@ def _restore_two_deeds(tokens: list[Token], is_verb: Callable[[str], bool]) -> N
         if beside and lemma is not None:
             tokens[first.i] = replace(first, pos="VERB", lemma=lemma, dep="acl", feats=_PARTICIPLE)
             tokens[second.i] = replace(second, head=first.i)
+
+
+def _restore_side_effects(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "bombed Kharkiv, damaging power lines": a word in -ing behind a comma describes nothing that the verb was done to."""
+    for word in [t for t in tokens[2:] if t.pos == "ADJ" and t.dep == "amod" and t.text.endswith("ing")]:
+        noun, lemma = tokens[word.head], verb_in_ing(word.text.lower(), is_verb)
+        verb = tokens[noun.head]
+        while verb.pos in ("NOUN", "PROPN") and verb.head < verb.i:
+            verb = tokens[verb.head]  # of a noun that was taken for another name of the object
+        behind = tokens[word.i - 1].text == "," and noun.dep in ("appos", "conj", "obl:unmarked", "parataxis")
+        if behind and lemma is not None and verb.pos == "VERB" and verb.i < word.i < noun.i:
+            feats = "Tense=Pres|VerbForm=Part"
+            tokens[word.i] = replace(word, pos="VERB", lemma=lemma, head=verb.i, dep="advcl", feats=feats)
+            tokens[noun.i] = replace(noun, head=word.i, dep="obj")
+
+
+def _restore_counted_subjects(tokens: list[Token]) -> None:
+    """ "Two people died and eight were injured": a number before "were" is a subject."""
+    for number, be in pairwise(tokens):
+        verb = tokens[be.head]
+        counted = number.pos == "NUM" and number.dep == "conj" and be.dep == "aux:pass"
+        beside = verb.dep == "conj" and verb.head == number.head
+        if counted and beside and not governs(tokens, verb.i, "nsubj"):
+            tokens[number.i] = replace(number, head=verb.i, dep="nsubj:pass")
 
 
 def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:

@@ -74,6 +74,8 @@ BLEACHED = frozenset(
 _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
+_CAPITAL = "capital"
+_LEADING = frozenset({"lead", "head"})
 _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
 
 
@@ -198,6 +200,17 @@ class Scene:
                 if not self._belongs_to_a_deed(head, extra):
                     yield from syntax.conjuncts(self.tree, extra)
             yield from self._companions(head)
+            yield from self._leaders(head)
+
+    def _leaders(self, group: Token) -> Iterator[Token]:
+        """ "a delegation led by Rubio met": who leads those who act for a state does what they do."""
+        if group.lemma.lower() not in self.knowledge.representatives - self.knowledge.stand_ins:
+            return
+        for clause in self.tree.children(group, "acl"):
+            leader = syntax.agent(self.tree, clause) if clause.lemma.lower() in _LEADING else None
+            item = self.owner.get(leader.i) if leader is not None else None
+            if leader is not None and item is not None and item.entity.kind == "Person":
+                yield from syntax.conjuncts(self.tree, leader)
 
     def _companions(self, doer: Token) -> Iterator[Token]:
         """ "Russia signed it in 1994 alongside Britain": who did it too, where nobody else is named right before."""
@@ -402,7 +415,8 @@ class Scene:
             (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) in ("of", "at")), None
         )  # "the city of Jeddah", "the base at Redzikowo"
         if of is None and head.i not in self.owner:
-            names = (t for k in self.tree.children(head, "compound") for t in syntax.conjuncts(self.tree, k))
+            named = self.tree.children(head, "compound", "amod")
+            names = (t for k in named for t in syntax.conjuncts(self.tree, k))
             beside = (self.owner.get(t.i) for t in names)
             towns = [x for x in beside if x is not None and x.entity.kind in ("City", "Region")]
             return tuple(
@@ -885,7 +899,8 @@ class Scene:
         if noun in self.knowledge.stand_ins | self.knowledge.grounds:
             country = self.modifier_country(head) or self._of_country(head)
             if country is not None:
-                return (Found(country, country, head.i, ground=noun in self.knowledge.grounds),)
+                where = self._capital(country) if noun == _CAPITAL else country
+                return (Found(where, country, head.i, ground=noun in self.knowledge.grounds),)
         if noun.removesuffix("s") in self.knowledge.stand_ins:
             country = self._owning_country(head)
             if country is not None:
@@ -910,6 +925,12 @@ class Scene:
             kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
+
+    def _capital(self, country: Entity) -> Entity:
+        """The town that "the Ukrainian capital" is; the country itself where the catalogue has none."""
+        entry = self.knowledge.entries.get(country.id)
+        town = self.knowledge.entries.get(entry.capital or "") if entry is not None else None
+        return town.entity if town is not None else country
 
     def _represented(self, head: Token) -> Iterator[Entity]:
         """Whose leaders they are: "the leaders of France and Germany", "the French and German leaders"; whose word it is, is theirs."""

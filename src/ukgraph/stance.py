@@ -575,7 +575,7 @@ class _Walker:
                 yield Effect.NEGATED
             return
         relation = syntax.base(word.dep)
-        if relation == "advmod" and lemma in ("long", "longer", "more") and self._is_no_more(word):
+        if relation in ("advmod", "amod") and lemma in ("long", "longer", "more") and self._is_no_more(word):
             yield Effect.NEGATED  # "will no longer supply"
             return
         if relation in ("mark", "case"):

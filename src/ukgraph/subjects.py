@@ -31,6 +31,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
     _part(tokens)
     _join_adjacent(tokens)
     _join_addressed(tokens)
+    _part_place(tokens)
     for name in names:
         _wish(tokens, name)
         _name_subject(tokens, name)
@@ -111,6 +112,27 @@ def _join_adjacent(tokens: list[Token]) -> None:
         before = tokens[noun.i - 1]
         if before.dep == "nsubj" and before.head == noun.head and before.pos in ("ADJ", "NOUN", "PROPN"):
             tokens[before.i] = replace(before, head=noun.i, dep="compound")
+
+
+def _part_place(tokens: list[Token]) -> None:
+    """ "At a meeting in Copenhagen, Denmark and the Netherlands agreed": behind the comma stand those who agreed, and no places."""
+    for last in [t for t in tokens[:-1] if t.dep == "conj" and t.pos == "PROPN"]:
+        place, verb = tokens[last.head], tokens[last.i + 1]
+        beside = [t for t in tokens[place.i : last.i] if t.head == place.i and t.dep in ("appos", "conj")]
+        first = next((t for t in beside if t.pos == "PROPN"), last)
+        comma = any(t.text == "," for t in tokens[place.i : first.i])
+        seated = governs(tokens, place.i, "case") and place.pos == "PROPN" and first is not last
+        if (
+            comma
+            and seated
+            and verb.pos in ("VERB", "AUX")
+            and _is_finite(tokens, verb)
+            and _lacks(tokens, verb)
+        ):
+            tokens[first.i] = replace(first, head=verb.i, dep="nsubj")
+            tokens[last.i] = replace(last, head=first.i)
+            for joint in [t for t in tokens[first.i : last.i] if t.head == place.i and t.dep == "cc"]:
+                tokens[joint.i] = replace(joint, head=last.i)
 
 
 def _join_addressed(tokens: list[Token]) -> None:

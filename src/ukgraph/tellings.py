@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _INHERITANCE_REACH = 600  # characters: the paragraph around
 _LIST_REACH = 3000  # characters: a list may have a page before it
 _INFERRED = Decimal("0.2")  # a role that the sentence itself does not fill
+_NEXT = 2  # characters at most between a sentence and the next, or the paragraphs they stand in
 _CONTINUATION_REACH = 8  # happenings: a package is spelled out right after it is announced
 
 
@@ -43,6 +44,8 @@ class Draft:
     anaphoric: bool = False
     listed: bool = False
     whole: bool = False
+    close: bool = False  # it tells only of what the sentence right before does
+    apart: bool = False  # "first met in April" is another meeting than one of no date
 
 
 def merge(
@@ -56,7 +59,7 @@ def merge(
     alike: dict[object, list[list[Draft]]] = defaultdict(list)  # the groups by what must be the same
     sound = [d for d in drafts if not _turned_round(d, knowledge)]
     for told in _inherit([_complete(d, knowledge, named) for d in sound], knowledge, named):
-        own = told.copies and told.speaker is None  # nobody's claim becomes a fact for what is counted in it
+        own = told.close and told.speaker is None  # nobody's claim becomes a fact for what is counted in it
         if told.anaphoric and (_refer(told, groups, knowledge) or not told.whole or own):
             continue
         if told.listed and not told.continues and not _values(told, "recipient"):
@@ -68,7 +71,7 @@ def merge(
                 _continue(told, groups, knowledge)
             continue
         draft = _copy(told, groups, knowledge) if told.copies else told
-        if draft.anaphoric and draft.copies and draft is told:
+        if draft.close and draft is told:
             continue
         near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
         group = next(
@@ -227,6 +230,8 @@ def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> boo
     """
     for group in reversed(groups[-_CONTINUATION_REACH:]):
         first = group[0]
+        if draft.close and not _is_next(draft, group):
+            continue
         if (
             (first.kind, first.factuality) == (draft.kind, draft.factuality)
             and (first.speaker and first.speaker.id) == (draft.speaker and draft.speaker.id)
@@ -237,11 +242,15 @@ def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> boo
     return False
 
 
+def _is_next(draft: Draft, group: Sequence[Draft]) -> bool:
+    return draft.evidence.start - max(d.evidence.end for d in group) <= _NEXT
+
+
 def _copy(draft: Draft, groups: Sequence[Sequence[Draft]], knowledge: Knowledge) -> Draft:
     """The same happening as somebody else tells it: "an attack Moscow alleges Kyiv was behind"."""
     told = {f.role for f in draft.fillers}
     for group in reversed(groups[-_CONTINUATION_REACH:]):
-        alike = not draft.anaphoric or group[0].factuality is draft.factuality
+        alike = not draft.close or (group[0].factuality is draft.factuality and _is_next(draft, group))
         if group[0].kind == draft.kind and alike and _agrees(draft, group, knowledge):
             more = tuple(f for d in group for f in d.fillers if f.role not in told)
             return replace(draft, fillers=(*draft.fillers, *dict.fromkeys(more)))
@@ -313,6 +322,9 @@ def _gathers(new: Draft, group: Sequence[Draft], knowledge: Knowledge) -> bool:
     apart = len(told) > 1 and len(held) > 1 and told - held and held - told
     days, places = _days(new), _values(new, "place")
     together = any(days & _days(d) or places & _values(d, "place") for d in group)
+    dated = any(_values(new, "date") & _values(d, "date") for d in group)
+    if (new.apart or any(d.apart for d in group)) and not dated:
+        return False
     return together or not apart
 
 
