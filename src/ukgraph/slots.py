@@ -426,6 +426,9 @@ def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
     """ "The base is among its targets": of what a noun is said, whoever owns it."""
     if scene.tree.child(noun, "cop") is not None:
         yield from scene.tree.children(noun, "nsubj")
+    told = scene.tree.head(noun)
+    if told is not None and noun.dep == "nsubj" and scene.tree.child(told, "cop") is not None:
+        yield told  # "Also part of the package are two launchers"
 
 
 def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
