@@ -366,7 +366,7 @@ def _help(tokens: list[Token], have: Token) -> None:
     if verb.pos == "ADP":
         verb = _helped_from_afar(tokens, have)
     elif verb.dep == "case" and tokens[verb.head].head == have.i:
-        verb = _govern(tokens, verb)
+        verb = _take_thing(tokens, verb)
     if (
         verb.head != have.i
         or verb.i == have.i
@@ -381,7 +381,7 @@ def _help(tokens: list[Token], have: Token) -> None:
     tokens[have.i] = replace(have, head=verb.i, dep="aux", pos="AUX")
 
 
-def _govern(tokens: list[Token], participle: Token) -> Token:
+def _take_thing(tokens: list[Token], participle: Token) -> Token:
     """ "has so far given Ukraine ten Leopards": a participle is no preposition of what it gives."""
     thing = tokens[participle.head]
     tokens[participle.i] = replace(participle, head=thing.head, dep="ccomp")

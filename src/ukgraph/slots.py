@@ -126,7 +126,7 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
     tops = (
         [token]
         if pos == "NOUN"
-        else [t for s in ("object", "with", "of", "in", "under") for t in _verb_slot(scene, token, s)]
+        else [t for s in ("object", "with", "of", "in", "under", "for") for t in _verb_slot(scene, token, s)]
     )
     for priced in scene.tree.children(token, "xcomp"):
         if priced.lemma.lower() in ("worth", "value"):

@@ -1269,9 +1269,8 @@ class _Walker:
                 self.apply(Effect.PLANNED, head)
             else:
                 weighed = self._weighed(head, _CUE_CLASS.get(head.pos, head.pos))
-                told = [
-                    e for e in weighed if e not in SPEECH
-                ]  # a purpose is not what is said: "continued our work to support"
+                # A purpose is not what is said ("continued our work to support"), nor is "sent a delegation to buy tanks" done.
+                told = [e for e in weighed if e not in SPEECH and e not in _SILENT]
                 self._govern(told or [Effect.PLANNED] if weighed else [], head)
                 if told:
                     self._local_unless_reported(head)
