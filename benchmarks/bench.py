@@ -154,9 +154,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--short", action="store_true", help="a few minutes")
     options.add_argument("--sizes", default="100,1000,10000,100000", help="of the stream")
+    options.add_argument("--archive", type=int, default=10_000, help="articles that one is added to")
     given = options.parse_args()
     sizes = [100, 300] if given.short else [int(n) for n in given.sizes.split(",")]
-    relevant = 60 if given.short else 1_000
+    relevant, archive = (60, 100) if given.short else (1_000, given.archive)
     lines: list[str] = []
 
     def say(line: str = "") -> None:
@@ -178,13 +179,13 @@ def main() -> None:
         say(f"| {name} | {words / seconds:,.0f} | {bare / seconds:.2f} |")
     folder = Path(tempfile.mkdtemp(prefix="ukgraph-bench-"))
     try:
-        _builds(folder, about, other, words / bare, sizes, relevant, say)
+        _builds(folder, about, other, words / bare, sizes, relevant, archive, say)
     finally:
         shutil.rmtree(folder)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _builds(folder, about, other, bare, sizes, relevant, say) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _builds(folder, about, other, bare, sizes, relevant, archive, say) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     empty = folder / "one.jsonl"
     write(empty, articles(1, about, other, 1))
     loading = cost(empty, folder / "one", 1)
@@ -204,12 +205,22 @@ def _builds(folder, about, other, bare, sizes, relevant, say) -> None:  # type: 
     say(
         f"Two workers take the time by the clock down by a factor of {(costs[1].wall - loading.wall) / (costs[2].wall - loading.wall):.2f}."
     )
-    with file.open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps({"id": "added", "text": "Germany delivered tanks to Ukraine."}) + "\n")
-    added = cost(file, folder / "relevant-1", 1)
     say(
-        f"One article more: {added.cpu:.1f} CPU s, {added.cpu / costs[1].cpu:.1%} of the full build (of the start alone: {loading.cpu / costs[1].cpu:.1%})."
+        "\n| articles about the subject | CPU s | one article more, CPU s | of the full build | the start alone |\n| --- | --- | --- | --- | --- |"
     )
+    large, kept = folder / "archive.jsonl", folder / "archive"
+    write(large, articles(archive, about, other, 1))
+    for size, paper, out, full in (
+        (relevant, file, folder / "relevant-2", costs[2]),
+        (archive, large, kept, cost(large, kept, 2)),
+    ):
+        with paper.open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps({"id": "added", "text": "Germany delivered tanks to Ukraine."}) + "\n")
+        added = cost(paper, out, 2)
+        say(
+            f"| {size:,} | {full.cpu:.1f} | {added.cpu:.1f} | {added.cpu / full.cpu:.1%} | {loading.cpu / full.cpu:.1%} |"
+        )
+    shutil.rmtree(kept)
     say(
         "\n| stream, one in ten about the subject: articles | words | wall s | CPU s | peak MiB | words a CPU s | of the bare parser |\n| --- | --- | --- | --- | --- | --- | --- |"
     )

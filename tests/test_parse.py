@@ -191,3 +191,17 @@ def test_a_pipeline_with_clearnlp_labels_is_read_in_ud(tmp_path: Path) -> None:
         ("Monday", "obl", 2),
         (".", "punct", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    "clock", ["10:45", "10:45 –", "10:45 |", "10.45:", "[10:45]", "10:45 GMT –", "9:14 p.m. —", "21:30 CET"]
+)
+def test_a_live_blogs_clock_is_no_word_of_the_sentence_behind_it(clock: str) -> None:
+    assert _sentences(f"{clock} Germany sends tanks.\n\nIt did so.") == ["Germany sends tanks.", "It did so."]
+
+
+@pytest.mark.parametrize(
+    "text", ["At 10:45 Russia struck.", "10.45 million shells came.", "18.05 was the time."]
+)
+def test_a_time_that_is_part_of_a_sentence_stays_in_it(text: str) -> None:
+    assert _sentences(text) == [text]

@@ -63,7 +63,10 @@ SOMETHING_ELSE = [
     "The bank launched an investigation into Rheinmetall shares.",
     "Polish farmers blocked the border with Ukraine.",
 ]
-STANDING = ("locatedIn", "holdsOfficeIn", "condemned", "endorsed", "refusedAidTo", "refusedWeapon", "saidTo")
+STANDING = (
+    *("locatedIn", "holdsOfficeIn", "condemned", "endorsed", "refusedAidTo", "refusedWeapon", "saidTo"),
+    "threatened",
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +75,7 @@ def reader() -> ukgraph.Reader:
 
 
 def happenings(reader: ukgraph.Reader, text: str) -> set[str]:
-    """The edges that tell of a happening; who holds an office, and who criticizes or refuses, is not what is at stake."""
+    """The edges that tell of a happening; who holds an office, and who criticizes, refuses or threatens, is not what is at stake."""
     article = ukgraph.Article("trap", None, text, None, "2023-06-02", None, "0")
     quads = assemble([reader.steps(article).reading], reader.knowledge, reader.knowledge.schema)
     edges = {f"{q.subject} {q.predicate} {q.object}" for q in quads if is_frame(q.graph_name)}

@@ -130,7 +130,13 @@ TOLD_BEHIND = """
     media reports suggest; if reports are to be believed; at least according to Kyiv; it seems
     people close to the talks said; the ministry's Telegram channel said; Bild reported; sources told Bild
     Kuleba was quoted as saying; the minister was cited by Interfax as saying; a senior official confirmed
-    Ukrainian officials have long maintained
+    Ukrainian officials have long maintained; three people familiar with the matter said; analysts at the ISW said
+    a document shows; documents show; satellite images show; footage showed; a study found; a court heard
+    according to a draft seen by Reuters; according to documents obtained by Bild; the prosecutor's office said
+    the company's chief executive, Armin Papperger, said; photos from the scene showed; court records reveal
+    satellite imagery reveals
+    a video posted online showed; an audit found; the documents revealed; a leak revealed; a whistleblower alleged
+    the minister's aide said; a Western embassy said; the head of the agency, Kyrylo Budanov, said
 """
 TOLD_IN_FRONT = """
     Kuleba:; Reports say; Kyiv:; It is alleged that; Reportedly,; Apparently,; According to Bild,; As Kuleba tells it,

@@ -39,8 +39,10 @@ _ADDING = frozenset({"call", "accuse", "thank", "blame", "praise", "describe", "
 _SPEAKING_OF = frozenset({"speak", "talk", "warn", "hear", "complain", "tell", "dream", "think", "boast"})
 _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
+_MEANWHILE = _TIMES | {"as"}
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
+_LOOSE_NAMES = frozenset({"ccomp", "advcl", "vocative", "dislocated", "parataxis", "obl:unmarked"})
 _FRONTED = frozenset(
     {"nsubj", "obl", "dislocated", "ccomp", "obj"}
 )  # what a parser takes a subject before a saying for
@@ -54,8 +56,10 @@ def seat_clauses(
 ) -> None:
     """Repair the clauses of a sentence in place; `says` knows the verbs of saying, `weighs` what bends its content."""
     spoken = any(says(t) for t in tokens)  # where nobody says anything, no saying is to be repaired
+    _ask_first(tokens)
     _end_aside(tokens)
     _end_inserted(tokens)
+    _end_relative(tokens, says)
     _open_contrasts(tokens)
     _lift_conditions(tokens)
     if spoken:
@@ -64,13 +68,10 @@ def seat_clauses(
     _go_on_listing(tokens)
     _keep_whole(tokens)
     _thank_for(tokens)
-    _give_content(tokens, weighs)
-    for name in names:
-        _give_author(tokens, name, weighs)
-    _claim_content(tokens, weighs)
-    _alleged_of(tokens, weighs)
+    _seat_claims(tokens, names, weighs)
     _hear_say(tokens, says)
     _raise_conjuncts(tokens, says)
+    _join_nor(tokens)
     _raise_bare(tokens)
     _free_infinitives(tokens)
     if spoken:
@@ -106,6 +107,10 @@ def seat_clauses(
 
 def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """What is said, and by whom, where a saying stands inside of it or behind it."""
+    _say_no(tokens, says)
+    _speak_behind(tokens, says)
+    _speak_beside(tokens, says)
+    _announce_last(tokens, says)
     _say_inside(tokens, says)
     _say_between(tokens, says)
     _say_of(tokens, says)
@@ -114,6 +119,16 @@ def _seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     _follow_on(tokens, says)
     _part_sayings(tokens, says)
     _say_so(tokens, says)
+
+
+def _seat_claims(tokens: list[Token], names: Sequence[Span], weighs: Callable[[Token], bool]) -> None:
+    """What a noun of claiming tells, and whose claim it is."""
+    _give_content(tokens, weighs)
+    for name in names:
+        _give_author(tokens, name, weighs)
+    _claim_content(tokens, weighs)
+    _claim_barely(tokens, weighs)
+    _alleged_of(tokens, weighs)
 
 
 def _seat_sources(tokens: list[Token], names: Sequence[Span], says: Callable[[Token], bool]) -> None:
@@ -200,6 +215,74 @@ def _is_subject_around(noun: Token, verb: Token) -> bool:
     """Whether a noun is the subject of a verb of saying, or of a clause that the saying was hung in."""
     hung = verb.head == noun.i and verb.dep in ("acl", "parataxis")
     return base(noun.dep) == "nsubj" and (noun.head == verb.i or (hung and noun.head > verb.i))
+
+
+def _ask_first(tokens: list[Token]) -> None:
+    """ "Asked whether Germany would send tanks, Scholz said no": a bare participle in front is not what is said."""
+    first = tokens[0]
+    subject = any(t.head == first.i and base(t.dep) in ("nsubj", "aux", "cop") for t in tokens)
+    if first.pos != "VERB" or first.lemma == "have" or "Tense=Past" not in first.feats or subject:
+        return
+    main = next((t for t in tokens if t.head == first.i and t.dep == "parataxis"), tokens[first.head])
+    comma = any(t.text == "," for t in tokens[: main.i])
+    if main is first or main.pos != "VERB" or not comma or not governs(tokens, main.i, "nsubj"):
+        return
+    if first.head == first.i:
+        tokens[main.i] = replace(main, head=main.i, dep="root")
+    tokens[first.i] = replace(first, head=main.i, dep="advcl", feats="Tense=Past|VerbForm=Part|Voice=Pass")
+
+
+def _speak_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Duda, whose country has sent tanks, said": what "who" opens between commas describes who speaks, and is nothing said."""
+    for who in [t for t in tokens[2:] if t.text.lower() in ("who", "whose") and tokens[t.i - 1].text == ","]:
+        doer = tokens[who.head] if who.text.lower() == "whose" else who
+        clause = tokens[doer.head]
+        verb, name = tokens[clause.head], tokens[who.i - 2]
+        while base(name.dep) in ("flat", "compound") and tokens[name.head].i < who.i:
+            name = tokens[name.head]
+        told = clause.dep == "ccomp" and base(doer.dep) == "nsubj" and says(verb) and verb.i > clause.i
+        if told and name.head in (clause.i, verb.i) and tokens[verb.i - 1].text == ",":
+            tokens[name.i] = replace(name, head=verb.i, dep="nsubj")
+            tokens[clause.i] = replace(clause, head=name.i, dep="acl:relcl")
+
+
+def _speak_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Denis Pushilin, the head of the region, said": the name in front speaks, and what stands behind it between commas is its office."""
+    for office in [t for t in tokens[2:] if t.pos == "NOUN" and t.dep == "nsubj" and says(tokens[t.head])]:
+        verb, first = tokens[office.head], min([office.i, *(t.i for t in tokens if t.head == office.i)])
+        name = tokens[first - 2] if first > 1 and tokens[first - 1].text == "," else office
+        while base(name.dep) in ("flat", "compound") and tokens[name.head].i < first:
+            name = tokens[name.head]
+        loose = name.pos == "PROPN" and name.head == verb.i and name.dep in _LOOSE_NAMES
+        if loose and office.i < verb.i and tokens[verb.i - 1].text == ",":
+            tokens[name.i] = replace(name, dep="nsubj")
+            tokens[office.i] = replace(office, head=name.i, dep="appos")
+
+
+def _announce_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "US to send 31 tanks, says Biden": of two subjects of a saying the one behind it speaks, and the one before is to act."""
+    for to in [t for t in tokens[1:-1] if t.text.lower() == "to" and t.dep == "mark"]:
+        deed, doer = tokens[to.head], tokens[to.i - 1]
+        verb = tokens[doer.head]
+        while base(doer.dep) in ("flat", "compound") and doer.head != doer.i:
+            doer = tokens[doer.head]
+            verb = tokens[doer.head]
+        behind = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[verb.i :])
+        if deed.head == doer.i and base(doer.dep) == "nsubj" and behind and says(verb) and verb.i > deed.i:
+            tokens[doer.i] = replace(doer, head=deed.i, dep="nsubj")
+            tokens[deed.i] = replace(deed, head=verb.i, dep="ccomp")
+
+
+def _say_no(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "said no to the delivery": "no" is what is said, and the delivery is what it is said to."""
+    for verb, no, to in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        noun = tokens[to.head]
+        answers = no.text.lower() in ("no", "yes") and to.text.lower() == "to" and to.dep == "case"
+        if not (says(verb) and answers):
+            continue
+        if noun.i > to.i and noun.head in (verb.i, no.i):
+            tokens[no.i] = replace(no, head=verb.i, dep="obj")
+            tokens[noun.i] = replace(noun, head=verb.i, dep="obl")
 
 
 def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -291,12 +374,39 @@ def _end_inserted(tokens: list[Token]) -> None:
         tokens[behind.i] = replace(behind, dep="obj")
 
 
+def _end_relative(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "The drones that hit Moscow were launched in Russia": Moscow is what they hit, and the second verb is told of the drones."""
+    for clause in [t for t in tokens if t.dep == "acl:relcl" and t.pos == "VERB" and not says(t)]:
+        noun, kids = tokens[clause.head], [t for t in tokens if t.head == clause.i]
+        main = next((k for k in kids if k.dep == "ccomp" and k.i > clause.i), clause)
+        hit = next(
+            (t for t in tokens[clause.i : main.i] if t.head == main.i and base(t.dep) == "nsubj"), main
+        )
+        relative = any(base(k.dep) == "nsubj" and relative_pronoun(k) for k in kids)
+        close = all(hit.i in (t.i, t.head) for t in tokens[clause.i + 1 : hit.i + 1])
+        said = noun.dep == "obj" and says(tokens[noun.head]) and noun.head < noun.i
+        if main is clause or hit is main or not relative or not close or governs(tokens, clause.i, "obj"):
+            continue
+        if said or noun.head == noun.i:
+            tokens[main.i] = replace(
+                main, head=noun.head if said else main.i, dep="ccomp" if said else "root"
+            )
+            tokens[noun.i] = replace(noun, head=main.i, dep=hit.dep)
+            tokens[hit.i] = replace(hit, head=clause.i, dep="obj")
+
+
 def _part_sayings(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "..., officials said; Moscow denied it": what somebody says behind a semicolon is his own saying, and not what they said."""
     for verb in [t for t in tokens if t.dep == "ccomp" and t.head < t.i and says(t)]:
         stop = next((t.i for t in tokens[verb.head + 1 : verb.i] if t.text == ";"), None)
         if stop is not None and any(t.head == verb.i and t.dep == "nsubj" for t in tokens[stop:]):
             tokens[verb.i] = replace(verb, dep="parataxis")
+    for clause in [t for t in tokens if t.dep == "ccomp" and t.head > t.i]:
+        verb = tokens[clause.head]  # "Ukraine says …; Russia has not commented"
+        subject = next((t for t in tokens[clause.i : verb.i] if t.head == verb.i and t.dep == "nsubj"), None)
+        stop = subject is not None and any(t.text == ";" for t in tokens[clause.i : subject.i])
+        if stop and verb.head == verb.i and not governs(tokens, verb.i, "mark"):
+            put_above(tokens, clause, verb, "parataxis")
 
 
 def _say_so(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -489,6 +599,20 @@ def _claim_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
                 tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
 
 
+def _claim_barely(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """ "rejects accusation it supplied drones": a whole clause right behind a noun of claiming, without "that", is what is claimed."""
+    for clause in [t for t in tokens if t.pos == "VERB" and base(t.dep) in ("parataxis", "ccomp", "advcl")]:
+        subject = next((t for t in tokens[: clause.i] if t.head == clause.i and base(t.dep) == "nsubj"), None)
+        if subject is None:
+            continue
+        first = min([subject.i, *(t.i for t in tokens[: subject.i] if t.head == subject.i)])
+        noun = tokens[first - 1] if first else subject
+        finite = any("VerbForm=Fin" in t.feats for t in tokens[first : clause.i + 1])
+        near = clause.head in (noun.i, noun.head) and noun.head < noun.i and finite
+        if near and noun.pos == "NOUN" and weighs(noun) and governs(tokens, clause.i, "obj"):
+            tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
+
+
 def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
     """ "allegations of Belarus supplying drones", "spoke of Berlin sending tanks": the deed is spoken of, and its doer is its subject."""
     for deed in [t for t in tokens[2:] if base(t.dep) in ("acl", "advcl", "xcomp") and is_gerund(t)]:
@@ -503,6 +627,14 @@ def _alleged_of(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
             tokens[deed.i] = replace(deed, head=teller.i, dep="acl" if noun else "ccomp")
             tokens[doer.i] = replace(doer, head=deed.i, dep="nsubj")
             tokens[mark.i] = replace(mark, head=deed.i, dep="mark")
+    for deed in [t for t in tokens[2:] if t.pos == "NOUN" and t.text.endswith("ing") and t.dep == "amod"]:
+        thing = tokens[deed.head]
+        teller, first = tokens[thing.head], tokens[thing.head + 1]
+        if thing.i > deed.i > first.i and first.text.lower() == "of" and weighs(teller):
+            # "allegations of the Kremlin shelling civilians"
+            tokens[deed.i] = replace(deed, head=teller.i, dep="nmod")
+            tokens[first.i] = replace(first, head=deed.i)
+            tokens[thing.i] = replace(thing, head=deed.i)
 
 
 def _hear_say(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -637,14 +769,14 @@ def _tell_when(tokens: list[Token]) -> None:
         if (
             base(subject.dep) == "nsubj"
             and mark.i < subject.i < clause.i
-            and clause.dep in ("ccomp", "xcomp", "advcl")
+            and clause.dep in ("ccomp", "xcomp", "advcl", "parataxis", "conj")
             and clause.head < mark.i
         ):
             tokens[mark.i] = replace(mark, head=clause.i, dep="mark", pos="SCONJ")
             tokens[clause.i] = replace(clause, dep="advcl")
     for mark in [t for t in tokens[2:] if t.dep == "mark" and t.text.lower() in _TIMES]:
         _tell_how_long(tokens, mark)
-    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() == "as"]:
+    for mark in [t for t in tokens[2:-2] if t.dep == "case" and t.text.lower() in _MEANWHILE]:
         _tell_meanwhile(tokens, mark)
 
 
@@ -672,11 +804,15 @@ def _tell_how_long(tokens: list[Token], mark: Token) -> None:
 
 
 def _tell_meanwhile(tokens: list[Token], mark: Token) -> None:
-    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject."""
+    """ "Five were killed as missiles hit Dnipro": a verb that nothing joins to what is before has the noun behind "as" for its subject.
+
+    So has one that the parser took for the noun's own, where it has an object: "after a drone struck a car".
+    """
     noun = tokens[mark.head]
-    verb, above = tokens[noun.i + 1], tokens[noun.head]
+    verb, above = tokens[min(noun.i + 1, len(tokens) - 1)], tokens[noun.head]
     finite = verb.dep == "conj" or (verb.dep == "advcl" and "VerbForm=Fin" in verb.feats)
-    loose = finite and verb.head < mark.i and verb.pos == "VERB" and noun.i > mark.i
+    own = verb.dep == "acl" and verb.head == noun.i and not is_gerund(verb) and governs(tokens, verb.i, "obj")
+    loose = (own or (finite and verb.head < mark.i)) and verb.pos == "VERB" and noun.i > mark.i
     if loose and above.pos == "VERB" and not any(t.head == verb.i and t.i < verb.i for t in tokens):
         tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark", pos="SCONJ")
@@ -829,6 +965,19 @@ def _raise_conjuncts(tokens: list[Token], says: Callable[[Token], bool]) -> None
         if (lower and verbal and above.i < first.i) or _is_apart(tokens, verb, first, says):
             governor = above if above.pos == "VERB" else tokens[above.head]
             tokens[verb.i] = replace(verb, head=governor.i)
+
+
+def _join_nor(tokens: list[Token]) -> None:
+    """ "had neither sent weapons nor trained soldiers", "nor has it sent jets": "nor" denies the verb, which goes on from that of "neither"."""
+    for nor in [t for t in tokens if t.dep == "cc" and t.text.lower() == "nor"]:
+        helper = tokens[nor.head]
+        second = tokens[helper.head] if base(helper.dep) == "aux" else helper
+        tokens[nor.i] = replace(nor, head=second.i)
+        neither = next((t for t in reversed(tokens[: nor.i]) if t.text.lower() == "neither"), None)
+        first = tokens[neither.head] if neither is not None else second
+        joined = second.pos == first.pos == "VERB" and second.dep == "conj" and second.i > first.i
+        if joined and second.head in (first.head, first.i):
+            tokens[second.i] = replace(second, head=first.i)
 
 
 def _raise_bare(tokens: list[Token]) -> None:
@@ -1019,7 +1168,7 @@ def _tell_content(
     """ "told the Security Council that Kyiv had shelled": what somebody is told is no clause about him."""
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         _unrelate(tokens, clause, says, weighs)
-    for clause in [t for t in tokens if t.dep == "acl"]:
+    for clause in [t for t in tokens if base(t.dep) == "acl"]:
         _tell_where(tokens, clause, says, weighs)
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         told, verb = tokens[clause.head], tokens[tokens[clause.head].head]
@@ -1060,14 +1209,16 @@ def _unrelate(
 def _tell_where(
     tokens: list[Token], clause: Token, says: Callable[[Token], bool], weighs: Callable[[Token], bool]
 ) -> None:
-    """ "confirmed on X that allies had delivered": a that-clause is none of a noun that tells nothing."""
+    """ "confirmed on X that allies had delivered", "said without evidence that": a that-clause is none of a noun that tells nothing."""
     noun = tokens[clause.head]
     verb = tokens[noun.head]
+    without = any(t.head == noun.i and t.text.lower() == "without" for t in tokens[verb.i : noun.i])
     that = any(
         t.head == clause.i and t.dep == "mark" and t.lemma.lower() == "that" for t in tokens[: clause.i]
     )
+    whole = that or (without and _opens_clause(tokens, noun.i + 1))
     told = says(verb) and verb.i < noun.i and not governs(tokens, verb.i, "ccomp")
-    if that and told and base(noun.dep) == "obl" and not weighs(noun):
+    if whole and told and base(noun.dep) == "obl" and (without or not weighs(noun)):
         tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 LONGEST = 16  # tokens: "WASHINGTON, D.C., Nov. 21, 2024 (Reuters) —"
-_TIME = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")  # "14:45 —", in a live report
 _AGENCY = re.compile(r"/[A-Z][\w .-]*/\.?")  # "MOSCOW, May 14. /TASS/. The ministry"
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 
@@ -59,14 +58,13 @@ def _detach_agency(tokens: list[Token]) -> None:
 
 
 def begins_at(tokens: Sequence[Token]) -> int:
-    """The token with which a sentence begins behind its dateline or time; the first one without any."""
-    timed = len(tokens) > 2 and _TIME.fullmatch(tokens[0].text) and tokens[1].text in _DASHES
-    dash = 1 if timed else _dash(tokens)
+    """The token with which a sentence begins behind its dateline; the first one without any."""
+    dash = _dash(tokens)
     return 0 if dash is None or dash + 1 == len(tokens) else dash + 1
 
 
 def _dash(tokens: Sequence[Token]) -> int | None:
-    """Where the dash stands that ends a dateline: behind a place in capitals, names, numbers and marks alone."""
+    """Where the dash stands that ends a dateline: behind a place in capitals, or two ("KYIV/LONDON"), names, numbers and marks alone."""
     if len(tokens) < 2 or len(tokens[0].text) < 3 or not tokens[0].text.isupper():
         return None
     for token in tokens[1:LONGEST]:
@@ -75,7 +73,7 @@ def _dash(tokens: Sequence[Token]) -> int | None:
         named = (
             token.pos in ("PROPN", "NUM", "PUNCT") or token.text[:1].isupper() or token.text[:1].isdecimal()
         )
-        if not named or token.text in (":", ";"):
+        if (not named and token.text != "/") or token.text in (":", ";"):
             return None
     return None
 

@@ -33,6 +33,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}  # winter lies in two years
 SINCE = "since"
 ISSUED = "issued"
+UNTIL = "until"
 _DAY_LENGTH, _MONTH_LENGTH = len("2022-04-26"), len("2022-04")
 
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|April|Apr\.?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -93,6 +94,12 @@ _DATELINE = re.compile(
     r"[\"“(*_]*[A-Z][A-Za-z.'’-]*(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,5},\s*$"
 )  # "KYIV, Ukraine, " before the date
 _DATELINE_END = re.compile(r",?\s*(?:\d{4})?\s*(?:[(/][^)/]{2,40}[)/])?\s*[-–—]")
+_UNTIL = re.compile(
+    r"\b(?:until|till)\s+(?:(?:at least|the end of|early|mid|late)[ -])*[\w., -]*$", re.IGNORECASE
+)
+_NOT_YET = re.compile(
+    r"\bnot\b|n['’]t\b|\bnever\b|\b(?:delay|postpon|deferr?|put off|push)"
+)  # "will not arrive until May", "postponed until May" tell when
 _AHEAD = re.compile(
     r"\b(?:ahead of|until|till|by|before|starting|beginning|upcoming|scheduled for|planned for|due|no later than)\s+(?:the\s+)?$"
 )
@@ -102,7 +109,8 @@ _AHEAD = re.compile(
 class Timex:
     """A date on tokens [start, end), in the sense of TIMEX3 but only where it can be placed on a calendar.
 
-    `bound` tells why no event lies there: `SINCE` (it only began then) or `ISSUED` (the dateline); else None.
+    `bound` tells why no event lies there: `SINCE` (it only began then), `UNTIL` (it only ends then) or
+    `ISSUED` (the dateline); else None.
     """
 
     start: int
@@ -193,6 +201,8 @@ def _bound(text: str, match: re.Match[str]) -> str | None:
         ("since ", "since the ", "since early ", "since late ")
     ):
         return SINCE
+    if _UNTIL.search(before + match[0]) and not _NOT_YET.search(before):
+        return UNTIL
     if _DATELINE.fullmatch(before) and _DATELINE_END.match(text, match.end()):
         return ISSUED
     return None
@@ -207,20 +217,22 @@ def _is_to_come(sentence: Sentence, head: int, position: int) -> bool:
         return any(t.lemma.lower() == "will" and t.pos == "AUX" for t in sentence.tokens)
     kids = [t for t in sentence.tokens if t.head == verb.i]
     helpers = {verb.lemma.lower(), *(t.lemma.lower() for t in kids if t.dep.startswith("aux"))}
-    if helpers & {"will", "shall", "would", "'ll", "’ll"} and "have" not in helpers:
+    ahead = {"will", "shall", "would", "'ll", "’ll"}
+    if not any(t.dep == "advmod" and t.lemma.lower() in ("not", "n't", "never") for t in kids):
+        ahead |= {"may", "might", "could"}  # "could not repel it in April" is over
+    if helpers & ahead and "have" not in helpers:
         return True
     return any(t.dep == "mark" and t.lemma.lower() == "to" for t in kids) and "have" not in helpers
 
 
 def _is_past(sentence: Sentence, head: int) -> bool:
-    """Whether the clause that a date stands in tells what was."""
+    """Whether the clause that a date stands in tells what was: "met", "had met", "was signed"."""
     verb = _predicate(sentence, sentence.tokens[head])
-    return (
-        verb is not None
-        and verb.pos == "VERB"
-        and "Tense=Past" in verb.feats
-        and "VerbForm=Fin" in verb.feats
-    )
+    if verb is None or verb.pos != "VERB":
+        return False
+    helpers = [t for t in sentence.tokens[: verb.i] if t.head == verb.i and t.dep.startswith("aux")]
+    finite = next((t for t in (*helpers, verb) if "VerbForm=Fin" in t.feats), verb)
+    return "Tense=Past" in finite.feats or (finite is not verb and finite.lemma == "have")
 
 
 def _said_then(sentence: Sentence, head: int) -> Token | None:

@@ -33,7 +33,7 @@ _DOUBTING = frozenset({Effect.DOUBTED, Effect.POSSIBLE, Effect.NEGATED})
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "ADV", "PUNCT"})
 _NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ"})
 _READS = frozenset({"read", "run", "go"})
-_UNNAMED = frozenset({"staff", "host", "guest", "source", "insider", "witness", "eyewitness"})
+_UNNAMED = frozenset({"staff", "host", "guest", "source", "insider", "witness", "eyewitness", "office"})
 _BY = frozenset({"by", "from"})
 _ALL = frozenset({"all", "most", "some", "many"})
 
@@ -223,7 +223,7 @@ def _is_doubt(scene: Scene, opened: str, part: Sequence[Token]) -> bool:
 
 def _signed(scene: Scene, opened: str, part: Sequence[Token]) -> Source | None:
     """ "– ministry", ": source", "(Kuleba)": a headline signed by whoever tells it."""
-    if len(part) > _SHORT or any(t.pos not in _NAMING for t in part):
+    if len(part) > _SHORT or any(t.pos not in _NAMING and t.lemma != "'s" for t in part):
         return None
     return _bare(scene, part, people=opened == "(")
 

@@ -163,7 +163,7 @@ class Discourse:
         for trace in reversed(before):
             if len(trace.entities) == number and all(fits(e) for e in trace.entities):
                 return trace.entities
-        for index in range(sentence - 1, sentence - GROUP_REACH - 1, -1):
+        for index in range(sentence, sentence - GROUP_REACH - 1, -1):
             named = {
                 t.entity.id: t.entity
                 for t in before
@@ -171,7 +171,7 @@ class Discourse:
             }
             if len(named) == number:
                 return tuple(named.values())
-            if named:
+            if named and index < sentence:
                 return ()
         return ()
 

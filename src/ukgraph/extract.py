@@ -13,7 +13,7 @@ from ukgraph import claims, quotes, sources, syntax
 from ukgraph.claims import find_claims
 from ukgraph.datelines import begins_at
 from ukgraph.discourse import FIRST
-from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches
+from ukgraph.frames import Fill, Match, Missed, fill_role, find_matches, fits
 from ukgraph.gapping import find_gapped, without
 from ukgraph.gazetteer import Form
 from ukgraph.lexicon import SPEECH, TELLER, Effect, Shift
@@ -85,8 +85,10 @@ def read_sentence(
         made += [other for draft in made for other in _gapped(draft, gapped)]
         contents += [(d, _spoken(scene, match)) for d in made if d.kind == "Statement"]
         drafts += made
+    contents = [(said, words) for said, words in contents if said.token not in acts]
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
     drafts = [_for_his_country(scene, d, matches) for d in drafts]
+    drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
@@ -109,6 +111,29 @@ def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Dr
         for f in draft.fillers
     ]
     return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
+
+
+def _told_the_press(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Speaking to reporters, Kuleba said": that is no talk of its own, but tells to whom he said it."""
+    press = scene.knowledge.selectors.get("press", frozenset())
+    talks: dict[int, tuple[Filler, ...]] = {}
+    kept = list(drafts)
+    for talk in [d for d in drafts if d.kind == "Talks"]:
+        told = tuple(f for f in talk.fillers if f.role == "addressee")
+        verb = scene.tree.tokens[talk.token]
+        aside = verb.pos == "VERB" and syntax.base(verb.dep) in ("advcl", "acl")
+        above = {t.i for t in scene.tree.ancestors(verb)}
+        sayings = {d.token for d in drafts if d.kind == "Statement" and d.token in above}
+        heard = [isinstance(f.value, Entity) and fits(scene.knowledge, f.value, press) for f in told]
+        if heard and aside and sayings and all(heard):
+            talks |= dict.fromkeys(sayings, told)
+            kept.remove(talk)
+    return [
+        replace(d, fillers=tuple(dict.fromkeys((*d.fillers, *talks[d.token]))))
+        if d.kind == "Statement" and d.token in talks
+        else d
+        for d in kept
+    ]
 
 
 def _worded(scene: Scene, match: Match) -> Iterator[Token]:
@@ -291,6 +316,10 @@ def _office(scene: Scene, trigger: Token, told: Collection[str]) -> list[Filler]
         appointing = head.dep == "nsubj" and tree.child(trigger, "obj") is not None
         if appointing or (head.dep in ("obl", "nmod") and syntax.cases(tree, head) not in ("as", "to")):
             continue
+        held = scene.owner.get(head.i)
+        if held is not None and held.described and held.post is not None:
+            of = [Filler("organization", held.post.organization)] if held.post.organization else []
+            return [Filler("title", held.post.title), *(of if "organization" not in told else ())]
         phrase = [t.i for t in tree.subtree(head) if t.i <= head.i]
         for start in phrase:
             words = " ".join(t.text for t in tree.tokens[start : head.i + 1]).replace(" - ", "-")
@@ -396,8 +425,28 @@ def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
         s
         for s in scene.knowledge.shifts
         if s.frame == match.frame and s.under <= met and not (done and s.under == {Effect.POSSIBLE})
+        if Effect.THREATENED not in s.under or _threatens(scene, match, stance, s)
     ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
+
+
+def _threatens(scene: Scene, match: Match, stance: Stance, shift: Shift) -> bool:
+    """Whether who claims a right to strike, or warns of a strike, would strike: "Peskov warned that Russia would", but not "that Iran would"."""
+    cue = stance.cue(Effect.THREATENED)
+    effects = [e for e, t in stance.effects if t == cue or e is Effect.NEGATED]
+    if cue is None or Effect.NEGATED in effects:
+        return False  # "threatened not to strike"
+    done_by = [f.value for role, _ in shift.rename for f in match.of(role)]
+    if not done_by:
+        return SPEECH.isdisjoint(effects)
+    sides = {_side(scene, e) for e in _agents(scene, cue)}
+    return any(isinstance(v, Entity) and _side(scene, v) in sides for v in done_by)
+
+
+def _side(scene: Scene, entity: Entity) -> str:
+    """The country for which somebody acts or speaks, if it is known."""
+    whom = scene.speaks_for(entity).id
+    return scene.knowledge.country_of(whom) or whom
 
 
 def _shifted(
@@ -414,8 +463,13 @@ def _shifted(
         let = Effect.REFUSED in shift.under and stance.has(Effect.AUTHORIZED)  # "refused to let Germany send"
         if let and cue is not None and (refusers := _agents(scene, cue)):
             renamed = [f for f in renamed if f.role != shift.agent or f.value in refusers]
-        if cue is not None and shift.agent is not None and not any(f.role == shift.agent for f in renamed):
-            renamed += [Filler(shift.agent, v) for v in _agents(scene, cue)]
+        agents = _agents(scene, cue) if cue is not None and shift.agent is not None else []
+        if (
+            agents and Effect.THREATENED in shift.under
+        ):  # "Peskov warned that Russia would strike": he threatens
+            renamed = [f for f in renamed if f.role != shift.agent]
+        if shift.agent is not None and not any(f.role == shift.agent for f in renamed):
+            renamed += [Filler(shift.agent, v) for v in agents]
     return shift.becomes, renamed, factuality
 
 
@@ -466,7 +520,7 @@ def _agents(scene: Scene, cue: Token) -> list[Entity]:
 def _fillers(scene: Scene, match: Match) -> list[Filler]:
     """The match's fills; a counted item gives its number too."""
     found: list[Filler] = []
-    for fill in _known_sides(scene, match):
+    for fill in _without_predecessors(scene, match, _known_sides(scene, match)):
         found.append(Filler(fill.role, fill.value))
         amount = fill.counted or scene.amount_at.get(fill.token)  # "six of which", "80 of the 155 tanks"
         if (
@@ -493,6 +547,14 @@ def _is_contractor(scene: Scene, trigger: Token, value: Value) -> bool:
     above = [(a.lemma.lower(), "VERB" if a.pos == "VERB" else "NOUN") for a in scene.tree.ancestors(trigger)]
     evoked = (roles for word, pos in above for roles in scene.knowledge.roles_evoked(word, pos))
     return any("seller" in roles for roles in evoked)
+
+
+def _without_predecessors(scene: Scene, match: Match, fills: Iterator[Fill]) -> Iterator[Fill]:
+    """ "Rutte was appointed NATO secretary general": who is named takes the office, and not whoever holds it on that day."""
+    people = [f.token for f in match.of("person")]
+    offices = {i for i in people if i in scene.owner and scene.owner[i].described}
+    appointed = "title" in scene.knowledge.schema.frames[match.frame].roles and len(offices) < len(people)
+    return (f for f in fills if not (appointed and f.role == "person" and f.token in offices))
 
 
 def _known_sides(scene: Scene, match: Match) -> Iterator[Fill]:
@@ -714,6 +776,11 @@ def _content(scene: Scene, match: Match) -> Token | None:
         for i, x in scene.owner.items()
         if x.entity.kind in _MEDIA and syntax.cases(tree, tree.tokens[i]) == "on"
     }
+    media |= {
+        t.i
+        for t in tree.children(verb, "obl")
+        if t.pos == "PROPN" and t.i not in scene.owner and syntax.cases(tree, t) == "on"
+    }  # "wrote on X"
     apart = told | worded | people | media | {d.head for d in scene.dates}
     return next(
         (
@@ -814,8 +881,13 @@ def _when_and_where(scene: Scene, fillers: list[Filler], verb: Token, told: froz
     if not any(f.role == "date" for f in fillers):
         fillers = fillers + [Filler("date", d) for d in _dates(scene, verb, told)]
     if not any(f.role == "place" for f in fillers):
-        fillers = fillers + _places(scene, [verb])
+        fillers = fillers + [f for f in _places(scene, [verb]) if not _is_told_by(f.value, fillers)]
     return fillers
+
+
+def _is_told_by(place: Value, fillers: Iterable[Filler]) -> bool:
+    """ "as reported at the General Staff": whoever says something is not where it is said."""
+    return any(f.role == "speaker" and f.value == place for f in fillers)
 
 
 def _own_act(knowledge: Knowledge, kind: str, fillers: Sequence[Filler], speaker: Entity | None) -> bool:
@@ -938,7 +1010,9 @@ def _is_another_holder(scene: Scene, item: Linked) -> bool:
         return False
     verbs = {v.i: v for v in (verb, syntax.first_conjunct(scene.tree, verb))}.values()
     sides = [k for v in verbs for k in scene.tree.children(v, "nsubj", "nsubj:pass", "obj")]
-    return not any(f.value == item.entity for side in sides for f in scene.values(side))
+    sides += [s for v in verbs for s in [syntax.subject(scene.tree, v, object_control(scene.knowledge))] if s]
+    named = (side for side in sides if side is not head)
+    return not any(f.value == item.entity for side in named for f in scene.values(side))
 
 
 def _standing_draft(kind: str, fillers: list[Filler], evidence: Evidence, token: int) -> Draft:

@@ -22,7 +22,7 @@ from ukgraph.listing import BULLETS, is_label
 from ukgraph.records import Date, Entity, Quantity, Token
 from ukgraph.slots import object_control, slot_heads
 from ukgraph.values import ORDINALS, Amount
-from ukgraph.words import has_words
+from ukgraph.words import has_words, is_elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
+_ABILITY = frozenset({"can", "could"})
 
 _BESIDES = frozenset({"addition", "response", "return", "exchange", "contrast", "comparison"})
 _SURE = frozenset({"will", "would", "be", "have"})  # "a package that would include" does
@@ -110,6 +112,15 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
             clause = scene.tree.child(token, "ccomp") is not None
             matches.append(_best(_lasting(scene, token, best), scene.knowledge.fallback, clause=clause))
             missed = [m for m in missed if m.token is not token]
+    missed += _seat_coreless(scene, matches, coreless)
+    told = _with_contents(scene, _with_tolls(scene, matches))
+    found = _without_own_nouns(scene, _with_participles(scene, told))
+    return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+
+
+def _seat_coreless(scene: Scene, matches: list[Match], coreless: list[Match]) -> list[Missed]:
+    """Add what fills no core role to the match that it belongs to, or to what was told before; what belongs nowhere is missed."""
+    missed: list[Missed] = []
     for part in _referring(coreless, {m.token.i for m in matches}):
         coreless.remove(part)
         matches.append(part)
@@ -117,15 +128,43 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
         whole = next((m for m in matches if m.frame == part.frame and _tells_more(scene.tree, part, m)), None)
         if whole is not None:
             parts = (*whole.parts, part.token)
-            matches[matches.index(whole)] = replace(_joined(whole, part), parts=parts)
+            matches[matches.index(whole)] = replace(_joined(scene, whole, part), parts=parts)
+        elif _counts_on(scene, part, matches):
+            matches.append(
+                replace(part, anaphoric=True, whole=True, trigger=replace(part.trigger, copies=True))
+            )
         elif not any(m.token is part.token for m in matches):
             core = scene.knowledge.schema.frames[part.frame].core
             missed.append(
                 Missed(part.token, part.trigger, f"none of its core roles ({', '.join(core)}) is filled")
             )
-    told = _with_contents(scene, _with_tolls(scene, matches))
-    found = _without_own_nouns(scene, _with_participles(scene.tree, told))
-    return _without_aims(scene, _without_targeting(scene, found)), missed
+    return missed
+
+
+def _counts_on(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
+    """ "A missile hit Sumy. Officials said 20 people were killed": a clause that only counts goes on with what was told before.
+
+    Not so "have been killed": that sums up more than one happening.
+    """
+    tree, verb = scene.tree, part.token
+    counted = verb.lemma.lower() in scene.knowledge.counting_verbs
+    told = any(m.token is verb or m.frame == part.frame for m in matches if not m.anaphoric)
+    whole = syntax.base(verb.dep) in ("root", "conj", "parataxis", "ccomp")
+    perfect = any(k.lemma.lower() == "have" for k in tree.children(verb, "aux"))
+    return counted and whole and not told and not perfect
+
+
+def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "Putin appointed Belousov, replacing Shoigu": Putin takes no office."""
+    appointed = {m.token.i for m in matches if "title" in scene.knowledge.schema.frames[m.frame].roles}
+    return [
+        m
+        for m in matches
+        if m.token.i not in appointed
+        or m.token.head == m.token.i
+        or m.token.head not in appointed
+        or not syntax.is_gerund(m.token)
+    ]
 
 
 def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -180,8 +219,13 @@ def _referring(coreless: Iterable[Match], told: Collection[int]) -> list[Match]:
 
 
 def _has_core(knowledge: Knowledge, match: Match) -> bool:
-    core = knowledge.schema.frames[match.frame].core
-    return any(f.role in core for f in match.fills) or (match.trigger.continues and bool(match.fills))
+    core, roles = knowledge.schema.frames[match.frame].core, knowledge.schema.roles
+    told = any(
+        f.role in core
+        or (f.role in roles and roles[f.role].also in core and getattr(f.value, "kind", "") == "Person")
+        for f in match.fills
+    )
+    return told or (match.trigger.continues and bool(match.fills))
 
 
 def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
@@ -200,6 +244,8 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
         if node is whole.token:
             return True
     above = tree.head(whole.token)
+    if above is part.token and syntax.base(whole.token.dep) == "acl":
+        return True  # "an attack that killed 12 was carried out with a missile"
     if above is not None and syntax.base(whole.token.dep) == "acl" and syntax.base(above.dep) == "obl":
         return (
             tree.head(above) is part.token
@@ -215,29 +261,37 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
     )
 
 
-def _joined(first: Match, second: Match) -> Match:
-    """The first match with what the second adds: roles of values that it does not hold yet."""
-    held = {f.value for f in first.fills}
-    return replace(first, fills=(*first.fills, *(f for f in second.fills if f.value not in held)))
+def _joined(scene: Scene, first: Match, second: Match) -> Match:
+    """The first match with what the second adds: roles of values that it does not hold yet, or that take part whatever else they do."""
+    held, roles = {f.value for f in first.fills}, scene.knowledge.schema.roles
+    new = (f for f in second.fills if f.value not in held or (f.role in roles and roles[f.role].also))
+    return replace(first, fills=tuple(dict.fromkeys((*first.fills, *new))))
 
 
 def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
-    """ "In Kyiv 33 people were killed in Russia's attack" is one attack: what the verb says goes with what the noun says."""
+    """ "In Kyiv 33 people were killed in Russia's attack" is one attack: what the verb says goes with what the noun says.
+
+    So is "A school was hit in the attack on Kharkiv".
+    """
     found = list(matches)
     tolls = scene.knowledge.counting_verbs
-    for part in [m for m in matches if m.token.pos == "VERB" and m.token.lemma.lower() in tolls]:
+    for part in [m for m in matches if m.token.pos == "VERB"]:
+        counts = part.token.lemma.lower() in tolls
+        suffers = {f.role for f in part.fills} == {"target"} and syntax.is_passive(scene.tree, part.token)
         nouns = (m for m in found if m.frame == part.frame and m.token.pos == "NOUN")
         whole = next((m for m in nouns if _tells_more(scene.tree, part, m)), None)
-        if whole is None or {f.role for f in whole.fills} & {f.role for f in part.fills}:
+        if whole is None or not (counts or (suffers and syntax.cases(scene.tree, whole.token) in _AMID)):
+            continue
+        if counts and {f.role for f in whole.fills} & {f.role for f in part.fills}:
             continue
         found.remove(part)
-        found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
+        found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
     return found
 
 
-def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
+def _with_participles(scene: Scene, matches: list[Match]) -> list[Match]:
     """ "Drones launched by the SBU hit a refinery" is one attack: the participle of the subject only says by whom."""
-    found = list(matches)
+    tree, found = scene.tree, list(matches)
     for part in [m for m in matches if m.token.dep == "acl"]:
         noun, doer = tree.head(part.token), syntax.agent(tree, part.token)
         rivals = (m for m in found if m.frame == part.frame and m is not part)
@@ -249,7 +303,7 @@ def _with_participles(tree: syntax.Tree, matches: list[Match]) -> list[Match]:
         roles = {f.role: f.value for f in whole.fills}
         if all(roles.get(f.role, f.value) == f.value for f in part.fills):
             found.remove(part)
-            found[found.index(whole)] = replace(_joined(whole, part), parts=(*whole.parts, part.token))
+            found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
     return found
 
 
@@ -265,7 +319,9 @@ def _with_contents(scene: Scene, matches: list[Match]) -> list[Match]:
         if whole is not None:
             items = replace(part, fills=part.of("item"))
             found.remove(part)
-            found[found.index(whole)] = replace(_joined(whole, items), parts=(*whole.parts, part.token))
+            found[found.index(whole)] = replace(
+                _joined(scene, whole, items), parts=(*whole.parts, part.token)
+            )
     return found
 
 
@@ -319,7 +375,9 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
             found[found.index(noun)] = replace(noun, fills=(*noun.fills, *asked))
         elif one_word or (argument and scene.knowledge.akin(verb.frame, noun.frame)):
             if same:
-                found[found.index(verb)] = replace(_joined(verb, noun), nouns=(*verb.nouns, noun.token))
+                found[found.index(verb)] = replace(
+                    _joined(scene, verb, noun), nouns=(*verb.nouns, noun.token)
+                )
             found.remove(noun)
     return found
 
@@ -386,24 +444,9 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     for trigger in known:
         if len(trigger.words) == 1 or (
             has_words(scene.tree, token, trigger.words[1:], pos)
-            and not _is_elsewhere(scene, token, trigger.words[1:])
+            and not is_elsewhere(scene, token, trigger.words[1:])
         ):
             yield trigger
-
-
-def _is_elsewhere(scene: Scene, token: Token, others: Sequence[str]) -> bool:
-    """Whether a particle that a multiword wants only marks a phrase: "passed a bill on April 20" is no "pass on".
-
-    A verb with a particle has no other: "sat down with Lavrov in Riyadh" is no "sit in".
-    """
-    kids = scene.tree.kids[token.i]
-    phrases = [k for k in kids if syntax.base(k.dep) == "obl"]
-    complete = any(k.dep == "compound:prt" for k in kids)
-    apart = [k for k in phrases if complete or k.i in scene.date_tokens]
-    marks = {syntax.cases(scene.tree, k) for k in apart}
-    own = [k.text.lower() for k in kids]
-    own += [syntax.cases(scene.tree, k) for k in phrases if k not in apart]
-    return any(word in marks and word not in own for word in others)
 
 
 def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
@@ -418,7 +461,10 @@ def _word_class(tree: syntax.Tree, token: Token) -> str:
         return "PUNCT"
     if token.pos == "ADJ" and (
         tree.child(token, "nmod:poss") is not None
-        or any(syntax.cases(tree, k) == "of" for k in tree.children(token, "nmod"))
+        or any(
+            syntax.base(token.dep) == "nsubj" or syntax.cases(tree, k) == "of"
+            for k in tree.children(token, "nmod")
+        )
     ):
         return "NOUN"  # "Russia's deployment of troops"
     if (
@@ -472,6 +518,10 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
         for pattern in scene.knowledge.event_patterns:
             if pattern.role not in named:
                 fills += fill_role(scene, token, pattern, trigger.pos, used | anchors)
+    if trigger.abroad and not all(
+        _is_abroad(scene.knowledge, who, fills) for who in fills if who.role == "visitor"
+    ):
+        return Missed(token, trigger, "whoever is at home, or nobody knows where, has not gone there")
     filled = {f.role for f in fills}
     core = scene.knowledge.schema.frames[trigger.frame].core
     required = {p.role for p in trigger.patterns if p.required}
@@ -484,6 +534,17 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     if _is_for_oneself(scene, token, trigger, sound):
         return Missed(token, trigger, "whoever gives it keeps it")
     return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
+
+
+def _is_abroad(knowledge: Knowledge, who: Fill, fills: Iterable[Fill]) -> bool:
+    """Whether somebody holds an office, and none where he is said to be: "Shoigu was in Pyongyang"."""
+    entry = knowledge.entries.get(who.value.id) if isinstance(who.value, Entity) else None
+    bodies = {o.of for o in entry.offices} if entry is not None else set()
+    for place in (f.value.id for f in fills if f.role == "destination" and isinstance(f.value, Entity)):
+        seated = (knowledge.country_of(place), knowledge.capitals.get(place))
+        if any(s is not None and knowledge.within(b, s) for b in bodies for s in seated):
+            return False
+    return bool(bodies)
 
 
 def _is_for_oneself(scene: Scene, token: Token, trigger: Trigger, fills: Sequence[Fill]) -> bool:
@@ -582,8 +643,13 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
     describes = syntax.base(token.dep) == "acl" and tree.tokens[token.head].lemma.lower() != "what"
     if trigger.main_clause and describes:
         return "in a relative clause it only describes"
+    if trigger.no_ability and any(k.lemma.lower() in _ABILITY for k in tree.children(token, "aux")):
+        return "it tells what something is able to"
     if trigger.pos == "VERB" and _wants_done(scene, token, trigger):
         return "its object is wanted to do something else"
+    aim = syntax.base(token.dep) in ("advcl", "acl") and syntax.is_infinitive(tree, token)
+    if trigger.reciprocal and aim:
+        return "what somebody met for is told by the meeting"
     if len(trigger.words) > 1 and _ranks(scene, token, trigger):
         return "it tells who is the first to do something"
     if trigger.strict_subject and trigger.pos == "VERB":
@@ -655,7 +721,8 @@ def fill_role(
         level: int | None = None
         depths = scene.tree.depths
         for head in sorted(heads, key=lambda h: depths[h.i]) if len(heads) > 1 else heads:
-            depth = depths[head.i]
+            beside = head.dep in ("flat", "appos")  # "the Trump-Putin summit"
+            depth = depths[head.head if beside else head.i]
             if level is not None and depth > level:
                 break
             found = [
@@ -736,7 +803,7 @@ def _fitting(knowledge: Knowledge, found: Found, pattern: Pattern) -> Entity | Q
             and not knowledge.schema.accepts(pattern.role, value.kind)
         ):
             continue
-        if not pattern.selectors or fits(knowledge, value, wanted):
+        if not pattern.selectors or fits(knowledge, value, wanted) or (found.led and "Person" in wanted):
             return value
     return None
 

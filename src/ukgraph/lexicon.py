@@ -86,12 +86,14 @@ class Effect(StrEnum):
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
+    HESITANT = "hesitant"  # the same, and whoever is not does it: "did not hesitate to"
     FREED = "freed"  # what was refused may be again: "lift a ban on"
     THREATENED = "threatened"  # somebody claims the right to do it: "reserves the right to"
     AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"
     ACCUSED = "accused"  # somebody is said to have done it
     ACHIEVED = "achieved"  # it happened where the word stands in the past: "was able to", "helped"
     PLAIN = "plain"  # nothing: "begin to", "manage to"
+    KNOWN = "known"  # so it is, whether anybody knows it or not: "nobody noticed that"
     LIGHT = "light"  # the noun is the event: "make a pledge", "hold a meeting"
     OCCURRING = "occurring"  # the noun that is its subject is the event: "the meeting took place"
     NAMING = "naming"  # the phrase is the name that follows: "known as", "called"
@@ -147,11 +149,13 @@ class Trigger:
     )
     needs_clause: bool = False  # it says something only with a clause or quotation
     quotes: bool = False  # it says something only with a quotation behind it: "called it 'a dangerous step'"
+    no_ability: bool = False  # with "can" it tells what a thing is able to: "missiles that can reach Moscow"
     main_clause: bool = False  # in a relative clause it only describes: "the aid it needs"
     reciprocal: bool = False  # two who do it do it with each other: "Putin and Trump spoke by phone"
     elliptic: bool = False  # what it leaves out is the happening told before: "Stoltenberg attended"
     tentative: bool = False  # it leaves open whether anything comes of it: "proposed a package"
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
+    abroad: bool = False  # whoever is where he holds no office has gone there: "Shoigu was in Pyongyang"
 
 
 @dataclass(frozen=True, slots=True)

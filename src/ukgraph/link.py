@@ -227,6 +227,8 @@ class _Linker:
             return self._named(mention, "Person")
         if form is Form.CLASS and entry.kind == "GroupKind":
             entry = self._own_force(sentence, mention) or entry
+        if entry.kind == "AidKind" and self._is_of_another_deed(sentence, mention):
+            return None
         entity = entry.entity
         country = self.knowledge.country_of(entity.id) if form is Form.AMBIGUOUS else None
         if country is not None and entity.kind != "Person":
@@ -234,6 +236,15 @@ class _Linker:
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
+
+    def _is_of_another_deed(self, sentence: Sentence, mention: Mention) -> bool:
+        """ "a sanctions package", "a package of sanctions": the noun that says what it is made of tells what is no gift."""
+        tokens, start, end = sentence.tokens, mention.start, mention.end
+        made_of = [t for t in tokens[max(0, start - 1) : start] if t.dep == "compound"]
+        if [t.text.lower() for t in tokens[end : end + 1]] == ["of"]:
+            made_of += tokens[end + 1 : end + 2]
+        evoked = [r for t in made_of if t.pos == "NOUN" for r in self.knowledge.roles_evoked(t.lemma.lower())]
+        return bool(evoked) and not any(roles & {"item", "trainee"} for roles in evoked)
 
     def _common_body(self, sentence: Sentence, mention: Mention) -> Linked | None:
         """ "the kingdom's foreign ministry": a body by its common name, of a country whose own the catalogue lacks."""
@@ -792,7 +803,11 @@ class _Linker:
                 continue
             gap = [t for t in tokens[title.end : item.start] if t.text not in self.knowledge.ranks]
             words = [t.text for t in gap]
-            apposed = words == [","] and (not nested or self._has_held(item.entity, title))
+            apposed = (
+                words == [","]
+                and not _is_plural(tokens[title.end - 1])
+                and (not nested or self._has_held(item.entity, title))
+            )
             if words in ([], ["("]) or apposed or _of_phrase(gap, linked):
                 return item
         for item in people:
@@ -966,6 +981,8 @@ def _beside(sentence: Sentence, name: Mention, title: Mention) -> bool:
     """Whether an office stands right before a name or in apposition after it: "X, the deputy defence minister of Y"."""
     tokens = sentence.tokens
     if 0 <= name.start - title.end <= 1:
+        if name.start > title.end and _is_plural(tokens[title.end - 1]):
+            return False  # "Speaking to reporters, Kuleba"
         return all(t.text in (",", "(") or t.text[:1].isupper() for t in tokens[title.end : name.start])
     between = tokens[name.end : title.start]
     return (
@@ -974,6 +991,11 @@ def _beside(sentence: Sentence, name: Mention, title: Mention) -> bool:
         and not any(t.pos in ("VERB", "AUX", "PUNCT", "CCONJ") for t in between[1:])
         and not (between[0].text == "," and _tells(sentence, tokens[title.end - 1]))
     )
+
+
+def _is_plural(noun: Token) -> bool:
+    """ "ministers", "MPs"."""
+    return "Number=Plur" in noun.feats or (noun.text[:-1].isupper() and noun.text[-1:] == "s")
 
 
 def _tells(sentence: Sentence, noun: Token) -> bool:
@@ -1059,17 +1081,8 @@ def _indefinite(sentence: Sentence, title: Mention) -> bool:
 
 def _light(token: Token, linked: Sequence[Linked]) -> bool:
     """Whether a token may stand between a name and the title in apposition to it."""
-    if token.pos == "ADV" or token.text.lower() in (
-        "the",
-        "a",
-        "'s",
-        "’s",
-        "former",
-        "then",
-        "current",
-        "new",
-    ):
-        return True
+    if token.pos in ("ADV", "ADJ") or token.text.lower() in ("the", "a", "'s", "’s", "then"):
+        return True  # "Rishi Sunak, the Conservative prime minister"
     return any(x.start <= token.i < x.end for x in linked)
 
 

@@ -30,6 +30,7 @@ _LONGEST_ASIDE = 12  # tokens: ", in the strongest possible terms,"
 _LOOSE_OBJECTS = ("appos", "obl", "conj", "nmod", "dep")
 _UNLISTED = ("parataxis", "vocative", "appos", "list", "dep")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
+_DIVISIONS = frozenset({"regions", "oblasts", "districts", "provinces"})
 _PARTS = frozenset({"one", "another", "other"})
 _PERIODS = frozenset({"year", "month", "week", "quarter", "day"})
 
@@ -42,6 +43,7 @@ def list_names(tokens: list[Token], names: Sequence[Span]) -> None:
     _list_below(tokens, names)
     _join_of_phrases(tokens)
     _part_fates(tokens, names)
+    _share_noun(tokens, names)
 
 
 def list_things(tokens: list[Token], names: Sequence[Span], arms: set[int]) -> None:
@@ -55,6 +57,36 @@ def list_things(tokens: list[Token], names: Sequence[Span], arms: set[int]) -> N
         _raise_listed(tokens, arms)
         _go_on_behind(tokens, arms)
     _hang_shares(tokens)
+
+
+def _share_noun(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "in the Kherson, Sumy and Kharkiv regions": the names of a list share the noun behind it, which stands where the list does."""
+    for noun in [t for t in tokens[3:] if t.text.lower() in _DIVISIONS]:
+        members = _names_before(tokens, names, noun.i)
+        listed = range(members[0].start, noun.i + 1) if len(members) > 1 else range(0)
+        outer = next((tokens[n.head] for n in members if tokens[n.head].head not in listed), None)
+        if outer is None or not listed:
+            continue
+        first = tokens[members[0].head]
+        tokens[noun.i] = replace(noun, head=outer.head, dep=outer.dep)
+        for kid in [t for t in tokens[: first.i] if t.head == first.i and t.dep in ("det", "case")]:
+            tokens[kid.i] = replace(kid, head=noun.i)
+        tokens[first.i] = replace(first, head=noun.i, dep="compound")
+        for other in members[1:]:
+            tokens[other.head] = replace(tokens[other.head], head=first.i, dep="conj")
+
+
+def _names_before(tokens: Sequence[Token], names: Sequence[Span], end: int) -> list[Span]:
+    """The names of the list that ends right before a token."""
+    found: list[Span] = []
+    while (name := next((n for n in names if n.end == end), None)) is not None:
+        found.insert(0, name)
+        end = name.start
+        while end > 0 and tokens[end - 1].text in (",", "and"):
+            end -= 1
+        if end == name.start:
+            break
+    return found
 
 
 def _join_subjects(tokens: list[Token]) -> None:

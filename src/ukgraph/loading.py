@@ -52,12 +52,14 @@ WORD_CLASSES = {
     "mark": "PUNCT",
 }
 TRIGGER_FLAGS = {
+    "abroad": "abroad",
     "continues": "continues",
     "copies": "copies",
     "elliptic": "elliptic",
     "needs_clause": "needsClause",
     "intransitive": "intransitive",
     "main_clause": "mainClause",
+    "no_ability": "noAbility",
     "strict_subject": "strictSubject",
     "reciprocal": "reciprocal",
     "quotes": "needsQuotation",

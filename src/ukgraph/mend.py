@@ -30,6 +30,7 @@ from ukgraph.syntax import (
     is_participle,
     is_to_do,
     put_above,
+    relative_pronoun,
     root_of,
 )
 
@@ -65,6 +66,8 @@ _APPROXIMATORS = (
     "least",
     "roughly",
 )
+_DASHES = frozenset({"–", "—", "-", "―"})
+_GOVERNED = frozenset({"obj", "iobj", "obl", "nmod", "conj"})
 _CODE = re.compile("[A-Z]{3}")
 _EXTREMES = frozenset({"least", "most"})
 _PREPOSITIONS = frozenset({"to", "from", "in", "of", "on", "with", "near", "at", "against", "into"})
@@ -84,6 +87,7 @@ def mend(
         if span.end - span.start > 1:
             _join(tokens, span)
     detach_dateline(tokens)
+    _sign(tokens, names)
     for date in dates:
         _mend_date(tokens, date, names)
     _name_objects(tokens)
@@ -92,13 +96,17 @@ def mend(
         _own(tokens, name, names)
         _name(tokens, name)
         _attach(tokens, name)
+    _free_at_last(tokens, names)
     list_names(tokens, names)
     _bind_prepositions(tokens, names)
+    for name in names:
+        _act(tokens, name)
     _receive_first(tokens, names, arms)
     _free_second_subjects(tokens)
     _intend(tokens)
     _describe_given(tokens)
     _lift_prepositions(tokens)
+    _join_objects(tokens)
     _join_currencies(tokens)
     _bound_sums(tokens)
     _free_numbers(tokens)
@@ -149,6 +157,16 @@ def _join(tokens: list[Token], span: Span) -> None:
     for token in tokens:
         if start <= token.head < end and not start <= token.i < end and token.head != head:
             tokens[token.i] = replace(token, head=head)
+
+
+def _join_objects(tokens: list[Token]) -> None:
+    """ "promised a billion euros annually and two F-16s": a noun is no conjunct of a verb, but of its object."""
+    for noun in [t for t in tokens if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
+        verb = tokens[noun.head]
+        between = [t for t in tokens[verb.i : noun.i] if t.head == verb.i and t.dep == "obj"]
+        own = {base(t.dep) for t in tokens if t.head == noun.i}
+        if verb.pos == "VERB" and between and "cc" in own and not own & {"nsubj", "cop", "obj", "obl", "aux"}:
+            tokens[noun.i] = replace(noun, head=between[-1].i)
 
 
 def _mend_date(tokens: list[Token], date: Span, names: Sequence[Span]) -> None:
@@ -316,6 +334,34 @@ def _seat_phrases(tokens: list[Token]) -> None:
             tokens[marks[0].i] = replace(marks[0], dep="case", pos="ADP")
 
 
+def _sign(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "Russia has attacked Odesa – Zelenskyy": a name alone behind the dash of a headline is nobody whom its verb governs."""
+    last = names[-1] if names else None
+    if last is None or last.start < 2 or any(t.pos != "PUNCT" for t in tokens[last.end :]):
+        return
+    dash, name = tokens[last.start - 1], tokens[last.head]
+    spaced = (
+        dash.text in _DASHES and tokens[dash.i - 1].end < dash.start and dash.end < tokens[last.start].start
+    )
+    root = root_of(tokens)
+    if spaced and root is not None and base(name.dep) in _GOVERNED and root.i < dash.i:
+        tokens[name.i] = replace(name, head=root.i, dep="parataxis")
+
+
+def _free_at_last(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "At last Germany sent tanks": what tells the time is no part of the name behind it."""
+    for name in [n for n in names if n.start > 1]:
+        noun = tokens[name.head]
+        at, last = tokens[name.start - 2], tokens[name.start - 1]
+        verb = tokens[noun.head]
+        if (at.text.lower(), last.text.lower()) != ("at", "last") or verb.i < noun.i:
+            continue
+        tokens[at.i] = replace(at, head=verb.i, dep="advmod", pos="ADV")
+        tokens[last.i] = replace(last, head=at.i, dep="fixed")
+        if base(noun.dep) in ("obl", "nmod") and not governs(tokens, verb.i, "nsubj"):
+            tokens[noun.i] = replace(noun, dep="nsubj")
+
+
 def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
     """ "a visit to Kyiv lasted": a name after a preposition is no subject; "for NATO to send": unless it is to do something."""
     for name in names:
@@ -474,6 +520,23 @@ def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
     ):
         tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
+
+
+def _act(tokens: list[Token], name: Span) -> None:
+    """ "A meeting chaired by Keir Starmer was held": whom "by" names behind a participle did that, and is no second subject."""
+    by, doer = tokens[name.start - 1], tokens[name.head]
+    participle, verb = tokens[by.i - 1], tokens[doer.head]
+    others = (t for t in tokens[: by.i] if t.head == verb.i and base(t.dep) == "nsubj")
+    second = base(doer.dep) == "nsubj" and doer.i < verb.i and any(others)
+    if (
+        by.i > 0
+        and by.text.lower() == "by"
+        and participle.dep == "acl"
+        and is_participle(participle)
+        and second
+    ):
+        tokens[doer.i] = replace(doer, head=participle.i, dep="obl:agent")
+        tokens[by.i] = replace(by, head=doer.i, dep="case")
 
 
 def _describe_given(tokens: list[Token]) -> None:
@@ -876,7 +939,12 @@ def _nominal(token: Token) -> bool:
 
 
 def _give_objects(tokens: list[Token]) -> None:
-    """ "halted military aid": a noun right behind a verb, with nothing that coordinates the two, is its object."""
+    """ "halted military aid", "visited Kyiv a week earlier": a noun right behind a verb, with nothing that coordinates the two, is its object."""
+    for lone in [t for t in tokens if t.dep == "iobj" and t.head < t.i]:
+        who = any(t.head == lone.head and t.dep == "nsubj" and relative_pronoun(t) for t in tokens)
+        gapped = base(tokens[lone.head].dep) == "acl" and not who  # "the howitzers France gave Ukraine"
+        if not gapped and not any(governs(tokens, lone.head, d) for d in ("obj", "ccomp", "xcomp")):
+            tokens[lone.i] = replace(lone, dep="obj")
     for noun in [t for t in tokens if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
         verb = tokens[noun.head]
         between = tokens[verb.i + 1 : noun.i]

@@ -39,6 +39,15 @@ LONGEST_RUN = 400  # characters without a space; they are no words, and the toke
 
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
 _STOP = re.compile(r"[a-z]{4}[.!?][\"'”’)\]]{0,3}\s+(?=[\"'“‘(\[]?[A-Z])")  # no abbreviation, and no initial
+# "10:45 Germany delivers", "[10:45 GMT] – …", "18.05 | …": a live blog's clock is no word of the sentence behind it.
+_CLOCK = re.compile(
+    r"""
+    (?: [\[(]? \d{1,2} [:.h] [0-5]\d (?:\s?[ap]\.?m\.?)? (?:\s(?:UTC|[A-Z]{1,3}T))? (?: [\])] | [\])]?\s?[|–—―:-]+ )
+      | \d{1,2} : [0-5]\d (?:\s?[ap]\.?m\.?)? (?:\s(?:UTC|[A-Z]{1,3}T)\b)? )
+    \s+ (?=["'“‘]?[A-ZÀ-Þ])
+    """,
+    re.VERBOSE,
+)
 _QUOTES = "\"”“’‘'"
 _ENDINGS = frozenset({".", "!", "?", ":", ";", "”", ""})
 _ATTRIBUTES: list[int | str] = ["HEAD", "LEMMA", "POS", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE"]
@@ -220,12 +229,14 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that are not empty, each behind the clock of a live blog that it may open with."""
     start = 0
     for line in text.splitlines(keepends=True):
         body = line.strip()
         if body:
             offset = start + line.index(body[0])
-            yield offset, offset + len(body)
+            clock = _CLOCK.match(body)
+            yield offset + (clock.end() if clock is not None else 0), offset + len(body)
         start += len(line)
 
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 
+_COMPLEMENTS = ("obj", "xcomp", "ccomp")
+_SUPPOSING = frozenset({"had", "should", "were"})
+_THEN = frozenset({"would", "could", "might", "will", "can", "may"})
 _TIMES = frozenset(
     {"as", "when", "while", "after", "before", "since", "because", "once", "although", "though"}
 )
@@ -41,9 +44,13 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         _raise_main_verb(tokens)
         _raise_behind_apposition(tokens)
         _raise_finite(tokens)
+        _raise_present(tokens)
+        _raise_behind_number(tokens)
         _raise_timed(tokens)
         _raise_below(tokens)
         _tally(tokens)
+    for token in [t for t in tokens if t.dep == "compound" and t.pos == "VERB"]:
+        _free_headline(tokens, token)
     for token in [t for t in tokens if t.dep == "case" and t.pos == "VERB" and "VerbForm=Fin" in t.feats]:
         _govern(tokens, token)
     for token in list(tokens):
@@ -52,6 +59,33 @@ def seat_predicates(tokens: list[Token], says: Callable[[Token], bool]) -> None:
             tokens[token.i] = replace(token, head=helper.head)  # an auxiliary has nothing of its own
         _seat_phrase(tokens, tokens[token.i], says)
         _seat_clause(tokens, tokens[token.i], says)
+    _suppose(tokens)
+
+
+def _suppose(tokens: list[Token]) -> None:
+    """ "Should Russia attack Poland, NATO would respond": what the first word supposes is not what NATO says."""
+    first = tokens[0]
+    clause = tokens[first.head]
+    main = tokens[clause.head]
+    then = any(t.head == main.i and t.dep == "aux" and t.text.lower() in _THEN for t in tokens)
+    if first.text.lower() in _SUPPOSING and clause.dep == "ccomp" and clause.i < main.i and then:
+        tokens[clause.i] = replace(clause, dep="advcl")
+
+
+def _free_headline(tokens: list[Token], verb: Token) -> None:
+    """ "Poland scrambles jets as Russia hammers Lviv": a verb with a subject is no part of its object, nor that the subject of another."""
+    noun = tokens[verb.head]
+    clause = tokens[noun.head]
+    own = [t for t in tokens if t.head == clause.i and t.i > noun.i]
+    marked = any(t.dep == "mark" for t in own) and any(base(t.dep) == "nsubj" for t in own)
+    if (
+        marked
+        and verb.i < noun.i < clause.i
+        and governs(tokens, verb.i, "nsubj")
+        and base(noun.dep) == "nsubj"
+    ):
+        put_above(tokens, verb, clause, "advcl")
+        tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
 
 
 def _govern(tokens: list[Token], verb: Token) -> None:
@@ -137,23 +171,41 @@ def _raise_behind_gerund(tokens: list[Token]) -> None:
 
 
 def _raise_main_verb(tokens: list[Token]) -> None:
-    """ "Ministers from 50 countries gathered at Ramstein.": the one verb of a whole sentence is its predicate."""
-    root = root_of(tokens)
-    verbs = [t for t in tokens if t.pos in ("VERB", "AUX") and not _is_bare(tokens, t)]
+    """ "Ministers from 50 countries gathered at Ramstein.": the one verb of a whole clause is its predicate.
+
+    So it is of what is said: "A drone attack on the base damaged bombers, images show".
+    """
+    said = [t for t in tokens if t.dep == "ccomp" and not governs(tokens, t.i, "cop")]
+    for noun in (root_of(tokens), *said):
+        if noun is not None and noun.pos in ("NOUN", "PROPN") and not governs(tokens, noun.i, "case"):
+            _raise_only_verb(tokens, noun)
+
+
+def _raise_only_verb(tokens: list[Token], noun: Token) -> None:
+    """Let the only verb below a noun that heads a clause take its place, with the noun for its subject."""
+    clause = [t for t in tokens if _is_below(tokens, t, noun.i)]
+    verbs = [t for t in clause if t.pos in ("VERB", "AUX") and not _is_bare(tokens, t)]
     verbs = [t for t in verbs if t.dep != "conj" or tokens[t.head].pos != "VERB"]  # "gathered and pledged"
-    if root is None or root.pos not in ("NOUN", "PROPN") or len(verbs) != 1:
+    if len(verbs) != 1:
         return
     verb = verbs[0]
     whole = not any(t.text in (":", "(", "—", "–") for t in tokens[: verb.i])
-    below = verb.dep == "acl" and is_participle(verb) and _hangs_below(tokens, verb, root)
-    if below and whole and root.i < verb.i and _is_complete(tokens, verb):
-        tokens[verb.i] = replace(
-            verb, head=verb.i, dep="root", feats=verb.feats.replace("VerbForm=Part", "VerbForm=Fin")
-        )
-        tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+    below = verb.dep == "acl" and is_participle(verb) and _hangs_below(tokens, verb, noun)
+    if below and whole and noun.i < verb.i and _is_complete(tokens, verb):
+        feats = verb.feats.replace("VerbForm=Part", "VerbForm=Fin")
+        put_above(tokens, replace(verb, feats=feats), noun, "nsubj")
         for kid in tokens[verb.i + 1 :]:
-            if kid.head == root.i:
+            if kid.head == noun.i:
                 tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _is_below(tokens: Sequence[Token], token: Token, head: int) -> bool:
+    """Whether a token is, or hangs below, token `head`."""
+    for _ in range(len(tokens)):
+        if token.i in (head, token.head):
+            break
+        token = tokens[token.head]
+    return token.i == head
 
 
 def _raise_behind_apposition(tokens: list[Token]) -> None:
@@ -235,6 +287,50 @@ def _raise_finite(tokens: list[Token]) -> None:
     tokens[behind.i] = replace(behind, dep="obj")
     tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     tokens[root.i] = replace(root, head=verb.i, dep="nsubj")
+
+
+def _raise_present(tokens: list[Token]) -> None:
+    """ "Norway, a founding member of NATO, borders Russia.": in a sentence without a verb the word in -s behind a name's aside is one."""
+    root = root_of(tokens)
+    verbless = not any(t.pos == "AUX" or (t.pos == "VERB" and t.dep != "amod") for t in tokens)
+    if root is None or root.i > 3 or root.pos != "PROPN" or not verbless:
+        return
+    for word in [t for t in tokens[2:-1] if t.dep == "conj" and t.head == root.i and t.text.endswith("s")]:
+        thing = tokens[word.i + 1]
+        aside = any(t.dep == "appos" and t.head == root.i for t in tokens[: word.i])
+        joined = any(t.head == word.i and t.pos != "PUNCT" for t in tokens[: word.i])
+        if (
+            word.pos == "NOUN"
+            and tokens[word.i - 1].text == ","
+            and thing.head == word.i
+            and aside
+            and not joined
+        ):
+            feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+            tokens[word.i] = replace(word, pos="VERB", head=word.i, dep="root", feats=feats)
+            tokens[root.i] = replace(root, head=word.i, dep="nsubj")
+            tokens[thing.i] = replace(thing, dep="obj")
+            return
+
+
+def _raise_behind_number(tokens: list[Token]) -> None:
+    """ "The two discussed air defence.": in a sentence without a verb what stands behind a bare number is what they did."""
+    root = root_of(tokens)
+    if root is None or root.pos != "NOUN" or len(tokens) < 4 or tokens[0].text.lower() != "the":
+        return
+    number, verb = tokens[1], tokens[2]
+    others = any(t.pos in ("VERB", "AUX") and t is not verb for t in tokens)
+    if (
+        number.pos == "NUM"
+        and verb.pos == "VERB"
+        and verb.dep == "amod"
+        and verb.head == root.i
+        and not others
+    ):
+        tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        tokens[root.i] = replace(root, head=verb.i, dep="obj")
+        tokens[number.i] = replace(number, head=verb.i, dep="nsubj")
+        tokens[0] = replace(tokens[0], head=number.i)
 
 
 def _raise_timed(tokens: list[Token]) -> None:
@@ -356,17 +452,12 @@ def _complete(tokens: list[Token], clause: Token) -> None:
 def _help(tokens: list[Token], have: Token) -> None:
     """ "had bombed a hospital": before a participle "had" only helps."""
     verb = next((t for t in tokens[have.i + 1 :] if t.pos != "ADV"), have)  # "has so far given"
-    if have.i == 0:  # "Had the West supplied air defences earlier"
-        after = (
-            t
-            for t in tokens
-            if t.head == 0 and t.i > 0 and t.pos == "VERB" and t.dep in ("obj", "xcomp", "ccomp")
-        )
-        verb = next((t for t in after if any(k.head == t.i and base(k.dep) == "nsubj" for k in tokens)), have)
+    if have.i == 0:
+        verb = _inverted(tokens, have)
     if verb.pos == "ADP":
         verb = _helped_from_afar(tokens, have)
     elif verb.dep == "case" and tokens[verb.head].head == have.i:
-        verb = _take_thing(tokens, verb)
+        verb = _give(tokens, verb)
     if (
         verb.head != have.i
         or verb.i == have.i
@@ -381,7 +472,18 @@ def _help(tokens: list[Token], have: Token) -> None:
     tokens[have.i] = replace(have, head=verb.i, dep="aux", pos="AUX")
 
 
-def _take_thing(tokens: list[Token], participle: Token) -> Token:
+def _inverted(tokens: list[Token], had: Token) -> Token:
+    """ "Had the West supplied air defences earlier": the verb whose subject stands right behind "had"; else "had" itself."""
+    after = [t for t in tokens[1:] if t.head == had.i and t.pos == "VERB" and t.dep in _COMPLEMENTS]
+    whole = next((t for t in after if any(k.head == t.i and base(k.dep) == "nsubj" for k in tokens)), None)
+    doer = next((t for t in tokens[1:] if t.head == had.i and t.dep == "obj"), had)
+    if whole is None and after and had.i < doer.i < after[0].i and doer.pos != "VERB":
+        whole = after[0]
+        tokens[doer.i] = replace(doer, head=whole.i, dep="nsubj")
+    return whole or had
+
+
+def _give(tokens: list[Token], participle: Token) -> Token:
     """ "has so far given Ukraine ten Leopards": a participle is no preposition of what it gives."""
     thing = tokens[participle.head]
     tokens[participle.i] = replace(participle, head=thing.head, dep="ccomp")

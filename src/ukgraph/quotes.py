@@ -379,7 +379,10 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
         for t in tokens[colon + 1 :]
     )
     named = {i for x in scene.linked for i in range(x.start, x.end)}
-    bare = all(t.i in named or t.pos in ("DET", "PUNCT", "NOUN", "PROPN", "ADJ") for t in tokens[:colon])
+    plain = ("DET", "PUNCT", "NOUN", "PROPN", "ADJ")
+    bare = all(
+        t.i in named or t.pos in plain or t.dep == "case" for t in tokens[:colon]
+    )  # "Poland's Sikorski:"
     if item is None or not clause or not bare:
         return None
     if _can_hold_a_turn(scene, item.entity):

@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
     from ukgraph.records import Token
 
+_PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
+_GOING = frozenset({"go", "keep", "carry"})  # with "on"
+_CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
 
 
 def restore_nouns(
     tokens: list[Token], is_person: Callable[[str], bool], weighs: Callable[[Token], bool]
 ) -> None:
     """ "The spokeswoman said", "an allegation that Tehran denies": whoever speaks and whatever is said is no adjective."""
+    for token in [t for t in tokens if t.pos == "NUM" and t.text.lower().endswith("ing")]:
+        tokens[token.i] = replace(
+            token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing"
+        )  # "Shelling"
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
@@ -35,7 +42,12 @@ def restore_verbs(
     """Verbs that the tagger took for something else, before anything is hung on them."""
     _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
+    _restore_predicate(tokens)
+    _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
+    _restore_behind_adverbs(tokens, is_verb)
+    _restore_sayings(tokens, is_verb)
+    _restore_nor(tokens)
     _restore_doing(tokens, is_verb)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
@@ -43,13 +55,17 @@ def restore_verbs(
     _restore_infinitives(tokens, is_verb)
     _restore_tolls(tokens, counts_people)
     _restore_second_tolls(tokens, is_verb, counts_people)
+    _restore_joined_tolls(tokens, counts_people)
     _restore_more(tokens, counts_people)
+    _restore_bare_tolls(tokens, counts_people)
+    _restore_left(tokens, is_verb)
     _restore_series(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
     _count_also(tokens, is_verb)
     _restore_attributes(tokens)
     _restore_aims(tokens)
+    _restore_two_deeds(tokens, is_verb)
 
 
 def _restore_aims(tokens: list[Token]) -> None:
@@ -72,20 +88,27 @@ def _restore_aims(tokens: list[Token]) -> None:
 
 
 def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
-    """ "Ukraine received tanks, the ministry reports.": a last word in -s that a clause before it hangs on is a verb."""
-    for word in [t for t in tokens if t.dep == "root" and t.pos == "NOUN" and t.text.endswith("s")]:
+    """ "Ukraine received tanks, the ministry reports.", "…, imagery reveals.": a last word in -s beside a clause is a verb."""
+    for word in [t for t in tokens if t.pos == "NOUN" and t.text.endswith("s")]:
         closing = all(t.pos == "PUNCT" for t in tokens[word.i + 1 :])
-        clause = next((t for t in tokens[: word.i] if t.head == word.i and t.dep == "ccomp"), None)
-        before = [t for t in tokens[: word.i] if t.head == word.i and t.dep in ("compound", "flat")]
-        if clause is None or not before or not closing or not is_verb(word.text[:-1].lower()):
+        before = [t for t in tokens[: word.i] if t.head == word.i and t.dep in ("compound", "flat", "amod")]
+        if not before or not closing or not is_verb(word.text[:-1].lower()) or not _is_beside(tokens, word):
             continue
         feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
         tokens[word.i] = replace(word, pos="VERB", lemma=word.text[:-1].lower(), feats=feats)
-        for part in before:
-            last = part is before[-1]
-            tokens[part.i] = replace(
-                part, head=word.i if last else before[-1].i, dep="nsubj" if last else part.dep
-            )
+        subject = before[-1]
+        for part in [t for t in tokens[: word.i] if t.head == word.i and (t in before or t.pos == "DET")]:
+            tokens[part.i] = replace(part, head=subject.i)
+        pos = "NOUN" if subject.pos == "ADJ" else subject.pos
+        tokens[subject.i] = replace(subject, head=word.i, dep="nsubj", pos=pos)
+
+
+def _is_beside(tokens: list[Token], word: Token) -> bool:
+    """Whether a clause hangs on a last word, or it on a clause behind a comma."""
+    if word.dep == "parataxis":
+        first = min(t.i for t in tokens if word.i in (t.i, t.head))
+        return tokens[word.head].pos == "VERB" and any(t.text == "," for t in tokens[first - 1 : first + 1])
+    return word.dep == "root" and any(t.head == word.i and t.dep == "ccomp" for t in tokens[: word.i])
 
 
 def _restore_past(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -101,12 +124,92 @@ def _restore_past(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
         tokens[token.i] = replace(token, pos="VERB", lemma=lemma, feats="Mood=Ind|Tense=Past|VerbForm=Fin")
 
 
+def _restore_predicate(tokens: list[Token]) -> None:
+    """ "In May this year America quietly supplied ATACMS": what has a time or a helper of its own is no participle before a noun."""
+    noun = next((t for t in tokens if t.dep == "root" and t.pos in ("NOUN", "PROPN")), None)
+    verb = next((t for t in tokens if t.pos == "VERB" and t.dep == "amod" and not is_gerund(t)), None)
+    if noun is None or verb is None or verb.head != noun.i or verb.i > noun.i:
+        return
+    own = [t for t in tokens[: verb.i] if t.head == verb.i]
+    before = next((t for t in reversed(tokens[: verb.i]) if t.pos != "ADV"), None)
+    if not any(base(t.dep) in _CLAUSAL for t in own) or before is None or before.pos not in ("NOUN", "PROPN"):
+        return
+    feats = "Mood=Ind|Tense=Past|VerbForm=Fin"
+    tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats=feats)
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+    tokens[before.i] = replace(before, head=verb.i, dep="nsubj")
+    for kid in [t for t in tokens if t.head == noun.i and (t.i < verb.i or t.pos == "PUNCT")]:
+        tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _restore_going_on(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "went on training soldiers", "will keep on sending tanks": what one goes on doing is a verb with an object of its own."""
+    for verb, on, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if verb.lemma.lower() not in _GOING or on.text.lower() != "on" or not deed.text.endswith("ing"):
+            continue
+        lemma, noun = verb_in_ing(deed.text.lower(), is_verb), tokens[deed.head]
+        if lemma is None:
+            continue
+        if noun.i > deed.i and base(noun.dep) in ("obj", "obl"):
+            tokens[noun.i] = replace(noun, head=deed.i, dep="obj")
+        elif noun.i != verb.i:
+            continue
+        tokens[on.i] = replace(on, head=verb.i, dep="compound:prt", pos="ADP")
+        tokens[deed.i] = replace(
+            deed, head=verb.i, dep="xcomp", pos="VERB", lemma=lemma, feats="VerbForm=Ger"
+        )
+
+
 def _restore_backing(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
     """ "Most voters back the deployment": an adverb has neither a subject nor an object."""
     for token in [t for t in tokens if t.pos in ("ADV", "ADP") and governs(tokens, t.i, "nsubj")]:
         taken = any(governs(tokens, token.i, d) for d in ("obj", "ccomp", "advcl"))
         if taken and not governs(tokens, token.i, "cop") and is_verb(token.text):
             tokens[token.i] = replace(token, pos="VERB", feats="Mood=Ind|Tense=Pres|VerbForm=Fin")
+
+
+def _restore_behind_adverbs(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "Germany no longer opposes sending", "he never tires of it": what an adverb parts from its subject is a verb."""
+    for word in [t for t in tokens[2:] if t.pos == "NOUN" and t.text.endswith("s") and t.text.islower()]:
+        own = [t for t in tokens[: word.i] if t.head == word.i]
+        adverb, subject = tokens[word.i - 1], next((t for t in own if base(t.dep) == "nsubj"), None)
+        parted = adverb.head == word.i and (adverb.pos == "ADV" or adverb.text.lower() == "longer")
+        others = (t for t in own if t.i != adverb.i and t is not subject)
+        if subject is None or not parted or any(t.pos in ("DET", "AUX", "ADP", "ADJ") for t in others):
+            continue
+        text = word.text.lower()
+        lemma = next((f for f in (text[:-1], text[:-2]) if is_verb(f)), text[:-1])
+        feats = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
+        tokens[word.i] = replace(word, pos="VERB", lemma=lemma, feats=feats)
+        tokens[adverb.i] = replace(adverb, pos="ADV", dep="advmod")
+        for kid in [t for t in tokens[word.i + 1 :] if t.head == word.i]:
+            relation = {"nmod": "obl", "acl": "xcomp" if is_gerund(kid) else "ccomp"}.get(kid.dep, kid.dep)
+            tokens[kid.i] = replace(kid, dep=relation)
+
+
+def _restore_nor(tokens: list[Token]) -> None:
+    """ "neither sent tanks nor trained pilots": behind "nor" stands what "neither" stands before, a verb."""
+    for neither, first in pairwise(tokens):
+        nor = next((t for t in tokens[first.i : -1] if t.text.lower() == "nor"), None)
+        if neither.text.lower() != "neither" or first.pos != "VERB" or nor is None:
+            continue
+        second = tokens[nor.i + 1]
+        thing = tokens[second.head]
+        if second.pos == "VERB" and second.dep == "amod" and thing.i > second.i:
+            tokens[nor.i] = replace(nor, head=second.i, dep="cc")
+            tokens[second.i] = replace(second, head=first.i, dep="conj", feats=first.feats)
+            tokens[thing.i] = replace(thing, head=second.i, dep="obj")
+
+
+def _restore_sayings(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "never tires of repeating that Iran has": a word in -ing right before "that" and a clause is a verb."""
+    for word, that in pairwise(tokens):
+        clause = tokens[that.head]
+        opens = that.pos == "SCONJ" and that.text.lower() == "that" and clause.head == word.i
+        lemma = verb_in_ing(word.text, is_verb) if opens and word.pos == "NOUN" else None
+        if lemma is not None and word.text.endswith("ing"):
+            tokens[word.i] = replace(word, pos="VERB", lemma=lemma, feats="VerbForm=Ger")
+            tokens[clause.i] = replace(clause, dep="ccomp")
 
 
 def _restore_doing(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -241,6 +344,54 @@ def _restore_second_tolls(
             tokens[fate.i] = verb
 
 
+def _restore_joined_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+    """ "Four were killed and a dozen wounded, the governor said": the second toll goes on from the first, and not from who tells it."""
+    for fate in [t for t in tokens[2:] if t.pos == "VERB" and t.dep == "acl" and counts_people(t)]:
+        number = tokens[fate.head]
+        start = min(t.i for t in tokens if t.i == number.i or (t.head == number.i and t.i < number.i))
+        joint = tokens[max(start - 1, 0)]
+        first = next((t for t in reversed(tokens[: joint.i]) if t.pos in ("VERB", "AUX")), None)
+        beside = number.i == fate.i - 1 and number.dep == "obl:unmarked" and joint.text.lower() == "and"
+        if not beside or first is None or not governs(tokens, first.i, "nsubj") or not counts_people(first):
+            continue
+        tokens[fate.i] = replace(fate, head=first.i, dep="conj")
+        tokens[number.i] = replace(number, head=fate.i, dep="nsubj:pass")
+        tokens[joint.i] = replace(joint, head=fate.i)
+
+
+def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+    """ "wounded 14 and damaged two schools": a number behind such a verb is who suffered it."""
+    for number in [t for t in tokens[1:] if t.pos == "NUM" and t.dep == "obl:unmarked" and t.head == t.i - 1]:
+        verb = tokens[number.head]
+        if verb.pos == "VERB" and counts_people(verb) and not governs(tokens, verb.i, "obj"):
+            tokens[number.i] = replace(number, dep="obj")
+
+
+def _restore_left(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "left five people dead and 30 injured": those are left so, and the second number suffered what is told behind it."""
+    for verb in [t for t in tokens if t.pos == "VERB" and t.lemma.lower() == "leave"]:
+        end = next((t.i for t in tokens[verb.i :] if t.text in (",", ".")), len(tokens))
+        fates = [t for t in tokens[verb.i + 2 : end] if _is_left(tokens, t, is_verb)]
+        for fate in fates:
+            who, lemma = tokens[fate.i - 1], _verb_in_ed(fate.text.lower(), is_verb)
+            for kid in [t for t in tokens[verb.i + 1 : who.i] if t.head == fate.i and t.dep != "cc"]:
+                tokens[kid.i] = replace(kid, head=who.i)
+            if fate is fates[0] or lemma is None:
+                tokens[who.i] = replace(who, head=verb.i, dep="obj")
+                tokens[fate.i] = replace(fate, head=verb.i, dep="xcomp")
+            else:
+                tokens[who.i] = replace(who, head=fate.i, dep="nsubj:pass")
+                tokens[fate.i] = replace(
+                    fate, pos="VERB", lemma=lemma, head=verb.i, dep="conj", feats=_PARTICIPLE
+                )
+
+
+def _is_left(tokens: list[Token], word: Token, is_verb: Callable[[str], bool]) -> bool:
+    """ "dead" or "wounded" behind a number or those whom it counts."""
+    fate = word.text.lower() == "dead" or _verb_in_ed(word.text.lower(), is_verb) is not None
+    return fate and _is_number_of(tokens, tokens[word.i - 1])
+
+
 def _restore_attributes(tokens: list[Token]) -> None:
     """ "and outgoing Chancellor Olaf Scholz has refused": a word in -ing right before a name describes it."""
     for word in [t for t in tokens[:-1] if t.pos == "VERB" and t.dep == "csubj" and t.text.endswith("ing")]:
@@ -249,6 +400,18 @@ def _restore_attributes(tokens: list[Token]) -> None:
             noun = tokens[noun.head]
         if noun.pos == "PROPN" and noun.i < word.head and not any(t.head == word.i for t in tokens):
             tokens[word.i] = replace(word, pos="ADJ", head=noun.i, dep="amod")
+
+
+def _restore_two_deeds(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "the brigade, trained and equipped by France, was sent": of two participles behind a noun neither is the noun's equal."""
+    for second in [t for t in tokens[2:] if t.pos == "VERB" and t.dep == "conj" and "Part" in t.feats]:
+        first, joint, noun = tokens[second.i - 2], tokens[second.i - 1], tokens[second.head]
+        verb = first.pos == "VERB" and first.dep == "acl" and "VerbForm=Part" in first.feats
+        lemma = first.lemma if verb else _verb_in_ed(first.text.lower(), is_verb)
+        beside = joint.pos == "CCONJ" and first.head == noun.i and first.i > noun.i and noun.pos != "VERB"
+        if beside and lemma is not None:
+            tokens[first.i] = replace(first, pos="VERB", lemma=lemma, dep="acl", feats=_PARTICIPLE)
+            tokens[second.i] = replace(second, head=first.i)
 
 
 def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
@@ -269,6 +432,11 @@ def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -
         if loose and more.text.lower() == "more" and verb.pos == "VERB" and counts_people(verb):
             tokens[number.i] = replace(number, dep="obj")
             tokens[more.i] = replace(more, head=number.i)
+    for number, more in pairwise(tokens):  # "three more were hurt"
+        counted = number.pos == "NUM" and number.head == more.i and more.text.lower() == "more"
+        if counted and base(more.dep) == "nsubj":
+            tokens[number.i] = replace(number, head=more.head, dep=more.dep)
+            tokens[more.i] = replace(more, head=number.i, dep="amod")
 
 
 def _is_number_of(tokens: list[Token], word: Token) -> bool:

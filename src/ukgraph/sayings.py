@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph.spans import Span
 from ukgraph.subjects import stands_above
-from ukgraph.syntax import (
-    base,
-    governs,
-    subject_relation,
-)
+from ukgraph.syntax import NOMINAL, base, governs, put_above, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +19,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 _OPENERS = (",", "”", '"', "—", "–")
+_ELSEWHERE = ("appos", "conj", "nmod", "obl", "dep", "parataxis")  # where who speaks was hung in what he says
 
 
 def seat_sayings(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None:
@@ -41,7 +38,7 @@ def _let_it_speak(tokens: list[Token], verb: int) -> None:
 
 def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:
     """Make ", Putin said." and ", he said," reports of what stands around them."""
-    before = _described(tokens, names, verb, lore) or _teller(tokens, names, verb)
+    before = _described(tokens, names, verb, lore) or _teller(tokens, names, verb, lore)
     if before is not None:
         before = replace(before, start=_opening(tokens, before))
     if before is None or before.start == 0 or tokens[before.start - 1].text not in _OPENERS:
@@ -60,6 +57,15 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -
     aside = after in (",", ".", "”", ":") or _closes(tokens, verb, lore) or _tells_aside(tokens, verb, lore)
     if not aside:
         return
+    name = tokens[before.head]
+    second = name.dep == "obj" and sum(t.head == name.head and t.dep == "obj" for t in tokens) > 1
+    if (
+        tokens[verb].head == name.i
+        and (second or "VerbForm=Fin" in tokens[verb].feats)
+        and name.head < name.i
+    ):
+        put_above(tokens, tokens[verb], name, "nsubj")  # ", the General Staff informed in its summary."
+        tokens[verb] = replace(tokens[verb], dep="parataxis", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
     if tokens[verb].head != verb and base(tokens[verb].dep) in (
         "advcl",
         "appos",
@@ -75,15 +81,17 @@ def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -
         tokens[clause.i] = replace(clause, dep="ccomp")  # "Britain plans attacks, Zakharova told reporters"
 
 
-def _teller(tokens: Sequence[Token], names: Sequence[Span], verb: int) -> Span | None:
+def _teller(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> Span | None:
     """Who stands right before a verb: "Putin said", "he said", "his press secretary, Karoline Leavitt, said"."""
     for name in names:
         apposed = any(t.text == "," for t in tokens[name.start : name.end])
+        if name.end == verb and tokens[_opening(tokens, name) - 1].pos == "ADP":
+            break  # "analysts at the Kiel Institute said"
         if name.end == verb or (apposed and name.end == verb - 1 and tokens[name.end].text == ","):
             return name
     if verb > 0 and tokens[verb - 1].pos == "PRON":
         return Span(verb - 1, verb, verb - 1)
-    return _untold(tokens, verb)
+    return _untold(tokens, verb, lore)
 
 
 def _described(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> Span | None:
@@ -104,21 +112,30 @@ def _described(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore
     return Span(first + 1, verb, name.head)
 
 
-def _untold(tokens: Sequence[Token], verb: int) -> Span | None:
-    """ ", two people familiar with the matter said.": a phrase between a comma and a last word of saying, in another place."""
-    closing = all(t.pos == "PUNCT" for t in tokens[verb + 1 :])
+def _untold(tokens: list[Token], verb: int, lore: Lore) -> Span | None:
+    """ ", two people familiar with the matter said.": a phrase between a comma and the last verb of saying, in another place."""
     comma = next((t.i for t in reversed(tokens[:verb]) if t.text == ","), None)
+    closing = all(t.pos == "PUNCT" for t in tokens[verb + 1 :]) or _closes(tokens, verb, lore)
     if not closing or comma is None or governs(tokens, verb, "nsubj"):
         return None
+    if any(t.head == verb and t.dep == "obl:agent" for t in tokens):
+        return None  # "a claim disputed by Kyiv"
     within = tokens[comma + 1 : verb]
-    heads = [t for t in within if not comma < t.head < verb]
+    outward = [t for t in within if not comma < t.head < verb]
+    sayer = next(
+        (t for t in within if t.pos == "NOUN" and t.dep not in ("compound", "flat", "nmod:poss")), None
+    )
     if (
-        len(heads) != 1
-        or heads[0].pos != "NOUN"
-        or heads[0].dep not in ("appos", "conj", "nmod", "obl", "dep")
+        sayer is None
+        or any(t.dep not in _ELSEWHERE for t in outward)
+        or outward[0].i not in (sayer.i, sayer.head)
     ):
         return None
-    return Span(comma + 1, verb, heads[0].i)
+    if any(t.pos in ("CCONJ", "AUX", "SCONJ") or "VerbForm=Fin" in t.feats for t in within):
+        return None
+    for token in [t for t in outward if t.i != sayer.i]:
+        tokens[token.i] = replace(token, head=sayer.i, dep="nmod" if token.pos in NOMINAL else "amod")
+    return Span(comma + 1, verb, sayer.i)
 
 
 def _opening(tokens: Sequence[Token], name: Span) -> int:
@@ -127,6 +144,7 @@ def _opening(tokens: Sequence[Token], name: Span) -> int:
     while start > 0 and (
         tokens[start - 1].pos == "DET"
         or tokens[start - 1].dep == "nmod:poss"
+        or (tokens[start - 1].dep == "case" and tokens[tokens[start - 1].head].dep == "nmod:poss")
         or (
             start <= tokens[start - 1].head <= name.head
             and base(tokens[start - 1].dep) in ("compound", "flat", "amod")

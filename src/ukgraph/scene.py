@@ -81,8 +81,8 @@ _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IR
 class Found:
     """A value that a phrase stands for: `actor` is whom it stands for where it acts.
 
-    `inferred` tells that coreference was needed, `ground` that the phrase is a country's soil, which does nothing; `token`
-    is the phrase's head.
+    `inferred` tells that coreference was needed, `ground` that the phrase is a country's soil, which does nothing, and
+    `led` that it is a country's leaders; `token` is the phrase's head.
     """
 
     value: Entity | Quantity | Date
@@ -90,6 +90,7 @@ class Found:
     token: int
     inferred: bool = False
     ground: bool = False
+    led: bool = False
     counted: Amount | None = None
 
 
@@ -213,8 +214,10 @@ class Scene:
             item = self.owner.get(token.i)
             if item is None or item.entity.generic:
                 continue
-            numbers = (k.i for k in self.tree.children(token, "nummod") if k.i < item.start)
-            start = min([item.start, *numbers])
+            if token.dep in ("amod", "compound"):
+                continue  # "alongside the Ukrainian president"
+            before_it = (k.i for k in self.tree.children(token, "nummod", "amod", "compound"))
+            start = min([item.start, *before_it])
             words = syntax.opener(tokens, start, syntax.TOGETHER).split()
             hung = tokens[token.head]
             if not words or token.i < verb.i or verb.i not in (hung.i, hung.head):
@@ -292,6 +295,9 @@ class Scene:
             return (Found(here, here, head.i, inferred=True),) if here is not None else ()
         if head.pos == "PRON" or word in discourse.HE | discourse.SHE | discourse.FIRST:
             return self._of_these(head) or self._pronoun(head)
+        several = self._several(head) or self._of_these(head)
+        if several:
+            return several
         amount = self.amount_at.get(head.i)
         if amount is not None and amount.dimension not in ("count", "ordinal"):
             return self._priced(head, amount)
@@ -301,9 +307,6 @@ class Scene:
             inner = self._place_named_by(head) or self._through_partitive(head, depth)
             if inner:
                 return tuple(self._share(head, f) for f in inner)
-        several = self._several(head) or self._of_these(head)
-        if several:
-            return several
         described = self._description(head)
         if described is not None:
             return (Found(described, described, head.i, inferred=True),)
@@ -394,19 +397,22 @@ class Scene:
         kind = "Place" if around else self.knowledge.heads.get(noun, "")
         if not self.knowledge.is_a(kind, "Place"):
             return ()
+        of_town = "City" if kind == "Region" else kind  # "the regions of Kharkiv and Sumy"
         of = next(
             (k for k in self.tree.children(head, "nmod") if syntax.cases(self.tree, k) in ("of", "at")), None
         )  # "the city of Jeddah", "the base at Redzikowo"
         if of is None and head.i not in self.owner:
-            beside = (self.owner.get(k.i) for k in self.tree.children(head, "compound"))
-            towns = [x for x in beside if x is not None and x.entity.kind == "City"]
+            names = (t for k in self.tree.children(head, "compound") for t in syntax.conjuncts(self.tree, k))
+            beside = (self.owner.get(t.i) for t in names)
+            towns = [x for x in beside if x is not None and x.entity.kind in ("City", "Region")]
             return tuple(
                 Found(x.entity, x.entity, head.i, ground=True) for x in towns
             )  # "the Nikopol district"
         return tuple(
             replace(f, ground=around)
             for f in (self.values(of) if of is not None else ())
-            if isinstance(f.value, Entity) and self.knowledge.is_a(f.value.kind, kind)
+            if isinstance(f.value, Entity)
+            and any(self.knowledge.is_a(f.value.kind, k) for k in (kind, of_town))
         )
 
     def _named(self, head: Token, item: Linked) -> tuple[Found, ...]:
@@ -885,7 +891,7 @@ class Scene:
             if country is not None:
                 return (Found(country, country, head.i, inferred=True),)
         if noun in self.knowledge.representatives and "Number=Plur" in head.feats:
-            states = tuple(Found(c, c, head.i) for c in self._represented(head))
+            states = tuple(Found(c, c, head.i, led=True) for c in self._represented(head))
             if len(states) > 1:
                 return states
         own = self.owner.get(head.i)
@@ -906,14 +912,17 @@ class Scene:
         return (Found(entity, entity, head.i),)
 
     def _represented(self, head: Token) -> Iterator[Entity]:
-        """Whose leaders they are: "the leaders of France, Germany and Poland", but whose word it is, is theirs."""
+        """Whose leaders they are: "the leaders of France and Germany", "the French and German leaders"; whose word it is, is theirs."""
         verb = self.tree.head(head)
         if verb is not None and Effect.REPORTED in self.knowledge.effects("VERB", verb.lemma.lower()):
             return
-        for kid in self.tree.children(head, "nmod"):
-            if syntax.cases(self.tree, kid) in ("of", "from"):
-                owners = [self.owner.get(t.i) for t in syntax.conjuncts(self.tree, kid)]
-                yield from (x.actor for x in owners if x is not None and x.actor.kind == "Country")
+        for kid in self.tree.children(head, "nmod", "amod", "compound"):
+            if kid.dep != "nmod" or syntax.cases(self.tree, kid) in ("of", "from"):
+                joined = (*syntax.conjuncts(self.tree, kid), *self.tree.children(kid, "conj"))
+                owners = {
+                    t.i: self.owner.get(t.i) for t in joined
+                }  # "US and Ukrainian", a name and an adjective
+                yield from (x.actor for x in owners.values() if x is not None and x.actor.kind == "Country")
 
     def _is_deed(self, noun: str) -> bool:
         """Whether a noun is something done with a weapon: "a drone strike" is no drone, "an F-16 training programme" no F-16."""
@@ -963,7 +972,7 @@ class Scene:
     def _of(self, head: Token) -> Iterator[Linked]:
         """The mentions in the of-phrases of a noun."""
         for kid in self.tree.children(head, "nmod"):
-            if kid.i in self.owner and syntax.cases(self.tree, kid) == "of":
+            if kid.i in self.owner and syntax.cases(self.tree, kid) in ("of", "from"):
                 yield self.owner[kid.i]
 
     def modifier_country(self, head: Token) -> Entity | None:

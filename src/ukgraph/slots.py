@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
-_CLINGING = frozenset({"on", "against", "of", "by"})  # what these begin belongs to the noun right before
+_HYPHENS = frozenset({"-", "–", "/"})
+_GOALS = frozenset({"to", "into"})
+_CLINGING = _GOALS | {"on", "against", "of", "by"}  # what these begin belongs to the noun right before
+_DISCUSSING = frozenset({Effect.ABOUT, Effect.DISCUSSED})
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
+_HEARD = frozenset({"report", "record", "register"})
 _SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
@@ -113,6 +117,18 @@ def _has_sides(scene: Scene, noun: Token) -> bool:
     """ "criticized the American-Russian talks": of talks a modifier names one side, and nobody who has done them alone."""
     sides = ({"party", "addressee"}, {"participant"})
     return any(s <= roles for roles in scene.knowledge.roles_evoked(noun.lemma.lower()) for s in sides)
+
+
+def _two_sides(scene: Scene, noun: Token) -> list[Token]:
+    """ "the EU-Ukraine summit", "Russian-Ukrainian talks": the two names joined by a hyphen before what has sides."""
+    tokens, roles = scene.tree.tokens, scene.knowledge.roles_evoked(noun.lemma.lower())
+    if not any(r & {"party", "participant"} for r in roles):
+        return []
+    for left, right in itertools.pairwise(scene.linked):
+        joined = right.start == left.end + 1 and tokens[left.end].text in _HYPHENS
+        if joined and all(t.head == noun.i for t in tokens[right.end : noun.i]) and right.end <= noun.i:
+            return [tokens[left.end - 1], tokens[right.end - 1]]
+    return []
 
 
 def _is_aside(tree: syntax.Tree, clause: Token) -> bool:
@@ -363,7 +379,15 @@ def _happens_apart(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether a place is told of the object's own happening: "condemned the attack on a hospital in Kyiv"."""
     between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
     noun = between[-1] if between and verb.pos == "VERB" else None
-    return noun is not None and noun.pos == "NOUN" and noun.dep == "obj" and _tells_another(scene, verb, noun)
+    if noun is None or noun.pos != "NOUN" or noun.dep != "obj":
+        return False
+    return _tells_another(scene, verb, noun) or _is_discussed(scene, verb, noun)
+
+
+def _is_discussed(scene: Scene, verb: Token, noun: Token) -> bool:
+    """ "discussed the situation in Gaza": where it is, and not where it is discussed."""
+    effects = scene.knowledge.effects("VERB", verb.lemma.lower())
+    return not _DISCUSSING.isdisjoint(effects) and not scene.knowledge.roles_evoked(noun.lemma.lower())
 
 
 def _tells_another(scene: Scene, verb: Token, noun: Token) -> bool:
@@ -388,7 +412,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from (k for k in tree.children(noun, "compound") if k.i < noun.i)
     elif slot == "modifier":
         before = [k for k in tree.children(noun, "compound", "amod") if k.i < noun.i]
-        yield from before
+        yield from _two_sides(scene, noun) or before
         yield from (k for kid in before for k in tree.children(kid, "amod"))  # "Russian missile strike"
     elif slot == "possessor":
         yield from tree.children(noun, "nmod:poss")
@@ -401,6 +425,7 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         yield from _prepositional(scene, noun, slot)
         lights = light_verbs(scene, noun)
         yield from _suffering(tree, noun, slot)
+        yield from _told_of(tree, noun, slot)
         yield from (h for light in lights for h in _lent(tree, noun, light, slot))
         if not lights and slot in _CLINGING:
             yield from _right_behind(tree, noun, slot)
@@ -420,6 +445,15 @@ def _suffering(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
     """ "Kharkiv is under threat": whom it is against is the subject."""
     under = slot == "against" and syntax.cases(tree, noun) == "under"
     return tree.children(noun, "nsubj") if under else ()
+
+
+def _told_of(tree: syntax.Tree, noun: Token, slot: str) -> tuple[Token, ...]:
+    """ "Strikes were reported in Kyiv and Odesa": where they were reported is where they were."""
+    verb = tree.head(noun)
+    told = verb is not None and noun.dep == "nsubj:pass" and verb.lemma.lower() in _HEARD
+    if verb is None or not told or slot not in _WHERE:
+        return ()
+    return tuple(k for k in tree.children(verb, "obl") if k.i > verb.i and syntax.cases(tree, k) == slot)
 
 
 def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
@@ -477,12 +511,13 @@ _AROUND = {"topic": _topic, TELLER: _teller, "clause": _clause}  # what stands a
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
-    """ "called the strike on Odesa a crime": a phrase right behind an object is the object's, though parsers give it to the verb."""
+    """ "called the strike on Odesa a crime", "ordered the deployment of troops to Poland": a phrase right behind an object is the object's, though parsers give it to the verb."""
     verb = tree.head(noun)
-    if verb is None or noun.dep != "obj" or noun.i + 1 >= len(tree.tokens):
+    if verb is None or noun.dep != "obj":
         return
-    for kid in tree.children(verb, "obl"):
-        if tree.tokens[noun.i + 1].head == kid.i and syntax.cases(tree, kid) == slot:
+    end = tree.subtree(noun)[-1].i + 1 if slot in _GOALS else noun.i + 1
+    for kid in tree.children(verb, "obl") if end < len(tree.tokens) else ():
+        if tree.tokens[end].head == kid.i and syntax.cases(tree, kid) == slot:
             yield kid
 
 
@@ -575,7 +610,7 @@ def _credited(scene: Scene, noun: Token) -> Token | None:
 
 def _named_before(scene: Scene, noun: Token) -> Iterator[Token]:
     """The people or body in "Russian strike", else whom the bullet is about."""
-    beside = [
+    beside = _two_sides(scene, noun) or [
         k
         for k in scene.tree.kids[noun.i]
         if k.i < noun.i and syntax.base(k.dep) in ("amod", "compound", "nmod") and k.i in scene.owner

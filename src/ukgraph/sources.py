@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
-from ukgraph.discourse import HE, SHE
+from ukgraph.discourse import FIRST, HE, SHE
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.quotes import according, author_of, says
 from ukgraph.records import Entity
@@ -62,7 +62,9 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
         return agent(scene, author or (verb if own is not None else None))
     if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
-    return agent(scene, syntax.subject(tree, verb, object_control(scene.knowledge)))
+    subject = syntax.subject(tree, verb, object_control(scene.knowledge))
+    himself = subject is not None and subject.text.lower() in FIRST  # "We believe that", said Ryder
+    return (scene.speaker_at.get(verb.i) if himself else None) or agent(scene, subject)
 
 
 def agent(scene: Scene, token: Token | None) -> Entity | None:
@@ -144,8 +146,13 @@ def _is_report(scene: Scene, verb: Token) -> bool:
         and (tree.child(verb, "ccomp", "xcomp", "acl") is None or hearsay(scene, verb) is not None)
         and first > 0
         and tree.tokens[first - 1].text in _ENCLOSING
-        and says(scene, verb)
+        and (says(scene, verb) or (object_ is None and _is_written(scene, named)))
     )
+
+
+def _is_written(scene: Scene, subject: Token | None) -> bool:
+    """Whether what shows something is a text or a picture: ", a document shows"."""
+    return subject is not None and subject.lemma.lower() in scene.knowledge.writings
 
 
 def _is_told(scene: Scene, verb: Token, object_: Token) -> bool:
@@ -229,12 +236,13 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
         return None
     clause = scene.tree.head(source)
     inside = clause is not None and clause.pos == "VERB" and trigger in scene.tree.subtree(clause)
-    if clause is not None and inside and clause.dep == "advcl":
+    if clause is not None and inside and clause.dep == "advcl" and says(scene, clause):
         return None  # "as I announced at the summit in July": that there was one nobody announced
     beside = (a for a in scene.tree.ancestors(source) if a.dep == "acl:relcl" and a.i > source.i)
     if any(trigger not in scene.tree.subtree(a) for a in beside):
         return None  # "met Zelensky, to whom, according to the Pentagon, he reaffirmed": that they met nobody else says
     plan = any(c.effect in (Effect.INSTRUMENT, Effect.PLANNED) for c in cues(scene, source, "NOUN"))
+    plan = plan and not any(scene.authors(source))  # "according to a draft seen by Reuters"
     pointing = source.pos == "PRON" and source.text.lower() not in HE | SHE  # "according to which"
     return Source(agent(scene, source), veiled=not pointing and not plan)
 
@@ -252,7 +260,8 @@ def heading(scene: Scene, trigger: Token) -> Token | None:
         return owned  # "The message from Kuleba: …"
     if word.pos == "NOUN":
         return word
-    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in before[:-1])  # "Not yet clear: …"
+    beside = (t for t in before[:-1] if t.dep != "compound")  # "Fact check: …"
+    bare = all(t.pos in ("ADV", "PART", "ADJ") for t in beside)  # "Not yet clear: …"
     return word if bare and word.pos in ("ADJ", "VERB", "PROPN", "ADV") else None
 
 
@@ -277,8 +286,8 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
             return None
         if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
             return None  # "announced the package before Zelensky met Trump"
-        if token.i in scene.owner:
-            continue  # "Denys" denies nothing
+        if token.i in scene.owner or _describes_subject(tree, token, told):
+            continue  # "Denys" denies nothing, and "the tanks Germany promised arrived" is nobody's word
         lemma = token.lemma.lower()
         words = {lemma, lemma.removesuffix("s"), lemma.removesuffix("d"), lemma.removesuffix("ed")}
         claims = any(heeded & scene.knowledge.effects("VERB", w) for w in words)
@@ -286,6 +295,12 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
         if claims and any(scene.knowledge.schema.accepts("speaker", a.kind) for a in named):
             return Source(agent(scene, tree.tokens[token.i - 1]))
     return None
+
+
+def _describes_subject(tree: syntax.Tree, verb: Token, told: Token) -> bool:
+    """Whether a verb stands in a clause that describes the subject of another."""
+    noun = tree.head(verb)
+    return verb.dep == "acl:relcl" and noun is not None and noun.head == told.i and noun.i < verb.i
 
 
 def find_resumed(scene: Scene, trigger: Token) -> Source | None:

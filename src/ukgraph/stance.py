@@ -244,6 +244,9 @@ class _Walker:
         found |= {Effect.PLANNED} if text in _COMING else set()
         if word.pos != "NOUN" and any(_is_negation(t) for t in self.tree.tokens[: word.i]):
             found.add(Effect.POSSIBLE)  # "Not true: …"
+        finite = any("VerbForm=Fin" in t.feats for t in self.tree.tokens)
+        if syntax.is_gerund(trigger) and not finite:
+            found.add(Effect.POSSIBLE)  # "The solution: Germany sending tanks"
         for effect in sorted(heeded & found):
             self.apply(effect, word)
 
@@ -300,7 +303,8 @@ class _Walker:
         series = syntax.conjuncts(self.tree, syntax.first_conjunct(self.tree, head))
         joined = {k.lemma.lower() for t in series for k in self.tree.children(t, "cc")}
         contrast = any(k.lemma.lower() == "but" for k in self.tree.children(node, "cc"))
-        negates = not contrast and (bool(joined & {"or", "nor"}) or "VerbForm=Inf" in node.feats)
+        nor = any(k.lemma.lower() == "nor" for k in self.tree.children(node, "cc"))  # it negates by itself
+        negates = not contrast and not nor and (bool(joined & {"or", "nor"}) or "VerbForm=Inf" in node.feats)
         for word in words:
             if syntax.base(word.dep) == "aux" or (negates and _is_negation(word)):
                 for effect in self._local_effects(word, head):
@@ -370,7 +374,14 @@ class _Walker:
         if self.tree.words.isdisjoint(_OPENERS) or predicate.pos not in ("VERB", "AUX"):
             return None
         start = min([predicate.i, *(k.i for k in self.tree.children(predicate, "aux"))])
-        while start > 0 and tokens[start - 1].pos in _IN_PHRASE and tokens[start - 1].lemma.lower() != "time":
+        subject = self.tree.child(predicate, "nsubj")
+        first = self.tree.subtree(subject)[0].i if subject is not None else 0
+        bound = first if first < start else 0  # "without any evidence Ukraine attacked"
+        while (
+            start > bound
+            and tokens[start - 1].pos in _IN_PHRASE
+            and tokens[start - 1].lemma.lower() != "time"
+        ):
             start -= 1
         if syntax.opener(tokens, start, _CONDITIONAL_PHRASES):
             return Effect.POSSIBLE
@@ -391,8 +402,11 @@ class _Walker:
             return None  # "Only after months of delay has it sent them"
         to = subject is not None and syntax.is_infinitive(self.tree, token)
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
-        for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
+        beside = self.tree.children(token, "cop") if to else ()
+        for word in (*self.tree.children(token, "aux"), *beside, *named):  # "Were Germany to send the tanks"
             before_it = self.tree.tokens[word.i - 1] if word.i > 0 else word
+            if before_it.lemma.lower() in ("nor", "neither"):
+                continue  # "nor has it sent jets"
             if before_it.pos == "ADV" and before_it.lemma.lower() != "even":
                 continue  # "no sooner had it sent tanks than", "never before had it"
             opens = word.i == 0 and any(t.pos in ("NOUN", "PROPN", "PRON") for t in before[1:])
@@ -446,7 +460,7 @@ class _Walker:
         if self._is_brought_up(predicate):
             yield Effect.POSSIBLE, predicate
         before = self.tree.tokens[max(0, predicate.i - 2) : predicate.i]
-        if " ".join(t.text.lower() for t in before) in _NOT_QUITE:
+        if " ".join(t.text.lower() for t in before) in _NOT_QUITE and not says(self.scene, predicate):
             yield Effect.NEGATED, predicate  # "all but destroyed"
         if (
             "".join(t.text.lower() for t in self.tree.tokens[max(0, predicate.i - 3) : predicate.i])
@@ -553,7 +567,7 @@ class _Walker:
     def _local_effects(self, word: Token, token: Token) -> Iterator[Effect]:
         lemma = word.lemma.lower()
         if _is_negation(word):
-            if self._is_delayed(token):
+            if self._is_delayed(token) or self._hesitates(token):
                 return
             if not (
                 lemma == "no" and word.dep == "det" and token.pos not in ("NOUN", "PROPN")
@@ -584,6 +598,9 @@ class _Walker:
             ]  # "a foiled attack", "the planned delivery"
             told = Effect.PLAIN in effects  # "the continued war" goes on, whoever else "continued"
             yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
+
+    def _hesitates(self, verb: Token) -> bool:
+        return any(c.effect is Effect.HESITANT for c in self._cues(verb, "VERB"))
 
     def _is_delayed(self, predicate: Token) -> bool:
         """ "did not reach the front until last autumn": it did so then."""
@@ -669,10 +686,16 @@ class _Walker:
             self._share(node, head)
         elif relation in ("acl", "ccomp", "csubj") and self._is_undoubted(node, head):
             self.recalled = self.free = True
+        elif relation == "ccomp" and self._is_known(node, head):
+            self.free = True
         elif (rumour := self._rumour(node, head)) is not None:
             self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
+        elif relation == "acl" and head.lemma.lower() == "time" and self.tree.child(head, "cop") is not None:
+            self.local(head)  # "it would be the first time that Kyiv has struck Moscow"
+        elif relation == "acl" and self._is_imagined(head):
+            self.apply(Effect.POSSIBLE, head)
         elif relation == "acl" and self._is_taken_for_granted(node, head):
             self.free = not self._provides(head)
             self.granted = self._is_aside(node)
@@ -696,6 +719,12 @@ class _Walker:
         return not self._is_content(node, head) and (
             node.dep == "acl:relcl" or self.tree.child(node, "mark", "case") is None
         )
+
+    def _is_imagined(self, name: Token) -> bool:
+        """ "a Russia that has invaded Lithuania": there is no such one but in somebody's mind."""
+        named = self.scene.owner.get(name.i)
+        country = named is not None and named.end == name.i + 1 and named.entity.kind == "Country"
+        return country and any(k.lemma.lower() == "a" for k in self.tree.children(name, "det"))
 
     def _is_aside(self, clause: Token) -> bool:
         """ "Storm Shadows, which have a range of 250 km, were used": what stands between commas holds at all times."""
@@ -793,10 +822,17 @@ class _Walker:
             k.text.lower() == "that" for k in self.tree.kids[clause.i]
         ):
             return False
-        before = [t.text.lower() for t in tokens[max(0, head.i - 2) : head.i]]
+        before = [t.text.lower() for t in tokens[: head.i] if t.pos != "ADV"][-2:]
         nobody = before[-1:] in (["nobody"], ["none"]) or before == ["no", "one"]
         none = before[-1:] == ["no"] and any(t.lemma.lower() in ("there", "it") for t in tokens[: head.i])
         return nobody or none
+
+    def _is_known(self, clause: Token, head: Token) -> bool:
+        """ "Nobody noticed that Germany had sent tanks", "did not know that": so it had, for all that nobody knew it."""
+        if not any(c.effect is Effect.KNOWN for c in self._cues(head, "VERB")):
+            return False
+        that = any(k.text.lower() == "that" for k in self.tree.children(clause, "mark"))
+        return that and not self._is_ahead(head)
 
     def _is_there_already(self, noun: Token, head: Token, relation: str) -> bool:
         """Whether a noun tells of what is there, whatever becomes of it.
@@ -825,9 +861,9 @@ class _Walker:
         if not _UNDERGONE.isdisjoint(effects) and self._definite(node):
             self._local_unless_reported(head)  # "will start the production": it has not been there before
         left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
-        to_come = (
-            self.traits.plannable and Effect.PLANNED in effects
-        )  # "called on them to approve the delivery"
+        bends = {Effect.PLANNED, Effect.REFUSED} if head.pos == "NOUN" else {Effect.PLANNED}
+        # "Called on them to approve the delivery", "dropped its objections to the delivery".
+        to_come = self.traits.plannable and not bends.isdisjoint(effects)
         self.free = self.free or left_open or (self._definite(node) and not to_come)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
@@ -1045,9 +1081,9 @@ class _Walker:
             return False  # "Not only has it sent tanks, it also trained": the first clause is no saying of the second
         if subject.text.lower() == "it" and syntax.is_passive(self.tree, verb):
             return True
-        return sources.agent(self.scene, subject) is not None or (
-            clause.i > verb.i and self._is_record(subject)
-        )
+        # "Iran sent missiles, documents show"
+        behind = clause.i > verb.i or subject.lemma.lower() in self.scene.knowledge.writings
+        return sources.agent(self.scene, subject) is not None or (behind and self._is_record(subject))
 
     def _is_record(self, noun: Token) -> bool:
         """Whether a thing may tell something, "documents show that"; a deed that shows something is no telling."""
@@ -1082,6 +1118,9 @@ class _Walker:
             effects = [
                 Effect.POSSIBLE if e is Effect.ACHIEVED else e for e in effects
             ]  # "had until May to send"
+        if Effect.HESITANT in effects:  # "did not hesitate to send": it has sent
+            undaunted = any(_is_negation(w) for w in syntax.mood_words(self.tree, head))
+            return [Effect.PLAIN if undaunted else Effect.REFUSED]
         if Effect.ACHIEVED in effects:
             others: list[Effect] = [e for e in effects if e is not Effect.ACHIEVED]
             sure = self._is_past(head) or (pos == "VERB" and self._is_under_way(head))
@@ -1322,11 +1361,13 @@ class _Walker:
             ),
             None,
         )
-        if head.lemma.lower() == "soon":  # "as soon as Sweden has delivered"
+        if head.lemma.lower() in ("soon", "long"):  # "as soon as Sweden has delivered", "as long as"
             when, head = head, self.tree.head(head) or head
         if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
             return False
-        awaited = self._is_ahead(head) or syntax.is_infinitive(self.tree, head)
+        awaited = (
+            self._is_ahead(head) or syntax.is_infinitive(self.tree, head) or when.lemma.lower() == "long"
+        )
         return awaited or (when.text.lower() in ("until", "till") and not self._is_past(node))
 
     def _is_ahead(self, predicate: Token) -> bool:
@@ -1347,11 +1388,13 @@ class _Walker:
             return marker.lemma.lower() == "that"
         if self.tree.subtree(node)[0].lemma.lower() in SUBORDINATORS:
             return False
-        doing = syntax.is_gerund(node) or any(
-            k.text.lower() == "having" for k in self.tree.children(node, "aux")
+        doing = (
+            syntax.is_gerund(node)
+            or any(k.text.lower() == "having" for k in self.tree.children(node, "aux"))
+            or (syntax.is_participle(node) and self.tree.child(node, "aux") is None)
         )
         if doing and self.tree.child(node, "nsubj") is None and node.dep == "advcl":
-            return False  # "Speaking after the summit, Scholz said"
+            return False  # "Speaking after the summit, Scholz said", "Asked about the strike, Peskov said"
         return node.i < head.i or any(
             t.text in (":", "“", '"', "«") for t in self.tree.tokens[head.i : node.i]
         )

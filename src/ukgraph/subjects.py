@@ -30,6 +30,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
     _part(tokens)
     _join_adjacent(tokens)
+    _join_addressed(tokens)
     for name in names:
         _wish(tokens, name)
         _name_subject(tokens, name)
@@ -110,6 +111,18 @@ def _join_adjacent(tokens: list[Token]) -> None:
         before = tokens[noun.i - 1]
         if before.dep == "nsubj" and before.head == noun.head and before.pos in ("ADJ", "NOUN", "PROPN"):
             tokens[before.i] = replace(before, head=noun.i, dep="compound")
+
+
+def _join_addressed(tokens: list[Token]) -> None:
+    """ "Putin, Kim sign pact": of two names before a headline's verb the first is nobody who is addressed."""
+    for second in [t for t in tokens[2:] if base(t.dep) == "nsubj" and t.pos == "PROPN"]:
+        verb = tokens[second.head]
+        first = next((t for t in tokens[: second.i] if t.head == verb.i and t.dep == "vocative"), None)
+        between = [t for t in tokens[(first or second).i + 1 : second.i] if t.head != second.i]
+        plural = verb.pos == "VERB" and verb.text == verb.lemma and tokens[-1].text not in (".", "!", "?")
+        if first is not None and first.pos == "PROPN" and plural and [t.text for t in between] == [","]:
+            tokens[first.i] = replace(first, dep=second.dep)
+            tokens[second.i] = replace(second, head=first.i, dep="conj")
 
 
 def _lacks(tokens: Sequence[Token], verb: Token) -> bool:

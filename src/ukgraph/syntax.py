@@ -194,8 +194,9 @@ def _find_passive(tree: Tree, verb: Token) -> bool:
         is_participle(verb)
         and base(verb.dep) in ("acl", "advcl")
         and verb.dep != "acl:relcl"
-        and not any(k.lemma == "have" and base(k.dep) == "aux" for k in tree.kids[verb.i])
-    )
+        and not any(k.lemma == "have" and base(k.dep) == "aux" for k in kids)
+        and not (any(k.dep == "nsubj" for k in kids) and tree.child(verb, "mark", "advmod") is not None)
+    )  # "when the missiles struck"
 
 
 def _is_reduced(tree: Tree, participle: Token) -> bool:
@@ -549,7 +550,7 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
         head = tree.head(verb)
         if base(verb.dep) == "conj" and head is not None and is_passive(tree, head):
             return direct_object(tree, head)
-        return None
+        return _joint_subject(tree, verb)
     own = tree.child(verb, "obj")
     if own is not None:
         return _through_relative(tree, verb, own)
@@ -568,6 +569,15 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
     if base(verb.dep) == "acl" and head is not None and is_infinitive(tree, verb):
         return head if tree.child(verb, "ccomp", "xcomp") is None else None
     return None
+
+
+def _joint_subject(tree: Tree, passive: Token) -> Token | None:
+    """ "crossed the border and was shot down": who suffers what a second predicate tells is the subject of the first."""
+    first = first_conjunct(tree, passive)
+    if first is passive or first.pos != "VERB" or tree.child(passive, "aux:pass") is None:
+        return None
+    surface = _surface_subject(tree, first)
+    return None if surface is None else _through_relative(tree, first, surface)
 
 
 def _tells_where(tree: Tree, verb: Token) -> bool:

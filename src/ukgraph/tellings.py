@@ -55,8 +55,9 @@ def merge(
     groups: list[list[Draft]] = []
     alike: dict[object, list[list[Draft]]] = defaultdict(list)  # the groups by what must be the same
     sound = [d for d in drafts if not _turned_round(d, knowledge)]
-    for told in _inherit([_complete(d, knowledge, named) for d in sound], knowledge):
-        if told.anaphoric and (_refer(told, groups, knowledge) or not told.whole):
+    for told in _inherit([_complete(d, knowledge, named) for d in sound], knowledge, named):
+        own = told.copies and told.speaker is None  # nobody's claim becomes a fact for what is counted in it
+        if told.anaphoric and (_refer(told, groups, knowledge) or not told.whole or own):
             continue
         if told.listed and not told.continues and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
@@ -67,6 +68,8 @@ def merge(
                 _continue(told, groups, knowledge)
             continue
         draft = _copy(told, groups, knowledge) if told.copies else told
+        if draft.anaphoric and draft.copies and draft is told:
+            continue
         near = alike[draft.kind, draft.factuality, draft.speaker and draft.speaker.id]
         group = next(
             (
@@ -120,10 +123,11 @@ def _complete(draft: Draft, knowledge: Knowledge, named: Collection[str]) -> Dra
     return draft
 
 
-def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
+def _inherit(drafts: list[Draft], knowledge: Knowledge, named: Collection[str]) -> list[Draft]:
     """Aid whose recipient the sentence does not repeat goes to that of the nearest telling of aid around it.
 
-    "Of these, the United States allocated about $3.7 billion": news names the recipient once.
+    "Of these, the United States allocated about $3.7 billion": news names the recipient once. Where none is told at all,
+    what a state gives goes to the one under attack that the article names.
     """
     aid = [d for d in drafts if d.kind in knowledge.inheriting]
     sides = Counter((role, v) for d in aid for role in ("donor", "recipient") for v in _values(d, role))
@@ -132,6 +136,8 @@ def _inherit(drafts: list[Draft], knowledge: Knowledge) -> list[Draft]:
     known = {v for role, v in sides if role == "recipient" and (v in at_war or sides[role, v] > 1)}
     known -= {v for role, v in sides if sides["donor", v] > sides["recipient", v]}
     telling = [d for d in aid if not d.listed and any(_is_armed(f, known) for f in d.fillers)]
+    if not any(role == "recipient" for role, _ in sides):
+        return [_with_victim(d, at_war, knowledge, named) if d in aid else d for d in drafts]
     return [_with_recipient(d, telling, knowledge) if d.kind in knowledge.inheriting else d for d in drafts]
 
 
@@ -144,6 +150,20 @@ def _is_armed(filler: Filler, known: Collection[object]) -> bool:
         and value.kind != "Person"
         and value.id in known
     )
+
+
+def _with_victim(
+    draft: Draft, at_war: Collection[str], knowledge: Knowledge, named: Collection[str]
+) -> Draft:
+    told = (roles for happenings in knowledge.happenings.values() for roles in happenings)
+    attacked = {roles["target"] for roles in told if "target" in roles} & set(named)
+    givers = _values(draft, "donor")
+    states = {knowledge.country_of(str(g)) for g in givers} - {None}
+    if len(attacked) != 1 or not states or states & set(at_war) or draft.continues or draft.listed:
+        return draft
+    (one,) = attacked
+    victim = Filler("recipient", knowledge.entries[one].entity)
+    return replace(draft, fillers=(*draft.fillers, victim), confidence=draft.confidence - _INFERRED)
 
 
 def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:
@@ -221,7 +241,8 @@ def _copy(draft: Draft, groups: Sequence[Sequence[Draft]], knowledge: Knowledge)
     """The same happening as somebody else tells it: "an attack Moscow alleges Kyiv was behind"."""
     told = {f.role for f in draft.fillers}
     for group in reversed(groups[-_CONTINUATION_REACH:]):
-        if group[0].kind == draft.kind and _agrees(draft, group, knowledge):
+        alike = not draft.anaphoric or group[0].factuality is draft.factuality
+        if group[0].kind == draft.kind and alike and _agrees(draft, group, knowledge):
             more = tuple(f for d in group for f in d.fillers if f.role not in told)
             return replace(draft, fillers=(*draft.fillers, *dict.fromkeys(more)))
     return draft

@@ -51,22 +51,34 @@ def _is_what_for(tree: syntax.Tree, verb: Token, others: Sequence[str]) -> bool:
     return "for" not in others and any(syntax.cases(tree, k) == "for" for k in aims)
 
 
+def is_elsewhere(scene: Scene, token: Token, others: Sequence[str]) -> bool:
+    """Whether a particle that a multiword wants only marks a phrase: "passed a bill on April 20" is no "pass on".
+
+    A verb with a particle has no other: "sat down with Lavrov in Riyadh" is no "sit in"; "a bill on April 24" is on nothing.
+    """
+    mark = [t.text.lower() for t in scene.tree.tokens[token.i + 1 : token.i + 2]]
+    if token.pos == "NOUN" and token.i + 2 in scene.date_tokens and mark == list(others):
+        return True
+    kids = scene.tree.kids[token.i]
+    phrases = [k for k in kids if syntax.base(k.dep) == "obl"]
+    complete = any(k.dep == "compound:prt" for k in kids)
+    apart = [k for k in phrases if complete or k.i in scene.date_tokens]
+    marks = {syntax.cases(scene.tree, k) for k in apart}
+    own = [k.text.lower() for k in kids]
+    own += [syntax.cases(scene.tree, k) for k in phrases if k not in apart]
+    return any(word in marks and word not in own for word in others)
+
+
 def cues(scene: Scene, word: Token, pos: str) -> tuple[Cue, ...]:
     """The cues that a word is; of several the longest: "under way" is no "way to"."""
     found = [
         c
         for c in scene.knowledge.cues_by_word.get((pos, word.lemma.lower()), ())
         if len(c.words) == 1
-        or (has_words(scene.tree, word, c.words[1:], pos) and not _is_dated(scene, word, c.words[1:]))
+        or (has_words(scene.tree, word, c.words[1:], pos) and not is_elsewhere(scene, word, c.words[1:]))
     ]
     longest = max((len(c.words) for c in found), default=0)
     return tuple(c for c in found if len(c.words) == longest)
-
-
-def _is_dated(scene: Scene, word: Token, others: Sequence[str]) -> bool:
-    """ "signed a bill on April 24" is no "bill on" anything."""
-    mark = scene.tree.tokens[word.i + 1 : word.i + 2]
-    return word.i + 2 in scene.date_tokens and [t.text.lower() for t in mark] == list(others)
 
 
 def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
