@@ -566,8 +566,7 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
     found: list[Filler] = []
     for fill in _without_predecessors(scene, match, _known_sides(scene, match)):
         found.append(Filler(fill.role, fill.value))
-        share = fill.counted is not None and fill.counted.head == fill.token  # "six of which"
-        amount = fill.counted if share else scene.amount_at.get(fill.token)
+        amount = fill.counted or scene.amount_at.get(fill.token)  # "six of which", "80 of the 155 tanks"
         if (
             fill.role == "item"
             and amount is not None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ukgraph import syntax
 from ukgraph.frames import Fill
 from ukgraph.gazetteer import Form
+from ukgraph.link import Linked
 from ukgraph.records import Entity, Filler, Quantity, Value
 from ukgraph.slots import object_control
 from ukgraph.values import read_number
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ukgraph.frames import Match
-    from ukgraph.link import Linked
     from ukgraph.records import Token
     from ukgraph.scene import Scene
     from ukgraph.values import Amount

@@ -78,8 +78,8 @@ def mend(
 ) -> Sentence:
     """The sentence with its tree repaired; words and offsets stay. `arms` are the tokens that are weapons or aid."""
     tokens = list(sentence.tokens)
-    for token in [t for t in tokens if t.dep == "advcl:relcl"]:  # "it was Poland that sent tanks"
-        tokens[token.i] = replace(token, dep="acl:relcl")
+    for token in [t for t in tokens if t.dep == "advcl:relcl" or _is_cleft(tokens, t)]:
+        tokens[token.i] = replace(token, dep="acl:relcl")  # "it was Poland that sent tanks"
     restore_owners(tokens)
     restore_nouns(tokens, lore.is_person, lore.weighs)
     restore_verbs(tokens, lore.is_verb, lore.bends, lore.counts_people)
@@ -102,6 +102,7 @@ def mend(
     for name in names:
         _act(tokens, name)
     _receive_first(tokens, names, arms)
+    _free_second_subjects(tokens)
     _intend(tokens)
     _describe_given(tokens)
     _lift_prepositions(tokens)
@@ -128,6 +129,8 @@ def mend(
     seat_subjects(tokens, names, dates)
     relate_nearest(tokens)
     _give_objects(tokens)
+    _undo_inversion(tokens)
+    _count_share(tokens)
     return replace(sentence, tokens=tuple(tokens))
 
 
@@ -401,6 +404,77 @@ def _receive_first(tokens: list[Token], names: Sequence[Span], arms: set[int]) -
         tokens[token.i] = replace(token, head=verb.i, dep="obl")
         tokens[mark.i] = replace(mark, head=token.i, dep="case", pos="ADP")
         tokens[thing.i] = replace(thing, dep="obj")
+
+
+def _is_cleft(tokens: Sequence[Token], clause: Token) -> bool:
+    """Whether a clause is that of "It was Poland that sent tanks"; "it is a fact that" has another."""
+    name = tokens[clause.head]
+    if (
+        clause.dep != "csubj"
+        or name.pos != "PROPN"
+        or not name.i < clause.i
+        or not governs(tokens, name.i, "cop")
+    ):
+        return False
+    opener = tokens[name.i + 1]
+    return opener.text.lower() in ("that", "who", "which") and opener.head == clause.i
+
+
+def _free_second_subjects(tokens: list[Token]) -> None:
+    """ "The pledge of 14 Leopards was welcomed", "a promise to deliver 30 Gepards has": of two subjects in a row the second is none."""
+    for token in [t for t in tokens[2:] if base(t.dep) == "nsubj" and t.head > t.i]:
+        first = next((t for t in tokens[: token.i] if t.head == token.head and base(t.dep) == "nsubj"), None)
+        start = token.i
+        while start > 0 and tokens[start - 1].pos in ("NUM", "DET", "ADJ"):
+            start -= 1
+        before = tokens[start - 1] if start > 0 else token
+        if (
+            first is None
+            or before.i <= first.i
+            or any(t.pos in ("PUNCT", "CCONJ") for t in tokens[first.i : start])
+        ):
+            continue
+        own = [t for t in tokens if t.head == before.i and base(t.dep) == "obj"]
+        if before.pos == "VERB" and before.head == first.i and all(t.pos == "NUM" for t in own):
+            tokens[token.i] = replace(token, head=before.i, dep="obj")
+            for number in own:
+                tokens[number.i] = replace(number, head=token.i, dep="nummod")
+        elif before.pos == "ADP" and before.head == token.i and tokens[before.i - 1].i == first.i:
+            tokens[token.i] = replace(token, head=first.i, dep="nmod")
+
+
+def _count_share(tokens: list[Token]) -> None:
+    """ "Of the 155 tanks promised, 80 have been delivered": the number does what the sentence tells, and the tanks are its whole."""
+    if tokens[0].text.lower() != "of":
+        return
+    whole = tokens[tokens[0].head]
+    verb = tokens[whole.head]
+    share = next((t for t in tokens[whole.i + 1 : verb.i] if t.head == whole.i and t.pos == "NUM"), None)
+    if (
+        base(whole.dep) != "nsubj"
+        or share is None
+        or share.i < 3
+        or tokens[share.i + 1].pos not in ("AUX", "VERB")
+    ):
+        return
+    tokens[share.i] = replace(share, head=verb.i, dep=whole.dep)
+    tokens[whole.i] = replace(whole, head=share.i, dep="nmod")
+
+
+def _undo_inversion(tokens: list[Token]) -> None:
+    """ "Included in the package are 30 tanks": the tanks are included; "is made up of tanks": what has a preposition is no object."""
+    for token in [t for t in tokens if t.dep == "obj" and governs(tokens, t.i, "case")]:
+        if has_passive_auxiliary(tokens, token.head) and token.pos in ("NOUN", "PROPN"):
+            tokens[token.i] = replace(token, dep="obl")
+    for thing in [t for t in tokens[3:] if t.dep == "nsubj" and t.head < t.i]:
+        verb = tokens[thing.head]
+        be = next(
+            (t for t in tokens[verb.i : thing.i] if t.lemma == "be" and t.head in (thing.i, verb.i)), None
+        )
+        opens = all(t.pos == "ADV" for t in tokens[: verb.i])
+        if be is not None and opens and verb.pos == "VERB" and is_participle(verb):
+            tokens[be.i] = replace(be, head=verb.i, dep="aux:pass")
+            tokens[thing.i] = replace(thing, dep="nsubj:pass")
 
 
 def _intend(tokens: list[Token]) -> None:

@@ -68,9 +68,29 @@ def restore_verbs(
     _restore_due(tokens)
     _count_also(tokens, is_verb)
     _restore_attributes(tokens)
+    _restore_aims(tokens)
     _restore_two_deeds(tokens, is_verb)
     _restore_side_effects(tokens, is_verb)
     _restore_counted_subjects(tokens)
+
+
+def _restore_aims(tokens: list[Token]) -> None:
+    """ "allotted a share to military aid for Ukraine": what "to" and an attribute stand before is a noun."""
+    for mark in [t for t in tokens[:-2] if t.dep == "mark" and t.text.lower() == "to"]:
+        aim = tokens[mark.head]
+        between = tokens[mark.i + 1 : aim.i]
+        if aim.pos != "VERB" or not between or governs(tokens, aim.i, "obj"):
+            continue
+        if all(
+            t.head == aim.i and t.pos in ("NOUN", "ADJ") and t.dep in ("flat", "amod", "compound")
+            for t in between
+        ):
+            tokens[aim.i] = replace(
+                aim, pos="NOUN", dep="obl" if tokens[aim.head].pos == "VERB" else "nmod", feats=""
+            )
+            tokens[mark.i] = replace(mark, pos="ADP", dep="case")
+            for kid in [t for t in tokens[aim.i + 1 :] if t.head == aim.i and base(t.dep) == "obl"]:
+                tokens[kid.i] = replace(kid, dep="nmod")
 
 
 def _restore_reports(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

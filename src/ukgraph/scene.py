@@ -739,6 +739,9 @@ class Scene:
         """ "33 of 35 drones", "33 of which": as many as the number says; "some of them" are not as many as they all are."""
         number = part_of(self.tree.sentence, share)
         of = next((k for k in self.tree.children(share, "nmod") if syntax.cases(self.tree, k) == "of"), None)
+        vague = share.pos in ("DET", "ADJ", "PRON") and share.lemma.lower() not in ("all", "both", "such")
+        if of is not None and of.pos == "NOUN" and number is None and vague:
+            return replace(whole, counted=None, token=share.i)  # "some of its 14 tanks" are not 14
         if of is None or of.pos != "PRON" or share.lemma.lower() in ("all", "both"):
             return whole if number is None else replace(whole, counted=number)
         if number is not None:

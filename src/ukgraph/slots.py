@@ -28,7 +28,7 @@ _HYPHENS = frozenset({"-", "–", "/"})
 _GOALS = frozenset({"to", "into"})
 _CLINGING = _GOALS | {"on", "against", "of", "by"}  # what these begin belongs to the noun right before
 _DISCUSSING = frozenset({Effect.ABOUT, Effect.DISCUSSED})
-_SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
+_SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED, Effect.AUTHORIZED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _HEARD = frozenset({"report", "record", "register"})
 _SPOTS = frozenset({"here", "where"})
@@ -142,7 +142,7 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
     tops = (
         [token]
         if pos == "NOUN"
-        else [t for s in ("object", "with", "of", "in", "under") for t in _verb_slot(scene, token, s)]
+        else [t for s in ("object", "with", "of", "in", "under", "for") for t in _verb_slot(scene, token, s)]
     )
     for priced in scene.tree.children(token, "xcomp"):
         if priced.lemma.lower() in ("worth", "value"):
@@ -460,6 +460,9 @@ def _topic(scene: Scene, noun: Token) -> Iterator[Token]:
     """ "The base is among its targets": of what a noun is said, whoever owns it."""
     if scene.tree.child(noun, "cop") is not None:
         yield from scene.tree.children(noun, "nsubj")
+    told = scene.tree.head(noun)
+    if told is not None and noun.dep == "nsubj" and scene.tree.child(told, "cop") is not None:
+        yield told  # "Also part of the package are two launchers"
 
 
 def _clause(scene: Scene, noun: Token) -> Iterator[Token]:

@@ -338,12 +338,21 @@ class _Walker:
                 condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"
             ):
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
+        yield from self._conditioned(token)
         for doer in tree.children(token, "nsubj", "obl:agent"):
             yield from ((Effect.DOUBTED, k) for k in tree.children(doer, "amod") if self._is_alleged(k))
         for argument in tree.children(token, "nsubj", *(() if says(self.scene, token) else ("obj",))):
             none = self._none_of(argument)  # but "says no decision yet" says something
             if none is not None:
                 yield Effect.NEGATED, none
+
+    def _conditioned(self, token: Token) -> Iterator[tuple[Effect, Token]]:
+        """ "Should Congress approve the money, it would send missiles": what stands behind an inverted clause depends on it."""
+        above = self.tree.head(token)
+        if token.dep == "parataxis" and above is not None and above.i < token.i:
+            inverted = self._inverted(above, self.tree.child(above, "nsubj"))
+            if inverted is not None and inverted.i == 0:
+                yield Effect.POSSIBLE, inverted
 
     def _wanted(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
         """ "What Kyiv wants is the delivery of missiles": it has not been delivered."""
@@ -1308,9 +1317,8 @@ class _Walker:
                 self.apply(Effect.PLANNED, head)
             else:
                 weighed = self._weighed(head, _CUE_CLASS.get(head.pos, head.pos))
-                told = [
-                    e for e in weighed if e not in SPEECH
-                ]  # a purpose is not what is said: "continued our work to support"
+                # A purpose is not what is said ("continued our work to support"), nor is "sent a delegation to buy tanks" done.
+                told = [e for e in weighed if e not in SPEECH and e not in _SILENT]
                 self._govern(told or [Effect.PLANNED] if weighed else [], head)
                 if told:
                     self._local_unless_reported(head)

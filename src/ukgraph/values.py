@@ -43,7 +43,7 @@ MODIFIERS = (
     ("moreThan", r"more than|over|in excess of|upwards? of|exceed(?:s|ing|ed)?|north of|above|greater than|beyond|surpass(?:es|ing|ed)?|topp(?:ed|ing)|well over|just over"),
     ("atLeast", r"at least|no fewer than|no less than|not less than|a minimum of|minimum of"),
     ("atMost", r"up to|at most|as many as|as much as|no more than|not more than|a maximum of|maximum of|maximum"),
-    ("lessThan", r"less than|fewer than|under|below|just under|short of"),
+    ("lessThan", r"less than|fewer than|under(?! the| an?\b)|below|just under|short of"),
     ("about", r"about|around|some|nearly|almost|roughly|approximately|approx\.?|circa|ca\.|close to|an estimated|estimated|more or less|on the order of|in the region of|as good as|virtually|~|≈"),
 )  # fmt: skip
 AFTER_MODIFIERS = (
