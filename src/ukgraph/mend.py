@@ -95,6 +95,7 @@ def mend(
         _name(tokens, name)
         _attach(tokens, name)
     _free_at_last(tokens, names)
+    _free_adverbs(tokens, names)
     list_names(tokens, names)
     _bind_prepositions(tokens, names)
     _describe_given(tokens)
@@ -338,6 +339,16 @@ def _free_at_last(tokens: list[Token], names: Sequence[Span]) -> None:
         tokens[last.i] = replace(last, head=at.i, dep="fixed")
         if base(noun.dep) in ("obl", "nmod") and not governs(tokens, verb.i, "nsubj"):
             tokens[noun.i] = replace(noun, dep="nsubj")
+
+
+def _free_adverbs(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "Supposedly Iran has sent missiles": what stands before the name that opens a sentence is said of all that it did."""
+    first = tokens[0]
+    name = next((tokens[n.head] for n in names if n.start == 1), None)
+    if name is None or first.head != name.i or first.dep != "advmod" or not first.text.endswith("ly"):
+        return
+    if first.text.lower() != "only" and base(name.dep) == "nsubj":
+        tokens[0] = replace(first, head=name.head)
 
 
 def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:

@@ -362,7 +362,7 @@ def _initial(scene: Scene) -> str:
 def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | None:
     """Where a turn begins and whose it is, if the sentence opens with a speaker (or "Q", "A") and a colon before a clause."""
     tokens = scene.tree.tokens
-    colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text == ":"), None)
+    colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text in (":", "):")), None)
     if colon is None or colon == 0 or colon + 1 >= len(tokens):
         return None
     start = tokens[colon + 1].start
@@ -371,6 +371,9 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
     if _initial(scene) in _ANSWER:
         return start, interviewee
     item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
+    described = _described(scene, colon) if item is None else None
+    if described is not None:
+        return start, described
     if item is None and tokens[colon - 1].ent.endswith("PERSON") and tokens[colon - 1].text.isupper():
         return start, unknown(" ".join(t.text.title() for t in tokens[:colon]), "Person")
     person = item is not None and item.entity.kind == "Person"  # "Stoltenberg: No plans to send troops"
@@ -380,14 +383,23 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
     )
     named = {i for x in scene.linked for i in range(x.start, x.end)}
     plain = ("DET", "PUNCT", "NOUN", "PROPN", "ADJ")
-    bare = all(
-        t.i in named or t.pos in plain or t.dep == "case" for t in tokens[:colon]
-    )  # "Poland's Sikorski:"
+    owning = ("'s", "’s")  # "Poland's Sikorski: …"
+    bare = all(t.i in named or t.pos in plain or t.text in owning for t in tokens[:colon])
     if item is None or not clause or not bare:
         return None
     if _can_hold_a_turn(scene, item.entity):
         return start, item.entity
     return (start, item.actor) if _speaks_of_others(scene, item, colon) else None
+
+
+def _described(scene: Scene, colon: int) -> Entity | None:
+    """The person before a colon of whom more is told: "Peskov (Kremlin): …", "Kuleba, angrily: …"."""
+    item = next((x for x in scene.linked if x.start == 0 and x.entity.kind == "Person"), None)
+    if item is None or item.entity.generic or item.end >= colon:
+        return None
+    aside = scene.tree.tokens[item.end : colon]
+    told = aside[0].text in (",", "(") and not any(t.pos in ("VERB", "AUX", "CCONJ") for t in aside)
+    return item.entity if told else None
 
 
 def _speaks_of_others(scene: Scene, item: Linked, colon: int) -> bool:
@@ -557,7 +569,8 @@ def according(scene: Scene) -> Token | None:
         case = syntax.cases(scene.tree, token)
         if case == "according to":
             return token  # whatever the tagger takes a newspaper's name for
-        if case == "per" and token.pos == "PROPN":
+        per = case == "per" or any(k.text.lower() == "per" for k in scene.tree.children(token, "case"))
+        if per and token.pos == "PROPN":
             return token  # but "per head" is nobody's word
         if case == "for" and token.pos == "PROPN" and _opens_for(scene, token):
             return token

@@ -264,7 +264,10 @@ def find_headed(scene: Scene, trigger: Token) -> Source | None:
     head = heading(scene, trigger)
     kept = head is not None and head.text.lower() == "word"  # "Scholz kept his word: …"
     view = head is not None and not kept and head.lemma.lower() in scene.knowledge.viewpoints
-    owned = view and head is not None and author_of(scene.tree, head) is not None  # "His verdict: …"
+    lone = view and head is not None and head.i == 0  # "Opinion: …"
+    owned = lone or (
+        view and head is not None and author_of(scene.tree, head) is not None
+    )  # "His verdict: …"
     claims = owned or (head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN")))
     return Source(source_of(scene, head)) if head is not None and claims else None
 
@@ -295,6 +298,13 @@ def _describes_subject(tree: syntax.Tree, verb: Token, told: Token) -> bool:
     """Whether a verb stands in a clause that describes the subject of another."""
     noun = tree.head(verb)
     return verb.dep == "acl:relcl" and noun is not None and noun.head == told.i and noun.i < verb.i
+
+
+def find_rumoured(scene: Scene, trigger: Token) -> Source | None:
+    """ "Rumour has it Germany has delivered tanks": what a noun in front "has it" nobody is named who says."""
+    tokens = scene.tree.tokens
+    has_it = trigger.i > 3 and tokens[1].lemma == "have" and tokens[2].text.lower() == "it"
+    return Source(None) if has_it and tokens[0].i not in scene.owner else None
 
 
 def find_resumed(scene: Scene, trigger: Token) -> Source | None:

@@ -85,6 +85,8 @@ _OPENERS = frozenset(
 )  # fmt: skip
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
+_DAYS = frozenset({"day", "time", "moment", "way", "reason", "extent", "degree", "place", "hour", "year"})
+_BOUNDS = frozenset({"until", "till", "once", "long"})
 _IN_PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "DET"})
 _COMING = frozenset({"next", "ahead", "coming"})  # before a colon: "Up next: …"
 _BROUGHT_UP = frozenset({"on", "of", "for", "about", "against", "over", "without", "than"})
@@ -267,7 +269,9 @@ class _Walker:
     def stated(self, predicate: Token) -> None:
         """ "Kyiv's position is that Russia blew up the dam": what somebody's view is, he says."""
         outer = next((k for k in self.tree.kids[predicate.i] if k.dep == "nsubj:outer"), None)
-        if self.reported or outer is None or outer.pos != "NOUN" or syntax.is_to(self.tree, predicate):
+        word = outer is not None and (outer.pos, outer.i) == ("PROPN", 0) and 0 not in self.scene.owner
+        bare = outer is not None and (outer.pos == "NOUN" or word)  # "Word on the street is that"
+        if self.reported or outer is None or not bare or syntax.is_to(self.tree, predicate):
             return  # "whose air force is to get jets" is no view of his
         source = sources.source_of(self.scene, outer)
         vouched = any(c.effect is Effect.PLAIN for c in self._cues(outer, "NOUN"))
@@ -676,19 +680,29 @@ class _Walker:
             self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
-        elif relation == "acl" and head.lemma.lower() == "time" and self.tree.child(head, "cop") is not None:
-            self.local(head)  # "it would be the first time that Kyiv has struck Moscow"
-        elif relation == "acl" and self._is_imagined(head):
-            self.apply(Effect.POSSIBLE, head)
-        elif relation == "acl" and self._is_taken_for_granted(node, head):
-            self.free = not self._provides(head)
-            self.granted = self._is_aside(node)
-            if not self.free:
-                self.apply(Effect.PLANNED, head)  # "vetoed a bill extending aid"
+        elif relation == "acl" and self._is_described(node, head):
+            pass
         elif relation in ("ccomp", "csubj") and self._is_recalled(head):
             self.recalled = self.free = True
         else:
             self._complement(node, head, relation)
+
+    def _is_described(self, clause: Token, noun: Token) -> bool:
+        """What a clause beside a noun tells by itself, whatever becomes of the noun; False where the noun decides."""
+        if noun.lemma.lower() == "time" and self.tree.child(noun, "cop") is not None:
+            self.local(noun)  # "it would be the first time that Kyiv has struck Moscow"
+        elif self._is_imagined(noun):
+            self.apply(Effect.POSSIBLE, noun)
+        elif self._is_thought(clause, noun):
+            self._govern([Effect.REPORTED], noun)
+        elif self._is_taken_for_granted(clause, noun):
+            self.free = not self._provides(noun)
+            self.granted = self._is_aside(clause)
+            if not self.free:
+                self.apply(Effect.PLANNED, noun)  # "vetoed a bill extending aid"
+        else:
+            return False
+        return True
 
     def _goes_on(self, node: Token, head: Token | None) -> bool:
         """ "will deliver aid to Ukraine; provide ...": a bare verb behind a semicolon is a second conjunct."""
@@ -709,6 +723,19 @@ class _Walker:
         named = self.scene.owner.get(name.i)
         country = named is not None and named.end == name.i + 1 and named.entity.kind == "Country"
         return country and any(k.lemma.lower() == "a" for k in self.tree.children(name, "det"))
+
+    def _is_thought(self, clause: Token, noun: Token) -> bool:
+        """ "the thought that Iran has sent missiles", "got wind that": a that-clause beside a noun is what that tells, known or not."""
+        marks = self.tree.children(clause, "mark")
+        that = next((k for k in marks if k.text.lower() == "that" and k.i > noun.i), None)
+        if that is None or self.tree.tokens[that.i - 1].pos == "PUNCT":
+            return False
+        whole = self.tree.child(clause, "nsubj") is not None and noun.pos == "NOUN"
+        day = noun.i in self.scene.date_tokens or noun.lemma.lower() in _DAYS
+        apart = (
+            self.tree.child(noun, "cop", "case") is not None
+        )  # "it is common knowledge that", "bear in mind that"
+        return whole and not day and not apart and not self._cues(noun, "NOUN")
 
     def _is_aside(self, clause: Token) -> bool:
         """ "Storm Shadows, which have a range of 250 km, were used": what stands between commas holds at all times."""
@@ -1041,11 +1068,13 @@ class _Walker:
         subject = self.tree.child(verb, "nsubj", "nsubj:pass", "expl")
         if subject is None:
             above = self.tree.head(verb) or verb
-            let = verb.dep == "root" or above.lemma.lower() == "let"  # "let us recall"
+            worth = above.lemma.lower() == "worth"  # "it is worth noting"
+            let = verb.dep == "root" or worth or above.lemma.lower() == "let"  # "let us recall"
             opens = not any(
                 t.pos in ("NOUN", "PROPN", "VERB") for t in self.tree.tokens[: verb.i] if t != above
             )
-            return let and opens and not self._is_past(verb) and not syntax.is_gerund(verb)
+            bare = worth or not syntax.is_gerund(verb)
+            return let and opens and not self._is_past(verb) and bare
         if subject.text.lower() == "it":
             return any(self._is_modal(k) for k in self.tree.children(verb, "aux"))
         quoted = verb.i in self.scene.speaker_at or verb.i in self.scene.author_at
@@ -1342,8 +1371,11 @@ class _Walker:
         )
         if head.lemma.lower() in ("soon", "long"):  # "as soon as Sweden has delivered", "as long as"
             when, head = head, self.tree.head(head) or head
-        if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
+        if when is None:
             return False
+        if self._is_past(node) and not self._is_present_perfect(node):
+            will = any(w.lemma.lower() == "will" for w in syntax.mood_words(self.tree, head))
+            return will and when.text.lower() in _BOUNDS  # "as long as Putin met Xi, the war will go on"
         awaited = (
             self._is_ahead(head) or syntax.is_infinitive(self.tree, head) or when.lemma.lower() == "long"
         )
@@ -1420,6 +1452,7 @@ class _Walker:
                 or self._heard(sources.find_according(scene, trigger))
                 or self._heard(sources.find_enclosed(scene, trigger))
                 or self._heard(sources.find_headed(scene, trigger))
+                or self._heard(sources.find_rumoured(scene, trigger))
                 or scene.speaker_at.get(trigger.i)
                 or self._heard(find_disclaimer(scene, trigger, said=self.traits.said))
             )
