@@ -370,10 +370,10 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
         return start, None
     if _initial(scene) in _ANSWER:
         return start, interviewee
-    item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
-    described = _described(scene, colon) if item is None else None
+    described = _described(scene, colon)
     if described is not None:
         return start, described
+    item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
     if item is None and tokens[colon - 1].ent.endswith("PERSON") and tokens[colon - 1].text.isupper():
         return start, unknown(" ".join(t.text.title() for t in tokens[:colon]), "Person")
     person = item is not None and item.entity.kind == "Person"  # "Stoltenberg: No plans to send troops"
