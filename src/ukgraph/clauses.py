@@ -41,6 +41,7 @@ _ACCUSING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _TIMES = frozenset({"after", "before", "until", "since", "till"})
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
 _LOOSE_NAMES = frozenset({"ccomp", "advcl", "vocative", "dislocated", "parataxis", "obl:unmarked"})
 _FRONTED = frozenset(
     {"nsubj", "obl", "dislocated", "ccomp", "obj"}
@@ -894,19 +895,21 @@ def _say_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _announce(tokens: list[Token]) -> None:
     """ "Johnson: UK to send missiles": behind the colon of a headline stands a clause of its own, with its own subject."""
+    colon = next((t.i for t in tokens if t.text == ":"), 0)
+    to = next((t for t in tokens[colon + 1 :] if t.text.lower() == "to"), None)
     root = root_of(tokens)
-    colon = next((t.i for t in tokens if t.text == ":"), len(tokens))
-    if root is None or root.pos != "PROPN" or root.i != colon - 1:
+    if not colon or to is None or to.dep != "mark" or root is None:
         return
-    verb = next(
-        (t for t in tokens[colon:] if t.head == root.i and t.dep == "acl" and is_to_do(tokens, t)), None
-    )
-    subject = next((t for t in tokens[colon:] if t.head == root.i and t.pos == "PROPN"), None)
-    if verb is None or subject is None or subject.i > verb.i:
+    verb, phrase = tokens[to.head], tokens[colon + 1 : to.i]
+    subject = next((t for t in phrase if not colon < t.head < to.i or t.head == t.i), None)
+    label = next((t for t in tokens[:colon] if t.head >= colon or t.head == t.i), None)
+    if subject is None or label is None or any(t.pos not in _NAMING for t in (*phrase, *tokens[:colon])):
+        return
+    if verb.pos != "VERB" or verb.i < to.i or root.i not in (verb.i, subject.i, label.i):
         return
     tokens[verb.i] = replace(verb, head=verb.i, dep="root")
     tokens[subject.i] = replace(subject, head=verb.i, dep="nsubj")
-    tokens[root.i] = replace(root, head=verb.i, dep="dislocated")
+    tokens[label.i] = replace(label, head=verb.i, dep="dislocated")
 
 
 def _begin_in_quotes(tokens: list[Token], says: Callable[[Token], bool]) -> None:

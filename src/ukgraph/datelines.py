@@ -5,6 +5,7 @@ A parser that takes the place for the subject makes Italy strike the deal.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 LONGEST = 16  # tokens: "WASHINGTON, D.C., Nov. 21, 2024 (Reuters) —"
+_AGENCY = re.compile(r"/[A-Z]+/\.?")  # "/TASS/."
 _DASHES = frozenset({"—", "–", "-", "--", "―"})
 
 
@@ -46,7 +48,9 @@ def detach_dateline(tokens: list[Token]) -> None:
 
 
 def begins_at(tokens: Sequence[Token]) -> int:
-    """The token with which a sentence begins behind its dateline; the first one without any."""
+    """The token with which a sentence begins behind its dateline or agency; the first one without any."""
+    if len(tokens) > 1 and _AGENCY.fullmatch(tokens[0].text):
+        return 1
     dash = _dash(tokens)
     return 0 if dash is None or dash + 1 == len(tokens) else dash + 1
 

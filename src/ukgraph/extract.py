@@ -654,7 +654,8 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
         if q.start < sentence.end and q.end > sentence.start
         if q.words >= quotes.SHORTEST or (content is not None and q.start <= content.start < q.end)
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
-        if content is None or not _says_another(scene, match.token, q)
+        if content is None
+        or not (_says_another(scene, match.token, q) or _is_said_by_another(scene, match.token, q))
         if not _is_anothers(scene, match.token, q)
     ]
     if match.trigger.quotes:
@@ -707,6 +708,16 @@ def _says_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
         and syntax.first_conjunct(scene.tree, t) is syntax.first_conjunct(scene.tree, verb)
         for t in between
     )
+
+
+def _is_said_by_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
+    """Whether a quotation is the clause of another verb: "said that '…', while the minister said Poland had scrambled jets"."""
+    first = next((t for t in scene.tree.tokens if t.start >= quotation.start), verb)
+    for above in scene.tree.ancestors(first):
+        inside = quotation.start <= above.start < quotation.end
+        if not inside and quotes.is_saying(scene.knowledge, above):
+            return above.i != verb.i and scene.tree.child(above, "ccomp") is not None and above.i < first.i
+    return False
 
 
 def _is_anothers(scene: Scene, verb: Token, quotation: Quotation) -> bool:

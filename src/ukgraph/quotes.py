@@ -226,7 +226,13 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
     opening = [s for s in scenes if _opens_paragraph(scenes, s, text)]
     asked = _interviewee(scenes, opening)
     found = {s.index: _label(s, asked) or _capital_label(scenes, s, text) for s in opening}
-    labels = {i: label for i, label in found.items() if label is not None}
+    known = {x.entity.id for s in scenes for x in s.linked if not x.described}
+    labels = {
+        i: label
+        for i, label in found.items()
+        if label is not None
+        and not (_is_office(scenes, i) and label[1] is not None and label[1].id not in known)
+    }  # "THE PRESIDENT:" is anybody's where none is named
     questions = any(_initial(s) in _QUESTION for s in opening)
     transcript = len(labels) >= TRANSCRIPT or (questions and len(labels) > 1)
     cited = dict(_cited(opening))
@@ -247,6 +253,12 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
         turn = _within_marks(text, start, end)
         if speaker is not None and turn.words:
             yield turn, Voice(speaker, unsaid=True)
+
+
+def _is_office(scenes: Sequence[Scene], index: int) -> bool:
+    """Whether a sentence opens with "the" and so with an office or a description, and no name."""
+    scene = next(s for s in scenes if s.index == index)
+    return scene.tree.tokens[0].text.lower() == "the"
 
 
 def _within_marks(text: str, start: int, end: int) -> Quotation:
