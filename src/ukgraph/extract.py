@@ -648,14 +648,14 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
     """
     sentence = scene.tree.sentence
     content = _content(scene, match)
+    own = content or scene.tree.child(match.token, "obj")
     inside = [
         q
         for q in quotations
         if q.start < sentence.end and q.end > sentence.start
         if q.words >= quotes.SHORTEST or (content is not None and q.start <= content.start < q.end)
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
-        if content is None
-        or not (_says_another(scene, match.token, q) or _is_said_by_another(scene, match.token, q))
+        if own is None or not _is_told_apart(scene, match.token, own, q)
         if not _is_anothers(scene, match.token, q)
     ]
     if match.trigger.quotes:
@@ -710,13 +710,22 @@ def _says_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
     )
 
 
-def _is_said_by_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
-    """Whether a quotation is the clause of another verb: "said that '…', while the minister said Poland had scrambled jets"."""
+def _is_told_apart(scene: Scene, verb: Token, content: Token, quotation: Quotation) -> bool:
+    """Whether a quotation is not what a verb tells, which has its own content."""
+    return _says_another(scene, verb, quotation) or _is_said_by_another(scene, verb, content, quotation)
+
+
+def _is_said_by_another(scene: Scene, verb: Token, content: Token, quotation: Quotation) -> bool:
+    """Whether a quotation is the clause of another verb: "said that '…', while the minister said Poland had scrambled jets".
+
+    What something is called in front of a verb is not what that announces: "called it 'a crime' and promised to announce steps".
+    """
     first = next((t for t in scene.tree.tokens if t.start >= quotation.start), verb)
+    behind = quotation.end < verb.start < content.start
     for above in scene.tree.ancestors(first):
-        inside = quotation.start <= above.start < quotation.end
-        if not inside and quotes.is_saying(scene.knowledge, above):
-            return above.i != verb.i and scene.tree.child(above, "ccomp") is not None and above.i < first.i
+        if above.i < first.i and above.pos == "VERB" and above.start < quotation.start:
+            whole = quotes.is_saying(scene.knowledge, above) and scene.tree.child(above, "ccomp") is not None
+            return above.i != verb.i and (whole or (behind and above in scene.tree.ancestors(verb)))
     return False
 
 
@@ -736,7 +745,9 @@ def _reported(scene: Scene, report: Token) -> str:
     """What a report or source beside it tells: all before ", Nikkei reported, citing data." or behind "As Reuters writes,"."""
     sentence = scene.tree.sentence
     words = [t for t in scene.tree.subtree(report) if t.pos != "PUNCT"]
-    begin = max(begins_at(sentence.tokens), sources.part_of_report(scene, report.i))
+    begin = max(
+        begins_at(sentence.tokens), sources.part_of_report(scene, report.i), quotes.question_at(scene)
+    )
     opening = sentence.tokens[begin].start
     before = sentence.text[opening - sentence.start : words[0].start - sentence.start].rstrip(" ,")
     after = sentence.text[words[-1].end - sentence.start :].strip(" ,.;")
@@ -751,7 +762,17 @@ def _reported(scene: Scene, report: Token) -> str:
 def _content(scene: Scene, match: Match) -> Token | None:
     """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
     tree, verb = scene.tree, match.token
-    clause = tree.child(verb, "ccomp") or _claimed(scene, verb) or _that_clause(scene, verb)
+    told_behind = (  # "We will remind, the minister announced that": but what stands in front
+        c
+        for c in tree.children(verb, "ccomp")
+        if c.i > verb.i and any(k.lemma.lower() == "that" for k in tree.children(c, "mark"))
+    )
+    clause = (
+        next(told_behind, None)
+        or tree.child(verb, "ccomp")
+        or _claimed(scene, verb)
+        or _that_clause(scene, verb)
+    )
     tells = any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns)
     if clause is None and syntax.is_passive(tree, verb):
         subject = tree.child(verb, "nsubj:pass")

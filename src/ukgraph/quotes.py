@@ -371,6 +371,11 @@ def _initial(scene: Scene) -> str:
     return tokens[0].text.lower() if len(tokens) > 2 and tokens[1].text == ":" else ""
 
 
+def question_at(scene: Scene) -> int:
+    """The token with which a question or an answer begins behind "QUESTION:"; the first one of any other sentence."""
+    return 2 if _initial(scene) in _QUESTION + _ANSWER else 0
+
+
 def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | None:
     """Where a turn begins and whose it is, if the sentence opens with a speaker (or "Q", "A") and a colon before a clause."""
     tokens = scene.tree.tokens

@@ -791,6 +791,7 @@ class _Walker:
                 "nmod",
             ):
                 self._veil(node, head)  # "the supply of missiles would change nothing"
+                self._join_in(node, head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
@@ -914,6 +915,15 @@ class _Walker:
         planned = any(c.effect is Effect.PLANNED for c in self._cues(verb, "VERB"))
         goes_on = any(c.effect in (Effect.OCCURRING, Effect.PLAIN) for c in self._cues(aim, "VERB"))
         return planned and aim.pos == "VERB" and not goes_on and syntax.is_passive(self.tree, verb)
+
+    def _join_in(self, noun: Token, head: Token) -> None:
+        """ "is to take part in a meeting": what one is to have a part in is to come, too."""
+        verb = self.tree.head(head)
+        part = head.pos == "NOUN" and head.dep == "obj" and syntax.cases(self.tree, noun) == "in"
+        if not part or verb is None or self.reported or self._definite(noun):
+            return
+        if syntax.is_to(self.tree, verb) or self._is_ahead(verb):
+            self.apply(Effect.PLANNED, verb)
 
     def _veil(self, noun: Token, head: Token) -> None:
         """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war".
