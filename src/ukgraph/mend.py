@@ -520,6 +520,11 @@ def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
 
 def _free_particles(tokens: list[Token], lore: Lore) -> None:
     """ "handed over another batch": the particle is the verb's, and the batch its object."""
+    for token in [t for t in tokens[1:] if t.dep == "advmod" and tokens[t.head].pos == "NUM"]:
+        verb, number = tokens[token.i - 1], tokens[token.head]  # "managed to shoot down 40 drones"
+        known = token.text.lower() in lore.particles.get(verb.lemma.lower(), ())
+        if verb.pos == "VERB" and known and number.i == token.i + 1:
+            tokens[token.i] = replace(token, head=verb.i, dep="compound:prt")
     for token in [t for t in tokens[1:] if t.dep == "case"]:
         verb, noun = tokens[token.i - 1], tokens[token.head]
         if (

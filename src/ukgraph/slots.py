@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
-_GOALS = frozenset({"to", "into"})
+_GOALS = frozenset({"to", "into", "from"})
 _CLINGING = _GOALS | {"on", "against", "of", "by"}  # what these begin belongs to the noun right before
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})

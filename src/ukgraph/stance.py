@@ -92,7 +92,6 @@ _COMING = frozenset({"next", "ahead", "coming"})  # before a colon: "Up next: â€
 _BROUGHT_UP = frozenset({"on", "of", "for", "about", "against", "over", "without", "than"})
 _STYLED = frozenset({"so-called", "would-be"})
 _NOT_QUITE = frozenset({"all but", "good as"})
-_SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
 _UNFOLDING = frozenset({"have", "see", "begin", "start", "open", "involve", "feature", "include", "call"})
 _DRAFTED = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.INSTRUMENT})
 _DOUBTS = frozenset(
@@ -1189,7 +1188,7 @@ class _Walker:
         """Whether an infinitive tells who was the first or only one to do it."""
         named = [head, *(k for k in self.tree.children(head, "xcomp") if k.pos == "NOUN")]
         marks = [t for n in named for t in (n, *self.tree.children(n, "amod"))]
-        ranked = any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks)
+        ranked = any(t.lemma.lower() in syntax.SINGULAR or "NumType=Ord" in t.feats for t in marks)
         return ranked and (head.pos == "ADJ" or any(self.scene.speakers(n) for n in named))
 
     def _is_past(self, predicate: Token) -> bool:
