@@ -280,6 +280,15 @@ LEFT_OPEN = """
     Moscow tries to convince the world that {} {}; Kuleba swore that {} {}; Kuleba got wind that {} {}
     Kuleba dreamt that {} {}; Kuleba prays that {} {}; It is inconceivable that {} {}; It is not the case that {} {}
     Supposedly {} {}; Rumour has it {} {}; Word on the street is that {} {}
+    In a leaked plan, {} {}; In a draft, {} {}; In Putin's imagination, {} {}; In a fake video, {} {}
+    In a deepfake, {} {}; A simulation in which {} {} ended badly; Games in which {} {} are popular
+    The story begins when {} {}; The novel opens as {} {}; Were it true that {} {}, markets would fall
+    Even supposing {} {}, the war goes on; Only when {} {} will the war end; The moment {} {}, NATO will react
+    By the time {} {}, the war will be over; A chatbot claimed that {} {}; ChatGPT says {} {}; The Onion: {} {}
+    Planners assume that {} {}; Let us suppose that {} {}; Just imagine: {} {}; Not until {} {} will the war end
+    In the belief that {} {}, Kyiv paid; Kuleba joked that {} {}; Kuleba pretended that {} {}
+    Kuleba behaved as though {} {}; Kuleba mooted that {} {}; The UN is looking into reports that {} {}
+    The UN found no proof that {} {}; The UN rejects the notion that {} {}
 """
 BROUGHT_UP = """
     Kyiv counts on; Kyiv relies on; Kyiv depends on; Kyiv could do with; Most voters back; Most voters oppose

@@ -77,11 +77,14 @@ _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu o
 _CONDITIONAL_PHRASES = frozenset(
     ["provided", "provided that", "providing that", "assuming", "assuming that", "supposing that", "barring", "on condition that",
      "in case", "close to", "verge of", "point of", "brink of", "if", "if only", "would rather", "would sooner", "granted that",
-     "is time that", "high time", "high time that", "about time", "about time that"]
+     "is time that", "high time", "high time that", "about time", "about time that", "lest", "supposing"]
 )  # fmt: skip
+_AWAITED_PHRASES = frozenset(
+    {"by the time", "the moment", "only when"}
+)  # before what will be, it has yet to be
 _OPENERS = frozenset(
     ["provided", "provide", "providing", "assume", "suppose", "bar", "barring", "condition", "case", "close", "verge", "point",
-     "brink", "without", "instead", "rather", "lieu", "short", "far", "if", "sooner", "granted", "time"]
+     "brink", "without", "instead", "rather", "lieu", "short", "far", "if", "sooner", "granted", "time", "lest", "supposing", "moment", "only"]
 )  # fmt: skip
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "â€™d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
@@ -92,7 +95,9 @@ _COMING = frozenset({"next", "ahead", "coming"})  # before a colon: "Up next: â€
 _BROUGHT_UP = frozenset({"on", "of", "for", "about", "against", "over", "without", "than"})
 _STYLED = frozenset({"so-called", "would-be"})
 _NOT_QUITE = frozenset({"all but", "good as"})
-_UNFOLDING = frozenset({"have", "see", "begin", "start", "open", "involve", "feature", "include", "call"})
+_UNFOLDING = frozenset(
+    {"have", "see", "begin", "start", "open", "involve", "feature", "include", "call", "end", "close"}
+)
 _DRAFTED = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.INSTRUMENT})
 _DOUBTS = frozenset(
     {"doubt", "question", "denying", "dispute", "deny", "contest", "secret", "doubts", "disputes", "denies"}
@@ -258,6 +263,8 @@ class _Walker:
                 effects = self.scene.knowledge.effects("NOUN", subject.lemma.lower())
                 if syntax.is_gerund(trigger) and not effects.isdisjoint(_DRAFTED):
                     self.apply(Effect.POSSIBLE, subject)  # "the plan has Germany sending tanks"
+                if f"in {subject.lemma.lower()}" in self.scene.knowledge.settings:
+                    self.apply(Effect.POSSIBLE, subject)  # "the novel opens as Russia attacks"
             for adjective in self.tree.children(subject, "amod") if subject is not None else ():
                 false = self.scene.knowledge.effects(
                     "ADJ", adjective.text.lower()
@@ -361,13 +368,19 @@ class _Walker:
             case, noun = syntax.cases(self.tree, scene), scene.lemma.lower()
             if scene.i > predicate.i or case not in ("in", "under", "on"):
                 continue
-            whole = self.tree.child(scene, "nmod") is None  # but "in a series of strikes"
+            whole = not any(k.dep == "nmod" for k in self.tree.kids[scene.i])  # but "in a series of strikes"
+            forged = any(  # "in a fake video"
+                Effect.NEGATED in self.scene.knowledge.effects("ADJ", k.text.lower())
+                for k in self.tree.children(scene, "amod")
+            )
             opens = whole and self.tree.subtree(scene)[0].i == 0
             if opens and f"{case} {noun}" in knowledge.settings and not self.traits.said:
                 yield Effect.POSSIBLE, scene
-            elif opens and case == "under" and noun in knowledge.provisions:
+            elif opens and case != "on" and noun in knowledge.provisions:
                 yield Effect.PLANNED, scene
-            elif case != "on" and any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN")):
+            elif case != "on" and (
+                (opens and forged) or any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
+            ):
                 yield Effect.POSSIBLE, scene
 
     def _opened(self, predicate: Token) -> Effect | None:
@@ -385,7 +398,10 @@ class _Walker:
             and tokens[start - 1].lemma.lower() != "time"
         ):
             start -= 1
-        if syntax.opener(tokens, start, _CONDITIONAL_PHRASES):
+        will = any(t.lemma.lower() == "will" for t in tokens[predicate.i + 1 :])
+        if syntax.opener(tokens, start, _CONDITIONAL_PHRASES) or (
+            will and syntax.opener(tokens, start, _AWAITED_PHRASES)
+        ):
             return Effect.POSSIBLE
         instead = syntax.opener(tokens, start, _NEGATED_PHRASES)
         marks = self.tree.children(predicate, "mark", "case")
@@ -404,6 +420,11 @@ class _Walker:
             return None  # "Only after months of delay has it sent them"
         to = subject is not None and syntax.is_infinitive(self.tree, token)
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
+        if token.pos in ("ADJ", "NOUN"):
+            named = (
+                *named,
+                *(k for k in self.tree.children(token, "cop") if k.text == "Were"),
+            )  # "Were it true"
         for word in (*self.tree.children(token, "aux"), *named):  # "Were Germany to send the tanks"
             before_it = self.tree.tokens[word.i - 1] if word.i > 0 else word
             if before_it.lemma.lower() in ("nor", "neither"):
