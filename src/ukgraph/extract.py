@@ -5,6 +5,7 @@ What an act of asking, refusing or promising makes of a delivery is said by the 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from ukgraph.records import Date, Entity, Evidence, Factuality, Filler, Quantity
 from ukgraph.slots import light_noun, light_verbs, object_control, slot_heads
 from ukgraph.stance import Stance, read_stance
 from ukgraph.tellings import Draft
-from ukgraph.words import cues
+from ukgraph.words import THEN, cues
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -90,6 +91,9 @@ def read_sentence(
     drafts = [_for_his_country(scene, d, matches) for d in drafts]
     drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
+    drafts = [
+        replace(d, speaker=None) if _dates_by_what_is_known(scene, d, quotations) else d for d in drafts
+    ]
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
     drafts += _unsaid(evidence, voices)
@@ -111,6 +115,29 @@ def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Dr
         for f in draft.fillers
     ]
     return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
+
+
+def _dates_by_what_is_known(scene: Scene, draft: Draft, quotations: Sequence[Quotation]) -> bool:
+    """ "maintained that drones had changed hands before the invasion of Ukraine": that there was one he only dates by."""
+    trigger = scene.tree.tokens[draft.token]
+    if draft.speaker is None or draft.factuality is not Factuality.ASSERTED:
+        return False
+    sides = {f.role: f.value.id for f in draft.fillers if isinstance(f.value, Entity)}
+    known = any(
+        {r: v for r, v in sides.items() if r in happening}.items() <= happening.items()
+        and not sides.keys().isdisjoint(happening)
+        for happening in scene.knowledge.happenings.get(draft.kind, ())
+    )
+    if not known or quotes.quoted(quotations, trigger) is not None:
+        return False
+    above = itertools.takewhile(
+        lambda t: not quotes.says(scene, t), (trigger, *scene.tree.ancestors(trigger))
+    )
+    return any(
+        syntax.cases(scene.tree, t) in THEN
+        or any(k.text.lower() in THEN for k in scene.tree.children(t, "mark"))
+        for t in above
+    )
 
 
 def _told_the_press(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -676,7 +703,9 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
             span = [t for t in span if t.i < told] or [content]  # "..., Duda said on Thursday, becoming ..."
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         text = text.strip(" ,.;:")
-        return [] if text.endswith(("'s", "’s")) else [Filler("quote", text)]  # "told Evan's parents"
+        return (
+            [] if text.endswith(("'s", "’s")) or text == "what" else [Filler("quote", text)]
+        )  # "told Evan's parents"
     report = sources.passed_on_by(scene, match.token)
     teller = report if report is not None else match.token
     beside = syntax.base(teller.dep) == "parataxis" or (report is not None and teller.dep == "conj")

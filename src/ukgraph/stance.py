@@ -339,6 +339,7 @@ class _Walker:
         if inverted is not None:
             yield Effect.POSSIBLE, inverted
         yield from self._imagined(token)
+        yield from self._said_nothing(token)
         for clause in tree.children(token, "advcl"):
             condition = next(
                 (k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None
@@ -407,6 +408,12 @@ class _Walker:
         marks = self.tree.children(predicate, "mark", "case")
         told = any(True for k in marks for _ in self._local_effects(k, predicate))
         return Effect.NEGATED if instead and not told else None
+
+    def _said_nothing(self, verb: Token) -> Iterator[tuple[Effect, Token]]:
+        """ "said nothing about Taurus"."""
+        said = self.tree.child(verb, "obj") if says(self.scene, verb) else None
+        if said is not None and said.lemma.lower() == "nothing":
+            yield Effect.NEGATED, said
 
     def _nobody(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
         """ "Nobody sent tanks", "neither Russia nor the United States has signed"."""
