@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph.clauses import relate_nearest, seat_clauses
@@ -65,6 +66,7 @@ _APPROXIMATORS = (
     "roughly",
 )
 _DASHES = frozenset({"–", "—", "-", "―"})
+_BESIDE = frozenset({"appos", "nmod", "conj", "dep"})
 _GOVERNED = frozenset({"obj", "iobj", "obl", "nmod", "conj"})
 _CODE = re.compile("[A-Z]{3}")
 _EXTREMES = frozenset({"least", "most"})
@@ -97,6 +99,7 @@ def mend(
     _free_at_last(tokens, names)
     _free_adverbs(tokens, names)
     list_names(tokens, names)
+    _begin_lists(tokens, names)
     _bind_prepositions(tokens, names)
     _describe_given(tokens)
     _lift_prepositions(tokens)
@@ -349,6 +352,20 @@ def _free_adverbs(tokens: list[Token], names: Sequence[Span]) -> None:
         return
     if first.text.lower() != "only" and base(name.dep) == "nsubj":
         tokens[0] = replace(first, head=name.head)
+
+
+def _begin_lists(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "In a joint statement, France, Germany and Britain said": the first of those who do it is no name of what is in front."""
+    for first, second in pairwise(names):
+        begins, goes_on = tokens[first.head], tokens[second.head]
+        between = second.start == first.end + 1 and tokens[first.end].text == ","
+        opened = first.start > 2 and tokens[first.start - 1].text == "," and tokens[0].pos == "ADP"
+        if not (between and opened) or begins.ent[2:] != goes_on.ent[2:]:
+            continue  # "In the capital, Kyiv, Zelenskyy and Macron met"
+        joined = governs(tokens, second.head, "conj") and goes_on.head > second.end
+        if joined and base(goes_on.dep) == "nsubj" and begins.dep in _BESIDE and begins.head < first.start:
+            tokens[begins.i] = replace(begins, head=goes_on.head, dep=goes_on.dep)
+            tokens[goes_on.i] = replace(goes_on, head=begins.i, dep="conj")
 
 
 def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
