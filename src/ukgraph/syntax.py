@@ -513,6 +513,8 @@ def _controller(
         for kid in tree.children(head, "obl"):
             if cases(tree, kid) in ("on", "to", "for", "upon"):
                 return kid
+        if any(k.text.lower() == "against" for k in tree.children(verb, "mark", "case")):
+            return None  # "Moscow warned against sending tanks": it is others who are not to
     if is_passive(tree, head):
         surface = _surface_subject(tree, head)
         if surface is not None:
