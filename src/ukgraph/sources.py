@@ -62,6 +62,14 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
         return agent(scene, author or (verb if own is not None else None))
     if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
+    if (
+        syntax.is_participle(verb)
+        and verb.dep in ("advcl", "acl")
+        and tree.child(verb, "aux", "nsubj") is None
+    ):
+        return agent(
+            scene, syntax.agent(tree, verb)
+        )  # "Accused of shelling Kherson, Moscow said": not by Moscow
     subject = syntax.subject(tree, verb, object_control(scene.knowledge))
     himself = subject is not None and subject.text.lower() in FIRST  # "We believe that", said Ryder
     return (scene.speaker_at.get(verb.i) if himself else None) or agent(scene, subject)
