@@ -271,6 +271,32 @@ LEFT_OPEN = """
     {} {}, so it seems; For Putin, {} {}; Kuleba claims that {}, led by a coalition, {}
     Kuleba says {}, which borders the sea, {}; The Pentagon believes {}, under pressure from its allies, {}
     Ukraine alleges that {}, as in 2022, {}
+    Kuleba never tires of repeating that {} {}; Kuleba keeps repeating that {} {}; Kuleba let slip that {} {}
+    {} {} without any evidence, Kuleba says; Kuleba says without any evidence that {} {}
+    Kuleba claims without evidence {} {}; Correction: {} {}; Verdict: {} {}; Fact check: {} {}; Rating: {} {}
+    Conclusion: {} {}; Assessment: {} {}; Opinion: {} {}; Comment: {} {}; Headline: {} {}; Caption: {} {}
+    Until {} {}, the war will go on; Once {} {}, the war will end; Unless {} {}, the war will go on
+    It would be the first time that {} {}; It may be the first time {} {}; It would mean that {} {}
+    Reuters was unable to verify that {} {}; It has not been verified that {} {}
+    Officials would neither confirm nor deny that {} {}; Told that {} {}, Moscow recalled its envoy
+    Asked whether {} {}, Moscow recalled its envoy; Asked if {} {}, Peskov said nothing; As per Kuleba, {} {}
+    Sources: {} {}; Officials: {} {}; Air force: {} {}; Intelligence: {} {}; Poll: {} {}; Study: {} {}; Survey: {} {}
+    {} {}, officials; {} {} – media; {} {}: media; {} {} / Kuleba; {} {} [Kuleba]; {} {} (Kremlin)
+    {} {} – intelligence; {} {} – Zelenskyy's office; Peskov (Kremlin): {} {}; Peskov, on Monday: {} {}
+    Kuleba, angrily: {} {}; Ukraine's Kuleba: {} {}; The thought that {} {} frightens Moscow
+    She told the paper {} {}; An aide told reporters {} {}; {} {}, reports Bild; {} {}, Kuleba would have us believe
+    Moscow tries to convince the world that {} {}; Kuleba swore that {} {}; Kuleba got wind that {} {}
+    Kuleba dreamt that {} {}; Kuleba prays that {} {}; It is inconceivable that {} {}; It is not the case that {} {}
+    Supposedly {} {}; Rumour has it {} {}; Word on the street is that {} {}
+    In a leaked plan, {} {}; In a draft, {} {}; In Putin's imagination, {} {}; In a fake video, {} {}
+    In a deepfake, {} {}; A simulation in which {} {} ended badly; Games in which {} {} are popular
+    The story begins when {} {}; The novel opens as {} {}; Were it true that {} {}, markets would fall
+    Even supposing {} {}, the war goes on; Only when {} {} will the war end; The moment {} {}, NATO will react
+    By the time {} {}, the war will be over; A chatbot claimed that {} {}; ChatGPT says {} {}; The Onion: {} {}
+    Planners assume that {} {}; Let us suppose that {} {}; Just imagine: {} {}; Not until {} {} will the war end
+    In the belief that {} {}, Kyiv paid; Kuleba joked that {} {}; Kuleba pretended that {} {}
+    Kuleba behaved as though {} {}; Kuleba mooted that {} {}; The UN is looking into reports that {} {}
+    The UN found no proof that {} {}; The UN rejects the notion that {} {}
 """
 BROUGHT_UP = """
     Kyiv counts on; Kyiv relies on; Kyiv depends on; Kyiv could do with; Most voters back; Most voters oppose
@@ -364,6 +390,11 @@ HELD = """
     On the whole, {} {}; On television it was no news when {} {}; All but one member knew that {} {}
     {} {}, which nobody disputes; {} {}, and rumours spread; {} {}, so there was no doubt
     For months nothing happened, and then {} {}; Critics had accused Kyiv of delays, and then {} {}
+    Nobody noticed that {} {}; Nobody seriously disputes that {} {}; Moscow did not know that {} {}
+    It is the first time that {} {}; It was the first time {} {}; It is worth noting that {} {}; 10:45 {} {}
+    10:45 – {} {}; [10:45] {} {}; 10.45 | {} {}; Asked about Taurus, Scholz laughed, and {} {}
+    {}, whose minister met Kuleba, {}; {}, which Kuleba said was poor, {}; Kuleba was asleep when {} {}
+    It is common knowledge that {} {}; It is a matter of record that {} {}; Do not forget that {} {}
 """
 SAID = frozenset(
     {

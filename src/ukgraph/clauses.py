@@ -42,6 +42,7 @@ _TIMES = frozenset({"after", "before", "until", "since", "till"})
 _MEANWHILE = _TIMES | {"as"}
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
 _LOOSE_NAMES = frozenset({"ccomp", "advcl", "vocative", "dislocated", "parataxis", "obl:unmarked"})
 _FRONTED = frozenset(
     {"nsubj", "obl", "dislocated", "ccomp", "obj"}
@@ -308,10 +309,11 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 def _say_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "Iran has sent missiles, say analysts at the institute": who stands behind the last verb says what stands before it."""
     for verb in [t for t in tokens[2:-2] if t.dep in ("conj", "parataxis", "advcl") and says(t)]:
-        noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
+        behind = [t for t in tokens[verb.i + 1 :] if t.head == verb.i]
+        noun = next((t for t in behind if t.dep in ("nsubj", "obj") or t.pos == "PROPN"), None)
         alone = not any(
-            governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "xcomp", "conj")
-        )
+            governs(tokens, verb.i, dep) for dep in ("cc", "mark", "aux", "ccomp", "conj")
+        ) and not any(t.dep == "xcomp" and t is not noun for t in behind)
         before = any(t.head == verb.i and base(t.dep) == "nsubj" for t in tokens[: verb.i])
         if noun is None or before or not alone or tokens[verb.i - 1].text != "," or verb.head > verb.i:
             continue
@@ -854,12 +856,13 @@ def _tell_behind(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 
 def _tell_it(tokens: list[Token]) -> None:
-    """ "made it plain that", "let Kyiv know that", "left no doubt that": what is said is the verb's, and not the word's beside it."""
+    """ "made it plain that", "let slip that", "left no doubt that": what is said is the verb's, and not the word's beside it."""
     for word in [t for t in tokens[2:-2] if t.dep in ("xcomp", "obj") and t.head < t.i]:
         verb = tokens[word.head]
         it = next((t for t in tokens[verb.i + 1 : word.i] if t.text.lower() == "it"), None)
         made = word.dep == "xcomp" and verb.lemma in _MAKING and (it is not None or word.lemma == "know")
         no = any(t.head == word.i and t.lemma == "no" for t in tokens[verb.i : word.i])
+        made = made or (verb.lemma, word.lemma) == ("let", "slip")
         if not made and not (no and word.lemma == "doubt" and verb.lemma in _LEAVING):
             continue
         rest = tokens[word.i + 1 :]
@@ -945,19 +948,21 @@ def _say_beside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _announce(tokens: list[Token]) -> None:
     """ "Johnson: UK to send missiles": behind the colon of a headline stands a clause of its own, with its own subject."""
+    colon = next((t.i for t in tokens if t.text == ":"), 0)
+    to = next((t for t in tokens[colon + 1 :] if t.text.lower() == "to"), None)
     root = root_of(tokens)
-    colon = next((t.i for t in tokens if t.text == ":"), len(tokens))
-    if root is None or root.pos != "PROPN" or root.i != colon - 1:
+    if not colon or to is None or to.dep != "mark" or root is None:
         return
-    verb = next(
-        (t for t in tokens[colon:] if t.head == root.i and t.dep == "acl" and is_to_do(tokens, t)), None
-    )
-    subject = next((t for t in tokens[colon:] if t.head == root.i and t.pos == "PROPN"), None)
-    if verb is None or subject is None or subject.i > verb.i:
+    verb, phrase = tokens[to.head], tokens[colon + 1 : to.i]
+    subject = next((t for t in phrase if not colon < t.head < to.i or t.head == t.i), None)
+    label = next((t for t in tokens[:colon] if t.head >= colon or t.head == t.i), None)
+    if subject is None or label is None or any(t.pos not in _NAMING for t in (*phrase, *tokens[:colon])):
+        return
+    if verb.pos != "VERB" or verb.i < to.i or root.i not in (verb.i, subject.i, label.i):
         return
     tokens[verb.i] = replace(verb, head=verb.i, dep="root")
     tokens[subject.i] = replace(subject, head=verb.i, dep="nsubj")
-    tokens[root.i] = replace(root, head=verb.i, dep="dislocated")
+    tokens[label.i] = replace(label, head=verb.i, dep="dislocated")
 
 
 def _begin_in_quotes(tokens: list[Token], says: Callable[[Token], bool]) -> None:
@@ -1212,6 +1217,16 @@ def _unrelate(
     that = next((t for t in tokens[: clause.i] if t.head == clause.i and t.lemma.lower() == "that"), None)
     if that is None or base(that.dep) in ("nsubj", "iobj"):
         return
+    full = that.dep == "obj" and any(t.head == clause.i and t.dep == "obj" and t.i > clause.i for t in tokens)
+    noun = tokens[clause.head]
+    if (
+        full
+        and noun.pos == "NOUN"
+        and not says(tokens[noun.head])
+        and not _claim(tokens, clause, that, weighs)
+    ):
+        tokens[clause.i] = replace(clause, dep="acl")  # "got wind that Iran has sent missiles"
+        tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
     if that.dep == "obj" and tokens[clause.head].pos not in ("PROPN", "NUM"):
         return
     if that.dep == "obj" and _claim(tokens, clause, that, weighs):
@@ -1255,7 +1270,7 @@ def _claim(tokens: list[Token], clause: Token, that: Token, weighs: Callable[[To
 
 def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
     """Whether a clause begins at a token with its subject, without a relative pronoun: "he had met"."""
-    if i + 1 < len(tokens) and tokens[i].dep == "det" and tokens[i].head > i:
+    while i + 1 < len(tokens) and base(tokens[i].dep) in ("det", "flat", "compound") and tokens[i].head > i:
         i = tokens[i].head
     clause = tokens[tokens[i].head] if i < len(tokens) else None
     return (

@@ -58,7 +58,9 @@ def _detach_agency(tokens: list[Token]) -> None:
 
 
 def begins_at(tokens: Sequence[Token]) -> int:
-    """The token with which a sentence begins behind its dateline; the first one without any."""
+    """The token with which a sentence begins behind its dateline or agency; the first one without any."""
+    if len(tokens) > 1 and _AGENCY.fullmatch(tokens[0].text):
+        return 1
     dash = _dash(tokens)
     return 0 if dash is None or dash + 1 == len(tokens) else dash + 1
 

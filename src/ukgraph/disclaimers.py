@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
     from ukgraph.scene import Scene
 
-_DASHES = frozenset({"—", "–", "-", "―", "|"})
-_STOPS = _DASHES | {",", ":", ";", "(", ")"}
-_BRACKETED = frozenset({"(", *_DASHES})
+_DASHES = frozenset({"—", "–", "-", "―", "|", "/"})
+_STOPS = _DASHES | {",", ":", ";", "(", ")", "[", "]"}
+_BRACKETED = frozenset({"(", "[", *_DASHES})
 _CONCESSIONS = frozenset({"though", "although", "but", "yet", "albeit", "however"})
 _LEAST = frozenset({"so", "at", "that", "such", "this", "maybe", "perhaps", "something"})
 _NEGATIVE = frozenset(
@@ -33,7 +33,9 @@ _DOUBTING = frozenset({Effect.DOUBTED, Effect.POSSIBLE, Effect.NEGATED})
 _INSIDE = frozenset({"DET", "ADJ", "NUM", "ADV", "PUNCT"})
 _NAMING = frozenset({"NOUN", "PROPN", "DET", "ADJ"})
 _READS = frozenset({"read", "run", "go"})
-_UNNAMED = frozenset({"staff", "host", "guest", "source", "insider", "witness", "eyewitness", "office"})
+_UNNAMED = frozenset({"staff", "host", "guest", "source", "insider", "witness", "eyewitness", "official"})
+_DESKS = frozenset({"office", "media", "intelligence"})  # that sign a headline
+_OFFICIAL = frozenset({"GovernmentBody", "MilitaryForce"})
 _BY = frozenset({"by", "from"})
 _ALL = frozenset({"all", "most", "some", "many"})
 
@@ -89,8 +91,8 @@ def _parts(tokens: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token], str]
 
 
 def _joins(tokens: Sequence[Token], mark: Token) -> bool:
-    """Whether a hyphen stands inside a word."""
-    return mark.text == "-" and mark.i > 0 and tokens[mark.i - 1].end == mark.start
+    """Whether a hyphen or a slash stands inside a word."""
+    return mark.text in ("-", "/") and mark.i > 0 and tokens[mark.i - 1].end == mark.start
 
 
 def _disclaims(
@@ -112,7 +114,7 @@ def _disclaims(
     if _is_hearsay(scene, part) or _is_doubt(scene, opened, part) or _is_unreal(scene, opened, part, closed):
         return Source(None)
     ends = not any(t.text[-1:].isalnum() for t in scene.tree.tokens[part[-1].i + 1 :])
-    if behind and ends and opened in _BRACKETED | {":"} and closed in ("", ")"):
+    if behind and ends and opened in _BRACKETED | {":"} and closed in ("", ")", "]"):
         return _signed(scene, opened, part)
     if not behind and not opened and closed in (":", "("):
         return _headed(scene, part)
@@ -186,6 +188,8 @@ def _is_hearsay(scene: Scene, part: Sequence[Token]) -> bool:
         or (part[0].pos == "PRON" and len(words) == 2 and _opines(scene, part[1]))
     ):
         return True  # "as far as is known", "I guess"
+    if words[-1] in ("believe", "think") and "we" in words:
+        return True  # "Moscow would have us believe"
     if "judge" in words[:2] and not _BY.isdisjoint(words):
         return True  # "to judge by reports"
     seems = Effect.POSSIBLE in scene.knowledge.effects("VERB", words[-1])
@@ -225,7 +229,7 @@ def _signed(scene: Scene, opened: str, part: Sequence[Token]) -> Source | None:
     """ "– ministry", ": source", "(Kuleba)": a headline signed by whoever tells it."""
     if len(part) > _SHORT or any(t.pos not in _NAMING and t.lemma != "'s" for t in part):
         return None
-    return _bare(scene, part, people=opened == "(")
+    return _bare(scene, part, people=opened in ("(", "["))
 
 
 def _headed(scene: Scene, part: Sequence[Token]) -> Source | None:
@@ -269,9 +273,15 @@ def _bare(scene: Scene, part: Sequence[Token], *, people: bool) -> Source | None
         return None  # "met his counterpart – Xi Jinping"
     item = scene.owner.get(head.i)
     if item is None or item.entity.generic:
-        kind = knowledge.heads.get(head.lemma.lower(), "")
+        kind = knowledge.heads.get(head.lemma.lower(), item.entity.kind if item is not None else "")
         capitals = all(t.text.isupper() and t.text.lower() not in knowledge.no_names for t in part)
-        person = kind == "Person" or head.lemma.lower() in _UNNAMED or head.ent.endswith("PERSON") or capitals
+        person = (
+            kind == "Person"
+            or head.lemma.lower() in _UNNAMED | _DESKS
+            or head.ent.endswith("PERSON")
+            or capitals
+        )
         return Source(None) if person or (knowledge.acts(kind) and not people) else None
-    told = item.actor.kind == "Person" or (not people and item.entity.kind != "Country")
+    official = item.entity.kind in _OFFICIAL  # "(Kremlin)"; but "(Reuters)" only took the photograph
+    told = item.actor.kind == "Person" or official or (not people and item.entity.kind != "Country")
     return Source(item.actor) if told and knowledge.schema.accepts("speaker", item.actor.kind) else None

@@ -5,6 +5,7 @@ What an act of asking, refusing or promising makes of a delivery is said by the 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -93,6 +94,9 @@ def read_sentence(
     drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     held = _offices_held(scene, evidence)
+    drafts = [
+        replace(d, speaker=None) if _dates_by_what_is_known(scene, d, quotations) else d for d in drafts
+    ]
     heard = told | bending | {t.i for match in matches for t in (*match.parts, *_worded(scene, match))}
     heard |= {d.token for d in held}
     drafts += [_open(scene, claim, evidence) for claim in find_claims(scene, heard)]
@@ -116,6 +120,29 @@ def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Dr
         for f in draft.fillers
     ]
     return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
+
+
+def _dates_by_what_is_known(scene: Scene, draft: Draft, quotations: Sequence[Quotation]) -> bool:
+    """ "maintained that drones had changed hands before the invasion of Ukraine": that there was one he only dates by."""
+    trigger = scene.tree.tokens[draft.token]
+    if draft.speaker is None or draft.factuality is not Factuality.ASSERTED:
+        return False
+    sides = {f.role: f.value.id for f in draft.fillers if isinstance(f.value, Entity)}
+    known = any(
+        {r: v for r, v in sides.items() if r in happening}.items() <= happening.items()
+        and not sides.keys().isdisjoint(happening)
+        for happening in scene.knowledge.happenings.get(draft.kind, ())
+    )
+    if not known or quotes.quoted(quotations, trigger) is not None:
+        return False
+    above = itertools.takewhile(
+        lambda t: not quotes.says(scene, t), (trigger, *scene.tree.ancestors(trigger))
+    )
+    return any(
+        syntax.cases(scene.tree, t) in THEN
+        or any(k.text.lower() in THEN for k in scene.tree.children(t, "mark"))
+        for t in above
+    )
 
 
 def _told_the_press(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
@@ -706,13 +733,14 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
     """
     sentence = scene.tree.sentence
     content = _content(scene, match)
+    own = content or scene.tree.child(match.token, "obj")
     inside = [
         q
         for q in quotations
         if q.start < sentence.end and q.end > sentence.start
         if q.words >= quotes.SHORTEST or (content is not None and q.start <= content.start < q.end)
         if not q.start <= match.token.start < q.end  # what is said within a quotation is another saying
-        if content is None or not _says_another(scene, match.token, q)
+        if own is None or not _is_told_apart(scene, match.token, own, q)
         if not _is_anothers(scene, match.token, q)
     ]
     if match.trigger.quotes:
@@ -733,7 +761,9 @@ def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsai
             span = [t for t in span if t.i < told] or [content]  # "..., Duda said on Thursday, becoming ..."
         text = sentence.text[span[0].start - sentence.start : span[-1].end - sentence.start]
         text = text.strip(" ,.;:")
-        return [] if text.endswith(("'s", "’s")) else [Filler("quote", text)]  # "told Evan's parents"
+        return (
+            [] if text.endswith(("'s", "’s")) or text == "what" else [Filler("quote", text)]
+        )  # "told Evan's parents"
     report = sources.passed_on_by(scene, match.token)
     teller = report if report is not None else match.token
     beside = syntax.base(teller.dep) == "parataxis" or (report is not None and teller.dep == "conj")
@@ -767,6 +797,25 @@ def _says_another(scene: Scene, verb: Token, quotation: Quotation) -> bool:
     )
 
 
+def _is_told_apart(scene: Scene, verb: Token, content: Token, quotation: Quotation) -> bool:
+    """Whether a quotation is not what a verb tells, which has its own content."""
+    return _says_another(scene, verb, quotation) or _is_said_by_another(scene, verb, content, quotation)
+
+
+def _is_said_by_another(scene: Scene, verb: Token, content: Token, quotation: Quotation) -> bool:
+    """Whether a quotation is the clause of another verb: "said that '…', while the minister said Poland had scrambled jets".
+
+    What something is called in front of a verb is not what that announces: "called it 'a crime' and promised to announce steps".
+    """
+    first = next((t for t in scene.tree.tokens if t.start >= quotation.start), verb)
+    behind = quotation.end < verb.start < content.start
+    for above in scene.tree.ancestors(first):
+        if above.i < first.i and above.pos == "VERB" and above.start < quotation.start:
+            whole = quotes.is_saying(scene.knowledge, above) and scene.tree.child(above, "ccomp") is not None
+            return above.i != verb.i and (whole or (behind and above in scene.tree.ancestors(verb)))
+    return False
+
+
 def _is_anothers(scene: Scene, verb: Token, quotation: Quotation) -> bool:
     """Whether a quotation is what a noun of saying tells, by an author of its own: "drew attention to the admission by Baerbock that '…'"."""
     noun = quotes.noun_of(scene, quotation)
@@ -783,7 +832,9 @@ def _reported(scene: Scene, report: Token) -> str:
     """What a report or source beside it tells: all before ", Nikkei reported, citing data." or behind "As Reuters writes,"."""
     sentence = scene.tree.sentence
     words = [t for t in scene.tree.subtree(report) if t.pos != "PUNCT"]
-    begin = max(begins_at(sentence.tokens), sources.part_of_report(scene, report.i))
+    begin = max(
+        begins_at(sentence.tokens), sources.part_of_report(scene, report.i), quotes.question_at(scene)
+    )
     opening = sentence.tokens[begin].start
     before = sentence.text[opening - sentence.start : words[0].start - sentence.start].rstrip(" ,")
     after = sentence.text[words[-1].end - sentence.start :].strip(" ,.;")
@@ -798,7 +849,17 @@ def _reported(scene: Scene, report: Token) -> str:
 def _content(scene: Scene, match: Match) -> Token | None:
     """The head of what is said without quotation marks: a clause, or a phrase that is neither time, place nor addressee."""
     tree, verb = scene.tree, match.token
-    clause = tree.child(verb, "ccomp") or _claimed(scene, verb) or _that_clause(scene, verb)
+    told_behind = (  # "We will remind, the minister announced that": but what stands in front
+        c
+        for c in tree.children(verb, "ccomp")
+        if c.i > verb.i and any(k.lemma.lower() == "that" for k in tree.children(c, "mark"))
+    )
+    clause = (
+        next(told_behind, None)
+        or tree.child(verb, "ccomp")
+        or _claimed(scene, verb)
+        or _that_clause(scene, verb)
+    )
     tells = any(p.role == "addressee" and "object" in p.slots for p in match.trigger.patterns)
     if clause is None and syntax.is_passive(tree, verb):
         subject = tree.child(verb, "nsubj:pass")

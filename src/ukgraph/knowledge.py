@@ -334,7 +334,7 @@ class Knowledge:
             c.words for c in self.cues if c.pos == "VERB"
         ]
         for words in forms:
-            if len(words) == 2 and words[1] != "about":
+            if len(words) == 2 and words[1] not in ("about", "against"):
                 found[words[0]].add(words[1])
         return {verb: frozenset(seconds) for verb, seconds in found.items()}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph.clauses import relate_nearest, seat_clauses
@@ -67,6 +68,7 @@ _APPROXIMATORS = (
     "roughly",
 )
 _DASHES = frozenset({"–", "—", "-", "―"})
+_BESIDE = frozenset({"appos", "nmod", "conj", "dep"})
 _GOVERNED = frozenset({"obj", "iobj", "obl", "nmod", "conj"})
 _CODE = re.compile("[A-Z]{3}")
 _EXTREMES = frozenset({"least", "most"})
@@ -97,7 +99,9 @@ def mend(
         _name(tokens, name)
         _attach(tokens, name)
     _free_at_last(tokens, names)
+    _free_adverbs(tokens, names)
     list_names(tokens, names)
+    _begin_lists(tokens, names)
     _bind_prepositions(tokens, names)
     for name in names:
         _act(tokens, name)
@@ -107,10 +111,7 @@ def mend(
     _describe_given(tokens)
     _lift_prepositions(tokens)
     _join_objects(tokens)
-    _join_currencies(tokens)
-    _bound_sums(tokens)
-    _free_numbers(tokens)
-    _count_heads(tokens)
+    _seat_numbers(tokens)
     _free_particles(tokens, dates, lore)
     _name_phrases(tokens, lore)
     list_things(tokens, names, arms)
@@ -132,6 +133,14 @@ def mend(
     _undo_inversion(tokens)
     _count_share(tokens)
     return replace(sentence, tokens=tuple(tokens))
+
+
+def _seat_numbers(tokens: list[Token]) -> None:
+    """Sums with their currencies and bounds, and numbers with what they count."""
+    _join_currencies(tokens)
+    _bound_sums(tokens)
+    _free_numbers(tokens)
+    _count_heads(tokens)
 
 
 # Names and dates ----------------------------------------------------------------------------------
@@ -360,6 +369,30 @@ def _free_at_last(tokens: list[Token], names: Sequence[Span]) -> None:
         tokens[last.i] = replace(last, head=at.i, dep="fixed")
         if base(noun.dep) in ("obl", "nmod") and not governs(tokens, verb.i, "nsubj"):
             tokens[noun.i] = replace(noun, dep="nsubj")
+
+
+def _free_adverbs(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "Supposedly Iran has sent missiles": what stands before the name that opens a sentence is said of all that it did."""
+    first = tokens[0]
+    name = next((tokens[n.head] for n in names if n.start == 1), None)
+    if name is None or first.head != name.i or first.dep != "advmod" or not first.text.endswith("ly"):
+        return
+    if first.text.lower() != "only" and base(name.dep) == "nsubj":
+        tokens[0] = replace(first, head=name.head)
+
+
+def _begin_lists(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "In a joint statement, France, Germany and Britain said": the first of those who do it is no name of what is in front."""
+    for first, second in pairwise(names):
+        begins, goes_on = tokens[first.head], tokens[second.head]
+        between = second.start == first.end + 1 and tokens[first.end].text == ","
+        opened = first.start > 2 and tokens[first.start - 1].text == "," and tokens[0].pos == "ADP"
+        if not (between and opened) or begins.ent[2:] != goes_on.ent[2:]:
+            continue  # "In the capital, Kyiv, Zelenskyy and Macron met"
+        joined = governs(tokens, second.head, "conj") and goes_on.head > second.end
+        if joined and base(goes_on.dep) == "nsubj" and begins.dep in _BESIDE and begins.head < first.start:
+            tokens[begins.i] = replace(begins, head=goes_on.head, dep=goes_on.dep)
+            tokens[goes_on.i] = replace(goes_on, head=begins.i, dep="conj")
 
 
 def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -673,6 +706,11 @@ def _take_object(tokens: list[Token], verb: int, noun: Token) -> None:
 
 def _free_particles(tokens: list[Token], dates: Sequence[Span], lore: Lore) -> None:
     """ "handed over another batch": the particle is the verb's, and the batch its object; "called on Friday" has none."""
+    for token in [t for t in tokens[1:] if t.dep == "advmod" and tokens[t.head].pos == "NUM"]:
+        verb, number = tokens[token.i - 1], tokens[token.head]  # "managed to shoot down 40 drones"
+        known = token.text.lower() in lore.particles.get(verb.lemma.lower(), ())
+        if verb.pos == "VERB" and known and number.i == token.i + 1:
+            tokens[token.i] = replace(token, head=verb.i, dep="compound:prt")
     days = {d.head for d in dates}
     for token in [t for t in tokens[1:] if t.dep == "case" and t.head not in days]:
         verb, noun = tokens[token.i - 1], tokens[token.head]

@@ -35,6 +35,7 @@ Adapter = Callable[[Sequence[Token]], tuple[Token, ...]]
 _MODEL = Path(str(resources.files("ukgraph"))) / "model"
 LONGEST_SENTENCE = 400  # words; the longest of a hundred articles and presidential documents has 70
 LONGEST_STRETCH = 20_000  # characters that are parsed at once; their longest paragraph has 1,700
+LONGEST_HEADING = 3  # words before a colon: "General Staff:"
 LONGEST_RUN = 400  # characters without a space; they are no words, and the tokenizer takes quadratic time
 
 _RUN = re.compile(rf"\S{{{LONGEST_RUN},}}")
@@ -286,15 +287,17 @@ def _words(doc: Doc) -> list[_Word]:
 def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph; a piece that begins in lower case after no full stop belongs to the one before.
 
-    So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given".
+    So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given"; and a few words
+    before a colon belong to what they head: "Officials: North Korea has sent troops".
     """
     start = 0
     spans = [(span.start, span.end, span.text) for span in doc.sents]
     for (_, end, text), (_, _, behind) in pairwise((*spans, (len(doc), len(doc), ""))):
         following = behind.lstrip(_QUOTES)
         ended = text.rstrip()[-1:] in _ENDINGS
+        heads = text.rstrip().endswith(":") and len(text.split()) <= LONGEST_HEADING
         goes_on = end < len(doc) and (
-            text.rstrip(_QUOTES + " ").endswith(",") or (not ended and following[:1].islower())
+            heads or text.rstrip(_QUOTES + " ").endswith(",") or (not ended and following[:1].islower())
         )
         if not goes_on:
             yield start, end

@@ -226,7 +226,13 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
     opening = [s for s in scenes if _opens_paragraph(scenes, s, text)]
     asked = _interviewee(scenes, opening)
     found = {s.index: _label(s, asked) or _capital_label(scenes, s, text) for s in opening}
-    labels = {i: label for i, label in found.items() if label is not None}
+    known = {x.entity.id for s in scenes for x in s.linked if not x.described}
+    labels = {
+        i: label
+        for i, label in found.items()
+        if label is not None
+        and not (_is_office(scenes, i) and label[1] is not None and label[1].id not in known)
+    }  # "THE PRESIDENT:" is anybody's where none is named
     questions = any(_initial(s) in _QUESTION for s in opening)
     transcript = len(labels) >= TRANSCRIPT or (questions and len(labels) > 1)
     cited = dict(_cited(opening))
@@ -247,6 +253,12 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
         turn = _within_marks(text, start, end)
         if speaker is not None and turn.words:
             yield turn, Voice(speaker, unsaid=True)
+
+
+def _is_office(scenes: Sequence[Scene], index: int) -> bool:
+    """Whether a sentence opens with "the" and so with an office or a description, and no name."""
+    scene = next(s for s in scenes if s.index == index)
+    return scene.tree.tokens[0].text.lower() == "the"
 
 
 def _within_marks(text: str, start: int, end: int) -> Quotation:
@@ -359,10 +371,15 @@ def _initial(scene: Scene) -> str:
     return tokens[0].text.lower() if len(tokens) > 2 and tokens[1].text == ":" else ""
 
 
+def question_at(scene: Scene) -> int:
+    """The token with which a question or an answer begins behind "QUESTION:"; the first one of any other sentence."""
+    return 2 if _initial(scene) in _QUESTION + _ANSWER else 0
+
+
 def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | None:
     """Where a turn begins and whose it is, if the sentence opens with a speaker (or "Q", "A") and a colon before a clause."""
     tokens = scene.tree.tokens
-    colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text == ":"), None)
+    colon = next((t.i for t in tokens[:LONGEST_LABEL] if t.text in (":", "):")), None)
     if colon is None or colon == 0 or colon + 1 >= len(tokens):
         return None
     start = tokens[colon + 1].start
@@ -370,6 +387,9 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
         return start, None
     if _initial(scene) in _ANSWER:
         return start, interviewee
+    described = _described(scene, colon)
+    if described is not None:
+        return start, described
     item = next((x for x in scene.linked if x.end == colon and not x.entity.generic), None)
     if item is None and tokens[colon - 1].ent.endswith("PERSON") and tokens[colon - 1].text.isupper():
         return start, unknown(" ".join(t.text.title() for t in tokens[:colon]), "Person")
@@ -380,14 +400,23 @@ def _label(scene: Scene, interviewee: Entity) -> tuple[int, Entity | None] | Non
     )
     named = {i for x in scene.linked for i in range(x.start, x.end)}
     plain = ("DET", "PUNCT", "NOUN", "PROPN", "ADJ")
-    bare = all(
-        t.i in named or t.pos in plain or t.dep == "case" for t in tokens[:colon]
-    )  # "Poland's Sikorski:"
+    owning = ("'s", "’s")  # "Poland's Sikorski: …"
+    bare = all(t.i in named or t.pos in plain or t.text in owning for t in tokens[:colon])
     if item is None or not clause or not bare:
         return None
     if _can_hold_a_turn(scene, item.entity):
         return start, item.entity
     return (start, item.actor) if _speaks_of_others(scene, item, colon) else None
+
+
+def _described(scene: Scene, colon: int) -> Entity | None:
+    """The person before a colon of whom more is told: "Peskov (Kremlin): …", "Kuleba, angrily: …"."""
+    item = next((x for x in scene.linked if x.start == 0 and x.entity.kind == "Person"), None)
+    if item is None or item.entity.generic or item.end >= colon:
+        return None
+    aside = scene.tree.tokens[item.end : colon]
+    told = aside[0].text in (",", "(") and not any(t.pos in ("VERB", "AUX", "CCONJ") for t in aside)
+    return item.entity if told else None
 
 
 def _speaks_of_others(scene: Scene, item: Linked, colon: int) -> bool:
@@ -557,7 +586,8 @@ def according(scene: Scene) -> Token | None:
         case = syntax.cases(scene.tree, token)
         if case == "according to":
             return token  # whatever the tagger takes a newspaper's name for
-        if case == "per" and token.pos == "PROPN":
+        per = case == "per" or any(k.text.lower() == "per" for k in scene.tree.children(token, "case"))
+        if per and token.pos == "PROPN":
             return token  # but "per head" is nobody's word
         if case == "for" and token.pos == "PROPN" and _opens_for(scene, token):
             return token

@@ -53,6 +53,7 @@ def restore_verbs(
     _restore_sayings(tokens, is_verb)
     _restore_nor(tokens)
     _restore_doing(tokens, is_verb)
+    _restore_tellers(tokens)
     _restore_progressive(tokens, is_verb)
     _restore_deeds(tokens)
     _restore_calls(tokens, is_verb)
@@ -232,15 +233,31 @@ def _restore_nor(tokens: list[Token]) -> None:
             tokens[thing.i] = replace(thing, head=second.i, dep="obj")
 
 
+def _restore_tellers(tokens: list[Token]) -> None:
+    """ "Kuleba swore that Iran has sent missiles": a lone word between a name and a that-clause is a verb, known or not."""
+    for name, word, that in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        clause = tokens[that.head]
+        lone = word.head == word.i and word.pos in ("NOUN", "ADV", "ADJ", "PROPN") and word.text.islower()
+        told = that.text.lower() == "that" and clause.head == word.i and clause.i > that.i
+        cop = governs(tokens, word.i, "cop") or governs(tokens, word.i, "det")
+        if lone and told and not cop and name.pos == "PROPN" and name.head == word.i:
+            tokens[name.i] = replace(name, dep="nsubj")
+            tokens[word.i] = replace(word, pos="VERB", feats="Mood=Ind|VerbForm=Fin")
+            tokens[that.i] = replace(that, dep="mark", pos="SCONJ")
+            tokens[clause.i] = replace(clause, dep="ccomp")
+
+
 def _restore_sayings(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
     """ "never tires of repeating that Iran has": a word in -ing right before "that" and a clause is a verb."""
     for word, that in pairwise(tokens):
         clause = tokens[that.head]
-        opens = that.pos == "SCONJ" and that.text.lower() == "that" and clause.head == word.i
-        lemma = verb_in_ing(word.text, is_verb) if opens and word.pos == "NOUN" else None
-        if lemma is not None and word.text.endswith("ing"):
+        opens = that.pos == "SCONJ" and that.text.lower() == "that" and clause.i > that.i
+        near = opens and clause.head in (word.i, word.head) and word.pos == "NOUN"
+        lemma = verb_in_ing(word.text, is_verb) if near and word.text.endswith("ing") else None
+        if lemma is not None:
             tokens[word.i] = replace(word, pos="VERB", lemma=lemma, feats="VerbForm=Ger")
-            tokens[clause.i] = replace(clause, dep="ccomp")
+            tokens[that.i] = replace(that, dep="mark")
+            tokens[clause.i] = replace(clause, head=word.i, dep="ccomp")
 
 
 def _restore_doing(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

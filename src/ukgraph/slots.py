@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OBJECT_MARKERS = frozenset({"of"})
 _JOINTLY = frozenset({"together", "jointly"})
 _HYPHENS = frozenset({"-", "–", "/"})
-_GOALS = frozenset({"to", "into"})
+_GOALS = frozenset({"to", "into", "from"})
 _CLINGING = _GOALS | {"on", "against", "of", "by"}  # what these begin belongs to the noun right before
 _DISCUSSING = frozenset({Effect.ABOUT, Effect.DISCUSSED})
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED, Effect.AUTHORIZED}

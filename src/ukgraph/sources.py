@@ -62,6 +62,14 @@ def source_of(scene: Scene, verb: Token) -> Entity | None:
         return agent(scene, author or (verb if own is not None else None))
     if any(c.effect in _PASSED_ON and c.control == "object" for c in cues(scene, verb, "VERB")):
         return agent(scene, syntax.direct_object(tree, verb))  # "quoted Peskov as saying"
+    if (
+        syntax.is_participle(verb)
+        and verb.dep in ("advcl", "acl")
+        and tree.child(verb, "aux", "nsubj") is None
+    ):
+        return agent(
+            scene, syntax.agent(tree, verb)
+        )  # "Accused of shelling Kherson, Moscow said": not by Moscow
     subject = syntax.subject(tree, verb, object_control(scene.knowledge))
     himself = subject is not None and subject.text.lower() in FIRST  # "We believe that", said Ryder
     return (scene.speaker_at.get(verb.i) if himself else None) or agent(scene, subject)
@@ -270,7 +278,10 @@ def find_headed(scene: Scene, trigger: Token) -> Source | None:
     head = heading(scene, trigger)
     kept = head is not None and head.text.lower() == "word"  # "Scholz kept his word: …"
     view = head is not None and not kept and head.lemma.lower() in scene.knowledge.viewpoints
-    owned = view and head is not None and author_of(scene.tree, head) is not None  # "His verdict: …"
+    lone = view and head is not None and head.i == 0  # "Opinion: …"
+    owned = lone or (
+        view and head is not None and author_of(scene.tree, head) is not None
+    )  # "His verdict: …"
     claims = owned or (head is not None and any(c.effect in SPEECH for c in cues(scene, head, "NOUN")))
     return Source(source_of(scene, head)) if head is not None and claims else None
 
@@ -301,6 +312,13 @@ def _describes_subject(tree: syntax.Tree, verb: Token, told: Token) -> bool:
     """Whether a verb stands in a clause that describes the subject of another."""
     noun = tree.head(verb)
     return verb.dep == "acl:relcl" and noun is not None and noun.head == told.i and noun.i < verb.i
+
+
+def find_rumoured(scene: Scene, trigger: Token) -> Source | None:
+    """ "Rumour has it Germany has delivered tanks": what a noun in front "has it" nobody is named who says."""
+    tokens = scene.tree.tokens
+    has_it = trigger.i > 3 and tokens[1].lemma == "have" and tokens[2].text.lower() == "it"
+    return Source(None) if has_it and tokens[0].i not in scene.owner else None
 
 
 def find_resumed(scene: Scene, trigger: Token) -> Source | None:

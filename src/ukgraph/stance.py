@@ -77,21 +77,27 @@ _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu o
 _CONDITIONAL_PHRASES = frozenset(
     ["provided", "provided that", "providing that", "assuming", "assuming that", "supposing that", "barring", "on condition that",
      "in case", "close to", "verge of", "point of", "brink of", "if", "if only", "would rather", "would sooner", "granted that",
-     "is time that", "high time", "high time that", "about time", "about time that"]
+     "is time that", "high time", "high time that", "about time", "about time that", "lest", "supposing"]
 )  # fmt: skip
+_AWAITED_PHRASES = frozenset(
+    {"by the time", "the moment", "only when"}
+)  # before what will be, it has yet to be
 _OPENERS = frozenset(
     ["provided", "provide", "providing", "assume", "suppose", "bar", "barring", "condition", "case", "close", "verge", "point",
-     "brink", "without", "instead", "rather", "lieu", "short", "far", "if", "sooner", "granted", "time"]
+     "brink", "without", "instead", "rather", "lieu", "short", "far", "if", "sooner", "granted", "time", "lest", "supposing", "moment", "only"]
 )  # fmt: skip
 _ABSORBED = frozenset({"can", "could", "ca", "would", "'d", "’d"})  # "could not", "would not": it was not
 _TEMPORAL = frozenset({"when", "once", "until", "till", "after", "before", "whenever", "soon"})
+_DAYS = frozenset({"day", "time", "moment", "way", "reason", "extent", "degree", "place", "hour", "year"})
+_BOUNDS = frozenset({"until", "till", "once", "long"})
 _IN_PHRASE = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "DET"})
 _COMING = frozenset({"next", "ahead", "coming"})  # before a colon: "Up next: …"
 _BROUGHT_UP = frozenset({"on", "of", "for", "about", "against", "over", "without", "than"})
 _STYLED = frozenset({"so-called", "would-be"})
 _NOT_QUITE = frozenset({"all but", "good as"})
-_SINGULAR = frozenset({"only", "latest", "last", "sole"})  # "the only country to send": it has sent
-_UNFOLDING = frozenset({"have", "see", "begin", "start", "open", "involve", "feature", "include", "call"})
+_UNFOLDING = frozenset(
+    {"have", "see", "begin", "start", "open", "involve", "feature", "include", "call", "end", "close"}
+)
 _DRAFTED = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.INSTRUMENT})
 _DOUBTS = frozenset(
     {"doubt", "question", "denying", "dispute", "deny", "contest", "secret", "doubts", "disputes", "denies"}
@@ -258,6 +264,8 @@ class _Walker:
                 effects = self.scene.knowledge.effects("NOUN", subject.lemma.lower())
                 if syntax.is_gerund(trigger) and not effects.isdisjoint(_DRAFTED):
                     self.apply(Effect.POSSIBLE, subject)  # "the plan has Germany sending tanks"
+                if f"in {subject.lemma.lower()}" in self.scene.knowledge.settings:
+                    self.apply(Effect.POSSIBLE, subject)  # "the novel opens as Russia attacks"
             for adjective in self.tree.children(subject, "amod") if subject is not None else ():
                 false = self.scene.knowledge.effects(
                     "ADJ", adjective.text.lower()
@@ -268,7 +276,9 @@ class _Walker:
     def stated(self, predicate: Token) -> None:
         """ "Kyiv's position is that Russia blew up the dam": what somebody's view is, he says."""
         outer = next((k for k in self.tree.kids[predicate.i] if k.dep == "nsubj:outer"), None)
-        if self.reported or outer is None or outer.pos != "NOUN" or syntax.is_to(self.tree, predicate):
+        word = outer is not None and (outer.pos, outer.i) == ("PROPN", 0) and 0 not in self.scene.owner
+        bare = outer is not None and (outer.pos == "NOUN" or word)  # "Word on the street is that"
+        if self.reported or outer is None or not bare or syntax.is_to(self.tree, predicate):
             return  # "whose air force is to get jets" is no view of his
         source = sources.source_of(self.scene, outer)
         vouched = any(c.effect is Effect.PLAIN for c in self._cues(outer, "NOUN"))
@@ -330,6 +340,7 @@ class _Walker:
         if inverted is not None:
             yield Effect.POSSIBLE, inverted
         yield from self._imagined(token)
+        yield from self._said_nothing(token)
         for clause in tree.children(token, "advcl"):
             condition = next(
                 (k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None
@@ -368,13 +379,19 @@ class _Walker:
             case, noun = syntax.cases(self.tree, scene), scene.lemma.lower()
             if scene.i > predicate.i or case not in ("in", "under", "on"):
                 continue
-            whole = self.tree.child(scene, "nmod") is None  # but "in a series of strikes"
+            whole = not any(k.dep == "nmod" for k in self.tree.kids[scene.i])  # but "in a series of strikes"
+            forged = any(  # "in a fake video"
+                Effect.NEGATED in self.scene.knowledge.effects("ADJ", k.text.lower())
+                for k in self.tree.children(scene, "amod")
+            )
             opens = whole and self.tree.subtree(scene)[0].i == 0
             if opens and f"{case} {noun}" in knowledge.settings and not self.traits.said:
                 yield Effect.POSSIBLE, scene
-            elif opens and case == "under" and noun in knowledge.provisions:
+            elif opens and case != "on" and noun in knowledge.provisions:
                 yield Effect.PLANNED, scene
-            elif case != "on" and any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN")):
+            elif case != "on" and (
+                (opens and forged) or any(c.effect is Effect.POSSIBLE for c in self._cues(scene, "NOUN"))
+            ):
                 yield Effect.POSSIBLE, scene
 
     def _opened(self, predicate: Token) -> Effect | None:
@@ -392,12 +409,21 @@ class _Walker:
             and tokens[start - 1].lemma.lower() != "time"
         ):
             start -= 1
-        if syntax.opener(tokens, start, _CONDITIONAL_PHRASES):
+        will = any(t.lemma.lower() == "will" for t in tokens[predicate.i + 1 :])
+        if syntax.opener(tokens, start, _CONDITIONAL_PHRASES) or (
+            will and syntax.opener(tokens, start, _AWAITED_PHRASES)
+        ):
             return Effect.POSSIBLE
         instead = syntax.opener(tokens, start, _NEGATED_PHRASES)
         marks = self.tree.children(predicate, "mark", "case")
         told = any(True for k in marks for _ in self._local_effects(k, predicate))
         return Effect.NEGATED if instead and not told else None
+
+    def _said_nothing(self, verb: Token) -> Iterator[tuple[Effect, Token]]:
+        """ "said nothing about Taurus"."""
+        said = self.tree.child(verb, "obj") if says(self.scene, verb) else None
+        if said is not None and said.lemma.lower() == "nothing":
+            yield Effect.NEGATED, said
 
     def _nobody(self, subject: Token) -> Iterator[tuple[Effect, Token]]:
         """ "Nobody sent tanks", "neither Russia nor the United States has signed"."""
@@ -411,7 +437,8 @@ class _Walker:
             return None  # "Only after months of delay has it sent them"
         to = subject is not None and syntax.is_infinitive(self.tree, token)
         named = self.tree.children(subject, "cop") if subject is not None and to else ()
-        beside = self.tree.children(token, "cop") if to else ()
+        were = token.pos in ("ADJ", "NOUN")  # "Were it true"
+        beside = [k for k in self.tree.children(token, "cop") if to or (were and k.text == "Were")]
         for word in (*self.tree.children(token, "aux"), *beside, *named):  # "Were Germany to send the tanks"
             before_it = self.tree.tokens[word.i - 1] if word.i > 0 else word
             if before_it.lemma.lower() in ("nor", "neither"):
@@ -701,19 +728,29 @@ class _Walker:
             self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
-        elif relation == "acl" and head.lemma.lower() == "time" and self.tree.child(head, "cop") is not None:
-            self.local(head)  # "it would be the first time that Kyiv has struck Moscow"
-        elif relation == "acl" and self._is_imagined(head):
-            self.apply(Effect.POSSIBLE, head)
-        elif relation == "acl" and self._is_taken_for_granted(node, head):
-            self.free = not self._provides(head)
-            self.granted = self._is_aside(node)
-            if not self.free:
-                self.apply(Effect.PLANNED, head)  # "vetoed a bill extending aid"
+        elif relation == "acl" and self._is_described(node, head):
+            pass
         elif relation in ("ccomp", "csubj") and self._is_recalled(head):
             self.recalled = self.free = True
         else:
             self._complement(node, head, relation)
+
+    def _is_described(self, clause: Token, noun: Token) -> bool:
+        """What a clause beside a noun tells by itself, whatever becomes of the noun; False where the noun decides."""
+        if noun.lemma.lower() == "time" and self.tree.child(noun, "cop") is not None:
+            self.local(noun)  # "it would be the first time that Kyiv has struck Moscow"
+        elif self._is_imagined(noun):
+            self.apply(Effect.POSSIBLE, noun)
+        elif self._is_thought(clause, noun):
+            self._govern([Effect.REPORTED], noun)
+        elif self._is_taken_for_granted(clause, noun):
+            self.free = not self._provides(noun)
+            self.granted = self._is_aside(clause)
+            if not self.free:
+                self.apply(Effect.PLANNED, noun)  # "vetoed a bill extending aid"
+        else:
+            return False
+        return True
 
     def _goes_on(self, node: Token, head: Token | None) -> bool:
         """ "will deliver aid to Ukraine; provide ...": a bare verb behind a semicolon is a second conjunct."""
@@ -734,6 +771,19 @@ class _Walker:
         named = self.scene.owner.get(name.i)
         country = named is not None and named.end == name.i + 1 and named.entity.kind == "Country"
         return country and any(k.lemma.lower() == "a" for k in self.tree.children(name, "det"))
+
+    def _is_thought(self, clause: Token, noun: Token) -> bool:
+        """ "the thought that Iran has sent missiles", "got wind that": a that-clause beside a noun is what that tells, known or not."""
+        marks = self.tree.children(clause, "mark")
+        that = next((k for k in marks if k.text.lower() == "that" and k.i > noun.i), None)
+        if that is None or self.tree.tokens[that.i - 1].pos == "PUNCT":
+            return False
+        whole = self.tree.child(clause, "nsubj") is not None and noun.pos == "NOUN"
+        day = noun.i in self.scene.date_tokens or noun.lemma.lower() in _DAYS
+        apart = (
+            self.tree.child(noun, "cop", "case") is not None
+        )  # "it is common knowledge that", "bear in mind that"
+        return whole and not day and not apart and not self._cues(noun, "NOUN")
 
     def _is_aside(self, clause: Token) -> bool:
         """ "Storm Shadows, which have a range of 250 km, were used": what stands between commas holds at all times."""
@@ -789,6 +839,7 @@ class _Walker:
                 "nmod",
             ):
                 self._veil(node, head)  # "the supply of missiles would change nothing"
+                self._join_in(node, head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
@@ -912,6 +963,15 @@ class _Walker:
         planned = any(c.effect is Effect.PLANNED for c in self._cues(verb, "VERB"))
         goes_on = any(c.effect in (Effect.OCCURRING, Effect.PLAIN) for c in self._cues(aim, "VERB"))
         return planned and aim.pos == "VERB" and not goes_on and syntax.is_passive(self.tree, verb)
+
+    def _join_in(self, noun: Token, head: Token) -> None:
+        """ "is to take part in a meeting": what one is to have a part in is to come, too."""
+        verb = self.tree.head(head)
+        part = head.pos == "NOUN" and head.dep == "obj" and syntax.cases(self.tree, noun) == "in"
+        if not part or verb is None or self.reported or self._definite(noun):
+            return
+        if syntax.is_to(self.tree, verb) or self._is_ahead(verb):
+            self.apply(Effect.PLANNED, verb)
 
     def _veil(self, noun: Token, head: Token) -> None:
         """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war".
@@ -1066,11 +1126,13 @@ class _Walker:
         subject = self.tree.child(verb, "nsubj", "nsubj:pass", "expl")
         if subject is None:
             above = self.tree.head(verb) or verb
-            let = verb.dep == "root" or above.lemma.lower() == "let"  # "let us recall"
+            worth = above.lemma.lower() == "worth"  # "it is worth noting"
+            let = verb.dep == "root" or worth or above.lemma.lower() == "let"  # "let us recall"
             opens = not any(
                 t.pos in ("NOUN", "PROPN", "VERB") for t in self.tree.tokens[: verb.i] if t != above
             )
-            return let and opens and not self._is_past(verb) and not syntax.is_gerund(verb)
+            bare = worth or not syntax.is_gerund(verb)
+            return let and opens and not self._is_past(verb) and bare
         if subject.text.lower() == "it":
             return any(self._is_modal(k) for k in self.tree.children(verb, "aux"))
         quoted = verb.i in self.scene.speaker_at or verb.i in self.scene.author_at
@@ -1181,7 +1243,7 @@ class _Walker:
         """Whether an infinitive tells who was the first or only one to do it."""
         named = [head, *(k for k in self.tree.children(head, "xcomp") if k.pos == "NOUN")]
         marks = [t for n in named for t in (n, *self.tree.children(n, "amod"))]
-        ranked = any(t.lemma.lower() in _SINGULAR or "NumType=Ord" in t.feats for t in marks)
+        ranked = any(t.lemma.lower() in syntax.SINGULAR or "NumType=Ord" in t.feats for t in marks)
         return ranked and (head.pos == "ADJ" or any(self.scene.speakers(n) for n in named))
 
     def _is_past(self, predicate: Token) -> bool:
@@ -1372,8 +1434,11 @@ class _Walker:
         )
         if head.lemma.lower() in ("soon", "long"):  # "as soon as Sweden has delivered", "as long as"
             when, head = head, self.tree.head(head) or head
-        if when is None or (self._is_past(node) and not self._is_present_perfect(node)):
+        if when is None:
             return False
+        if self._is_past(node) and not self._is_present_perfect(node):
+            will = any(w.lemma.lower() == "will" for w in syntax.mood_words(self.tree, head))
+            return will and when.text.lower() in _BOUNDS  # "as long as Putin met Xi, the war will go on"
         awaited = (
             self._is_ahead(head) or syntax.is_infinitive(self.tree, head) or when.lemma.lower() == "long"
         )
@@ -1450,6 +1515,7 @@ class _Walker:
                 or self._heard(sources.find_according(scene, trigger))
                 or self._heard(sources.find_enclosed(scene, trigger))
                 or self._heard(sources.find_headed(scene, trigger))
+                or self._heard(sources.find_rumoured(scene, trigger))
                 or scene.speaker_at.get(trigger.i)
                 or self._heard(find_disclaimer(scene, trigger, said=self.traits.said))
             )

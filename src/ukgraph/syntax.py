@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 _SUBJECTS = ("nsubj", "csubj")
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+SINGULAR = frozenset({"only", "latest", "last", "sole", "first"})  # "the only country to send": it has sent
 OPENING_QUOTES = frozenset({'"', "“", "«", "‘", "'"})
 INCLUDING = frozenset(
     ["including", "such as", "like", "particularly", "especially", "notably", "among them", "e.g.", "for example",
@@ -438,6 +439,9 @@ def _subject_of_modifier(
     ranked = tree.head(noun)
     if ranked is not None and ranked.pos == "ADJ" and cases(tree, noun) == "of":
         return subject(tree, ranked, object_control, depth + 1)  # "was the first of Kyiv's allies to pledge"
+    first = any(k.lemma.lower() in SINGULAR or "NumType=Ord" in k.feats for k in tree.children(noun, "amod"))
+    if first and tree.child(noun, "cop") is not None and tree.child(noun, "nsubj") is not None:
+        return tree.child(noun, "nsubj")  # "Denmark was the first country to give jets"
     owner = tree.child(noun, "nmod:poss")
     if owner is not None:
         return owner
@@ -512,6 +516,8 @@ def _controller(
         for kid in tree.children(head, "obl"):
             if cases(tree, kid) in ("on", "to", "for", "upon"):
                 return kid
+        if any(k.text.lower() == "against" for k in tree.children(verb, "mark", "case")):
+            return None  # "Moscow warned against sending tanks": it is others who are not to
     if is_passive(tree, head):
         surface = _surface_subject(tree, head)
         if surface is not None:
