@@ -386,9 +386,10 @@ def _office_named(scene: Scene, head: Token) -> list[Filler]:
 def _offices_held(scene: Scene, evidence: Evidence) -> list[Draft]:
     """ "Pistorius is Germany's defence minister", "Umerov, who was defence minister until 2025": what a copula says of a person."""
     drafts = []
-    for head in (t for t in scene.tree.tokens if t.pos in ("NOUN", "PROPN")):
-        copula, subject = scene.tree.child(head, "cop"), scene.tree.child(head, "nsubj")
-        if copula is None or subject is None or copula.i > head.i:
+    for copula in [t for t in scene.tree.tokens if t.dep == "cop"]:
+        head = scene.tree.tokens[copula.head]
+        subject = scene.tree.child(head, "nsubj") if head.pos in ("NOUN", "PROPN") else None
+        if subject is None or copula.i > head.i:
             continue
         people = [f.value for f in scene.values(subject) if isinstance(f.value, Entity)]
         office = _office_named(scene, head)

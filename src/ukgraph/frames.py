@@ -704,16 +704,17 @@ def _unfit(scene: Scene, token: Token, trigger: Trigger) -> str:
 
 def _asks_for(scene: Scene, verb: Token, trigger: Trigger) -> bool:
     """ "called on Friday for talks with Putin": whoever calls for talks has not talked."""
+    if len(trigger.words) > 1 or "party" not in scene.knowledge.schema.frames[trigger.frame].roles:
+        return False
     known = scene.knowledge.cues_by_word.get(("VERB", verb.lemma.lower()), ())
-    asking = (c.words[1:] for c in known if c.effect is Effect.REQUESTED and len(c.words) == 2)
-    marks = {syntax.cases(scene.tree, k) for k in scene.tree.children(verb, "obl")}
-    parties = "party" in scene.knowledge.schema.frames[trigger.frame].roles
-    return parties and len(trigger.words) == 1 and any(w[0] in marks for w in asking if w[0] != "on")
+    asking = [c.words[1] for c in known if c.effect is Effect.REQUESTED and len(c.words) == 2]
+    marks = {syntax.cases(scene.tree, k) for k in scene.tree.children(verb, "obl")} if asking else set()
+    return any(w in marks for w in asking if w != "on")
 
 
 def _unfit_verb(scene: Scene, verb: Token, trigger: Trigger) -> str:
     """Why a sense of a verb does not hold for what it governs, or is governed by."""
-    if not scene.tree.children(verb, "obj") and _asks_for(scene, verb, trigger):
+    if _asks_for(scene, verb, trigger) and not scene.tree.children(verb, "obj"):
         return "it only asks for what its words tell"
     if _wants_done(scene, verb, trigger):
         return "its object is wanted to do something else"

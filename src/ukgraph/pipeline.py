@@ -229,10 +229,13 @@ def _spans(sentence: Sentence, items: Sequence[Linked]) -> list[Span]:
     """What is one name to the tree: the words of a mention, and before an office the country that it is held in."""
     spans = []
     for item in items:
+        held = item.post is not None and not item.described
         before = [
-            x for x in items if x.end <= item.start <= x.end + 1 and x.form in (Form.ADJECTIVE, Form.NAME)
+            x
+            for x in (items if held else ())
+            if x.end <= item.start <= x.end + 1 and x.form in (Form.ADJECTIVE, Form.NAME)
         ]
-        own = item.post is not None and not item.described and before and not _is_placed(sentence, before[-1])
+        own = bool(before) and not _is_placed(sentence, before[-1])
         gap = [t.text for t in sentence.tokens[before[-1].end : item.start]] if own else []
         start = before[-1].start if own and all(t in ("'s", "’s") for t in gap) else item.start
         spans.append(Span(start, item.end, _head(sentence, item)))

@@ -221,9 +221,10 @@ def _restore_behind_adverbs(tokens: list[Token], is_verb: Callable[[str], bool])
 
 def _restore_nor(tokens: list[Token]) -> None:
     """ "neither sent tanks nor trained pilots": behind "nor" stands what "neither" stands before, a verb."""
-    for neither, first in pairwise(tokens):
+    for neither in [t for t in tokens[:-2] if t.text.lower() == "neither"]:
+        first = tokens[neither.i + 1]
         nor = next((t for t in tokens[first.i : -1] if t.text.lower() == "nor"), None)
-        if neither.text.lower() != "neither" or first.pos != "VERB" or nor is None:
+        if first.pos != "VERB" or nor is None:
             continue
         second = tokens[nor.i + 1]
         thing = tokens[second.head]
@@ -235,10 +236,10 @@ def _restore_nor(tokens: list[Token]) -> None:
 
 def _restore_tellers(tokens: list[Token]) -> None:
     """ "Kuleba swore that Iran has sent missiles": a lone word between a name and a that-clause is a verb, known or not."""
-    for name, word, that in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        clause = tokens[that.head]
+    for that in [t for t in tokens[2:] if t.text.lower() == "that"]:
+        name, word, clause = tokens[that.i - 2], tokens[that.i - 1], tokens[that.head]
         lone = word.head == word.i and word.pos in ("NOUN", "ADV", "ADJ", "PROPN") and word.text.islower()
-        told = that.text.lower() == "that" and clause.head == word.i and clause.i > that.i
+        told = clause.head == word.i and clause.i > that.i
         cop = governs(tokens, word.i, "cop") or governs(tokens, word.i, "det")
         if lone and told and not cop and name.pos == "PROPN" and name.head == word.i:
             tokens[name.i] = replace(name, dep="nsubj")
