@@ -573,11 +573,13 @@ def _thank_for(tokens: list[Token]) -> None:
 def _give_content(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
     """ "rejected accusations by the opposition that": what they accuse him of hangs on the accusations."""
     for clause in [t for t in tokens if base(t.dep) == "acl"]:
+        that = next((t for t in tokens if t.head == clause.i and t.dep == "mark" and t.lemma == "that"), None)
+        if that is None:
+            continue
         accuser = tokens[clause.head]
         case = next((t for t in tokens if t.head == accuser.i and t.dep == "case"), accuser)
-        that = next((t for t in tokens if t.head == clause.i and t.dep == "mark" and t.lemma == "that"), None)
         noun = tokens[case.i - 1]
-        if that is not None and case.lemma in ("by", "from") and noun.pos == "NOUN" and weighs(noun):
+        if case.lemma in ("by", "from") and noun.pos == "NOUN" and weighs(noun):
             tokens[accuser.i] = replace(accuser, head=noun.i, dep="nmod")
             tokens[clause.i] = replace(clause, head=noun.i, dep="acl")
 

@@ -644,14 +644,16 @@ def _without_own_officers(scene: Scene, fills: list[Fill]) -> list[Fill]:
         scene.knowledge.country_of(f.value.id)
         for f in fills
         if f.role == "recipient" and isinstance(f.value, Entity)
-    }
+    } - {None}
+    if not states:
+        return fills
     return [
         f
         for f in fills
         if f.role != "donor"
         or not isinstance(f.value, Entity)
         or not (f.token in scene.owner and scene.owner[f.token].described)
-        or scene.knowledge.country_of(scene.speaks_for(f.value).id) not in states - {None}
+        or scene.knowledge.country_of(scene.speaks_for(f.value).id) not in states
     ]
 
 

@@ -93,16 +93,17 @@ def _with_things_or_dates(scene: Scene, match: Match) -> Iterator[Gapped]:
 
 def _with_pairs(scene: Scene, match: Match) -> Iterator[Gapped]:
     """ "gave tanks to Poland and jets to Romania", "asked Berlin for tanks and Paris for jets": a name and a thing with the same preposition."""
-    model = next(
-        (p for f in match.fills for p in _pairs(scene) if p.name.start <= f.token < p.name.end), None
-    )
-    if model is None or match.token.pos != "VERB" or model.start < match.token.i:
+    if match.token.pos != "VERB" or not match.of("item"):
+        return
+    pairs = list(_pairs(scene))
+    model = next((p for f in match.fills for p in pairs if p.name.start <= f.token < p.name.end), None)
+    if model is None or model.start < match.token.i:
         return
     first = next(f for f in match.fills if model.name.start <= f.token < model.name.end)
     if not any(f.role == "item" and f.token in range(model.start, model.end) for f in match.fills):
         return
     end = model.end
-    for pair in _pairs(scene):
+    for pair in pairs:
         parted = scene.tree.tokens[pair.start - 1].text.lower() in _PARTING and end < pair.start <= end + 2
         alike = (pair.mark, pair.thing_first) == (model.mark, model.thing_first)
         if parted and alike and scene.knowledge.schema.accepts(first.role, pair.name.actor.kind):

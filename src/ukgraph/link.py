@@ -209,9 +209,14 @@ class _Linker:
 
     def _is_position(self, sentence: Sentence, title: Mention) -> bool:
         """ "with a general at its head": where somebody stands is no office."""
-        before = [t for t in sentence.tokens[: title.start] if t.pos not in ("DET", "PRON")]
-        at = bool(before) and before[-1].text.lower() == "at" and before[-1].i >= title.start - 2
-        return at and self._of_any_body(title.ids(Form.TITLE, Form.SHORT))
+        before = [
+            t for t in sentence.tokens[max(0, title.start - 2) : title.start] if t.pos not in ("DET", "PRON")
+        ]
+        return (
+            bool(before)
+            and before[-1].text.lower() == "at"
+            and self._of_any_body(title.ids(Form.TITLE, Form.SHORT))
+        )
 
     def _one(self, sentence: Sentence, mention: Mention, titles: Sequence[Mention]) -> Linked | None:
         if mention.text in self.acronyms:

@@ -141,13 +141,13 @@ def _amounts(
     published: str | None,
 ) -> list[list[Amount]]:
     """The quantities of each sentence; what is part of a name ("Mirage 2000-5") or of a date is none."""
-    spoken_of = [c for items in linked for x in items for c in _countries(knowledge, x.actor, published)]
+    behind = {x.actor.id: _countries(knowledge, x.actor, published) for items in linked for x in items}
+    spoken_of = dict.fromkeys(c for items in linked for x in items for c in behind[x.actor.id])
     found: list[list[Amount]] = []
     for tree, items, days in zip(trees, linked, dates, strict=True):
         taken = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
         taken |= {i for d in days for i in range(d.start, d.end)}
-        here = [c for x in items for c in _countries(knowledge, x.actor, published)]
-        countries = dict.fromkeys([*here, *spoken_of])
+        countries = dict.fromkeys(c for x in items for c in behind[x.actor.id]) | spoken_of
         units = knowledge.units_in(tree.sentence.text, countries)
         found.append(
             [

@@ -203,11 +203,13 @@ def _restore_backing(tokens: list[Token], is_verb: Callable[[str], bool]) -> Non
 def _restore_behind_adverbs(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
     """ "Germany no longer opposes sending", "he never tires of it": what an adverb parts from its subject is a verb."""
     for word in [t for t in tokens[2:] if t.pos == "NOUN" and t.text.endswith("s") and t.text.islower()]:
+        adverb = tokens[word.i - 1]
+        if adverb.head != word.i or not (adverb.pos == "ADV" or adverb.text.lower() == "longer"):
+            continue
         own = [t for t in tokens[: word.i] if t.head == word.i]
-        adverb, subject = tokens[word.i - 1], next((t for t in own if base(t.dep) == "nsubj"), None)
-        parted = adverb.head == word.i and (adverb.pos == "ADV" or adverb.text.lower() == "longer")
+        subject = next((t for t in own if base(t.dep) == "nsubj"), None)
         others = (t for t in own if t.i != adverb.i and t is not subject)
-        if subject is None or not parted or any(t.pos in ("DET", "AUX", "ADP", "ADJ") for t in others):
+        if subject is None or any(t.pos in ("DET", "AUX", "ADP", "ADJ") for t in others):
             continue
         text = word.text.lower()
         lemma = next((f for f in (text[:-1], text[:-2]) if is_verb(f)), text[:-1])

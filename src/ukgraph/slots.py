@@ -121,6 +121,8 @@ def _has_sides(scene: Scene, noun: Token) -> bool:
 
 def _two_sides(scene: Scene, noun: Token) -> list[Token]:
     """ "the EU-Ukraine summit", "Russian-Ukrainian talks": the two names joined by a hyphen before what has sides."""
+    if scene.tree.words.isdisjoint(_HYPHENS):
+        return []
     tokens, roles = scene.tree.tokens, scene.knowledge.roles_evoked(noun.lemma.lower())
     if not any(r & {"party", "participant"} for r in roles):
         return []

@@ -137,11 +137,13 @@ def _part_place(tokens: list[Token]) -> None:
 
 def _join_addressed(tokens: list[Token]) -> None:
     """ "Putin, Kim sign pact": of two names before a headline's verb the first is nobody who is addressed."""
+    if tokens[-1].text in (".", "!", "?"):
+        return
     for second in [t for t in tokens[2:] if base(t.dep) == "nsubj" and t.pos == "PROPN"]:
         verb = tokens[second.head]
         first = next((t for t in tokens[: second.i] if t.head == verb.i and t.dep == "vocative"), None)
         between = [t for t in tokens[(first or second).i + 1 : second.i] if t.head != second.i]
-        plural = verb.pos == "VERB" and verb.text == verb.lemma and tokens[-1].text not in (".", "!", "?")
+        plural = verb.pos == "VERB" and verb.text == verb.lemma
         if first is not None and first.pos == "PROPN" and plural and [t.text for t in between] == [","]:
             tokens[first.i] = replace(first, dep=second.dep)
             tokens[second.i] = replace(second, head=first.i, dep="conj")
