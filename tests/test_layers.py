@@ -56,6 +56,7 @@ author
 discourse link headlines dates
 mentions mend
 clauses relatives lists sayings
+reports
 subjects datelines owners predicates prices retag
 gate
 gazetteer read fetch harvest reprints clean parse values syntax
