@@ -20,12 +20,12 @@ TESTS = Path(__file__).resolve().parent
 SCORER = TESTS.parents[1] / "shared" / "score.py"
 SETS = {"dev": 40, "held": 8, "blind": 6}
 FLOORS = {  # about two points below what was reached; speakers are few in a set, so theirs lie lower
-    "dev": {"entities": 0.94, "frames": 0.83, "role_fillers": 0.78, "factuality": 0.955, "attribution": 0.78},
+    "dev": {"entities": 0.94, "frames": 0.845, "role_fillers": 0.80, "factuality": 0.96, "attribution": 0.80},
     "held": {"entities": 0.95, "frames": 0.78, "role_fillers": 0.72, "factuality": 0.95, "attribution": 0.75},
     "blind": {
         "entities": 0.92,
         "frames": 0.76,
-        "role_fillers": 0.72,
+        "role_fillers": 0.735,
         "factuality": 0.91,  # it was .931 before meetings of different people were told apart, which finds more frames
         "attribution": 0.72,
     },

@@ -158,11 +158,13 @@ def _is_armed(filler: Filler, known: Collection[object]) -> bool:
 def _with_victim(
     draft: Draft, at_war: Collection[str], knowledge: Knowledge, named: Collection[str]
 ) -> Draft:
+    """Let the one under attack receive what a state gives; what a company delivers was bought by anybody."""
     told = (roles for happenings in knowledge.happenings.values() for roles in happenings)
     attacked = {roles["target"] for roles in told if "target" in roles} & set(named)
-    givers = _values(draft, "donor")
-    states = {knowledge.country_of(str(g)) for g in givers} - {None}
-    if len(attacked) != 1 or not states or states & set(at_war) or draft.continues or draft.listed:
+    givers = [f.value for f in draft.fillers if f.role == "donor" and isinstance(f.value, Entity)]
+    states = {knowledge.country_of(g.id) for g in givers} - {None}
+    sold = any(knowledge.is_a(g.kind, "Company") for g in givers)
+    if len(attacked) != 1 or not states or sold or states & set(at_war) or draft.continues or draft.listed:
         return draft
     (one,) = attacked
     victim = Filler("recipient", knowledge.entries[one].entity)
