@@ -422,7 +422,7 @@ def _asked_of(scene: Scene, verb: Match, noun: Match) -> list[Fill]:
     frame = scene.knowledge.schema.frames[noun.frame]
     if (
         verb.frame == noun.frame
-        or "addressee" not in frame.roles
+        or "requester" not in frame.roles
         or noun.token.lemma.lower() not in verb.trigger.words
     ):
         return []
