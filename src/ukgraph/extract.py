@@ -82,7 +82,7 @@ def read_sentence(
         bending |= {t.i for _, t in stance.effects}
         shift = _shift(scene, match, stance)
         if shift is not None and shift.act:
-            acts |= {t.i for e, t in stance.effects if e in shift.under and t == _act(match, stance, shift)}
+            acts.update([t.i for e, t in stance.effects if e in shift.under][:1])
         gapped = find_gapped(scene, match)
         made = _drafts(scene, without(scene, match, gapped), stance, shift, evidence, quotations, told)
         made += [other for draft in made for other in _gapped(draft, gapped)]

@@ -140,7 +140,9 @@ def _inherit(drafts: list[Draft], knowledge: Knowledge, named: Collection[str]) 
     known -= {v for role, v in sides if sides["donor", v] > sides["recipient", v]}
     telling = [d for d in aid if not d.listed and any(_is_armed(f, known) for f in d.fillers)]
     if not any(role == "recipient" for role, _ in sides):
-        return [_with_victim(d, at_war, knowledge, named) if d in aid else d for d in drafts]
+        attacked = _attacked(knowledge) & set(named)
+        one = next(iter(attacked)) if len(attacked) == 1 else None
+        return [_with_victim(d, one, at_war, knowledge) if one and d in aid else d for d in drafts]
     return [_with_recipient(d, telling, knowledge) if d.kind in knowledge.inheriting else d for d in drafts]
 
 
@@ -155,20 +157,21 @@ def _is_armed(filler: Filler, known: Collection[object]) -> bool:
     )
 
 
-def _with_victim(
-    draft: Draft, at_war: Collection[str], knowledge: Knowledge, named: Collection[str]
-) -> Draft:
-    """Let the one under attack receive what a state gives; what a company delivers was bought by anybody."""
+def _attacked(knowledge: Knowledge) -> set[str]:
+    """Who is under attack, as everybody knows."""
     told = (roles for happenings in knowledge.happenings.values() for roles in happenings)
-    attacked = {roles["target"] for roles in told if "target" in roles} & set(named)
+    return {roles["target"] for roles in told if "target" in roles}
+
+
+def _with_victim(draft: Draft, victim: str, at_war: Collection[str], knowledge: Knowledge) -> Draft:
+    """Let the one under attack receive what a state gives; what a company delivers was bought by anybody."""
     givers = [f.value for f in draft.fillers if f.role == "donor" and isinstance(f.value, Entity)]
     states = {knowledge.country_of(g.id) for g in givers} - {None}
     sold = any(knowledge.is_a(g.kind, "Company") for g in givers)
-    if len(attacked) != 1 or not states or sold or states & set(at_war) or draft.continues or draft.listed:
+    if not states or sold or states & set(at_war) or draft.continues or draft.listed:
         return draft
-    (one,) = attacked
-    victim = Filler("recipient", knowledge.entries[one].entity)
-    return replace(draft, fillers=(*draft.fillers, victim), confidence=draft.confidence - _INFERRED)
+    receiver = Filler("recipient", knowledge.entries[victim].entity)
+    return replace(draft, fillers=(*draft.fillers, receiver), confidence=draft.confidence - _INFERRED)
 
 
 def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:
