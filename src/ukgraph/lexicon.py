@@ -85,6 +85,7 @@ class Effect(StrEnum):
     )
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
+    BIDDING = "bidding"  # the same of an infinitive alone: "told Berlin to send"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
     HESITANT = "hesitant"  # the same, and whoever is not does it: "did not hesitate to"
     FREED = "freed"  # what was refused may be again: "lift a ban on"

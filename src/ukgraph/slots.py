@@ -74,7 +74,7 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
         return [
             h
             for noun in _verb_slot(scene, token, "object")
-            if slot != "modifier" or not _has_sides(scene, noun)
+            if slot != "modifier" or not _has_sides(scene, token, noun)
             for h in _noun_slot(scene, noun, slot)
             if h.head == noun.i or h.head not in above  # "was hosted by Rome and was greeted"
         ]
@@ -113,10 +113,14 @@ def _withholds(knowledge: Knowledge, verb: str) -> bool:
     return refuses or Effect.NEGATED in knowledge.effects("VERB", verb)
 
 
-def _has_sides(scene: Scene, noun: Token) -> bool:
-    """ "criticized the American-Russian talks": of talks a modifier names one side, and nobody who has done them alone."""
+def _has_sides(scene: Scene, verb: Token, noun: Token) -> bool:
+    """ "criticized the American-Russian talks": of talks a modifier names one side, and nobody who has done them alone.
+
+    What has sides itself may ask for one: "hosted a NATO summit".
+    """
     sides = ({"party", "addressee"}, {"participant"})
-    return any(s <= roles for roles in scene.knowledge.roles_evoked(noun.lemma.lower()) for s in sides)
+    told, asked = (scene.knowledge.roles_evoked(t.lemma.lower(), t.pos) for t in (noun, verb))
+    return any(s <= roles for roles in told for s in sides if not any(s <= own for own in asked))
 
 
 def _two_sides(scene: Scene, noun: Token) -> list[Token]:

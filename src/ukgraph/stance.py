@@ -48,6 +48,7 @@ _CUE_CLASS = {
     "PROPN": "NOUN",
     "ADP": "ADJ",
 }  # tag -> the part of speech that cues are listed under
+_APART = frozenset({Effect.PROOF, Effect.BIDDING})  # they say something of one construction alone
 _SILENT = frozenset(
     {
         Effect.LIGHT,
@@ -709,7 +710,7 @@ class _Walker:
         )
 
     def _cues(self, word: Token, pos: str) -> tuple[Cue, ...]:
-        return tuple(c for c in cues(self.scene, word, pos) if c.effect is not Effect.PROOF)
+        return tuple(c for c in cues(self.scene, word, pos) if c.effect not in _APART)
 
     # Steps upward ----------------------------------------------------------------------------------
 
@@ -1066,6 +1067,8 @@ class _Walker:
         effects = self._asked(node, head, pos)
         relation = syntax.base(node.dep)
         idle = self._idle(node, head)
+        if relation == "xcomp" and self._bids(node, head):
+            return [Effect.REQUESTED]
         if relation == "xcomp" and self._performs(node, head):
             return [Effect.PLAIN]  # "I am proud to announce": that is to announce it
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
@@ -1081,6 +1084,11 @@ class _Walker:
         if node.pos in ("NOUN", "PROPN") and averts:
             effects = [Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects]  # "to deter attacks"
         return [e for e in self._opposed(node, effects) if e not in idle]
+
+    def _bids(self, node: Token, head: Token) -> bool:
+        """ "told Berlin to send tanks": an infinitive is no report."""
+        bidding = any(c.effect is Effect.BIDDING for c in cues(self.scene, head, "VERB"))
+        return bidding and syntax.is_infinitive(self.tree, node)
 
     def _idle(self, node: Token, head: Token) -> set[Effect]:
         """The effects of a governor that have no force over a complement of this kind."""
@@ -1412,9 +1420,13 @@ class _Walker:
                     self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
 
     def _is_way_of_saying(self, verb: Token) -> bool:
-        """Whether a verb is one of talking, in which a thing is said that it is done to say."""
+        """Whether a verb is one of talking, in which a thing is said that it is done to say.
+
+        "Called on Berlin to condemn it" asks for that, and Berlin has said nothing.
+        """
         evoked = self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
-        return verb.pos == "VERB" and any("addressee" in roles for roles in evoked)
+        asks = any(c.effect is Effect.REQUESTED for c in self._cues(verb, "VERB"))
+        return verb.pos == "VERB" and not asks and any("addressee" in roles for roles in evoked)
 
     def _is_visit(self, verb: Token) -> bool:
         """ "flew to Kyiv to tell him that": what he came to say is known, for he has said it."""

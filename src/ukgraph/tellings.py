@@ -225,7 +225,17 @@ def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> 
     given = [g for g in near if _values(g[0], "donor")]  # what somebody hopes to get is no package
     for group in (given or near)[:1]:
         first = group[0]
-        group.append(replace(draft, kind=first.kind, factuality=first.factuality, speaker=first.speaker))
+        roles = knowledge.schema.frames[first.kind].roles  # who asked for a part of it is no role of a pledge
+        fillers = tuple(f for f in draft.fillers if f.role in roles)
+        group.append(
+            replace(
+                draft,
+                kind=first.kind,
+                fillers=fillers,
+                factuality=first.factuality,
+                speaker=first.speaker,
+            )
+        )
 
 
 def _refer(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> bool:

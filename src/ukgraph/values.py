@@ -477,7 +477,10 @@ def _fronted(sentence: Sentence, number: int) -> Token | None:
 
 
 def part_of(sentence: Sentence, token: Token) -> Amount | None:
-    """The number before "of": "33 of 35 drones" is 33 drones; of "33 of them" the pronoun does not tell what they are."""
+    """The number before "of": "33 of 35 drones" is 33 drones; of "33 of them" the pronoun does not tell what they are.
+
+    "One of the largest packages" counts nothing: it tells how large it is.
+    """
     noun = next(
         (
             t
@@ -490,11 +493,17 @@ def part_of(sentence: Sentence, token: Token) -> Amount | None:
         return None
     end = token.end - sentence.start
     number = next((w for w in _numbers(sentence.text) if w.end == end), None)
-    if number is None:
+    if number is None or (number.value == 1 and _is_superlative(sentence, noun)):
         return None
     starts = [t.start - sentence.start for t in sentence.tokens]
     first, _ = _covered(starts, number.start, number.end)
     return Amount(first, token.i + 1, token.i, Quantity(number.value, _unit(noun), number.modifier), "count")
+
+
+def _is_superlative(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun stands behind "the largest" or "the most advanced"."""
+    phrase = {t.i for t in sentence.tokens if t.head == noun.i and t.dep == "amod"}
+    return any("Degree=Sup" in t.feats and (t.i in phrase or t.head in phrase) for t in sentence.tokens)
 
 
 def _ordinals(sentence: Sentence) -> Iterator[Amount]:
