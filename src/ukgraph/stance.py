@@ -457,7 +457,8 @@ class _Walker:
         subject = self.tree.child(token, "nsubj")
         above = self.tree.head(token)
         told = token.dep == "ccomp" and above is not None and token.i < above.i and subject is not None
-        whole = told or syntax.base(token.dep) in ("root", "parataxis", "conj")
+        first = syntax.first_conjunct(self.tree, token)  # "urged them to pay and to send" tells what is urged
+        whole = told or syntax.base(first.dep) in ("root", "parataxis")
         if mark is None or not whole:  # whole is "Norway to send guns" in "Norway to send guns, PM says", too
             return False
         return subject is None or subject.i < mark.i
