@@ -52,6 +52,19 @@ ON_THE_WAY_TO = """
     Poland is an opponent of; Polls show a majority for; Few expect; Analysts see little chance of
     Much depends on; Kyiv counts on; Kyiv bets on; Kyiv presses ahead with plans for
 """
+BIDDEN = """
+    told Germany to; called on Germany to; called upon Germany to; urged Germany to; asked Germany to; implored Germany to
+    appealed to Germany to; pressed Germany to; lobbied Germany to; encouraged Germany to; invited Germany to; advised Germany to
+    ordered Germany to; wants Germany to; would like Germany to; expects Germany to; challenged Germany to; reminded Germany to
+    warned Germany to; tried to persuade Germany to; hopes to convince Germany to; pleaded with Germany to; waits for Germany to
+    called for Germany to; made the case for Germany to; sees no reason for Germany to; said it was time for Germany to
+    gave Germany a chance to; set a deadline for Germany to; offered to pay Germany to; nudged Germany to
+    phoned Germany to tell it to; sent Germany a letter telling it to; issued a call for Germany to; joined calls for Germany to
+    made a request to Germany to; tried to get Germany to
+    demanded that Germany; proposed that Germany; renewed its request that Germany; repeated its demand that Germany
+    voiced hope that Germany would; asked whether Germany would; wants to see Germany; would have Germany
+"""
+BIDDEN_TO = [deed for deed, _ in DEEDS] + ["condemn Russia", "support Georgia"]
 DONE = [
     "the delivery of Taurus missiles to Ukraine by Germany",
     "the deployment of French troops to Ukraine",
@@ -409,6 +422,7 @@ SAID = frozenset(
         "Location",
     }
 )
+_SPOKEN = SAID - {"Condemnation", "Endorsement"} | {"Talks"}  # by which somebody is asked
 
 
 @cache
@@ -416,12 +430,12 @@ def reader() -> ukgraph.Reader:
     return ukgraph.Reader.load()
 
 
-def told(sentence: str) -> list[Frame]:
-    """The deeds that the article itself tells as done."""
+def told(sentence: str, said: frozenset[str] = SAID) -> list[Frame]:
+    """The deeds that the article itself tells as done, but for what is `said`."""
     article = Article("wrapped", None, sentence, None, "2024-05-16", None, "")
     frames = reader().steps(article).reading.frames
     own = [f for f in frames if f.attributed_to is None and f.factuality is Factuality.ASSERTED]
-    return [f for f in own if f.kind not in SAID]
+    return [f for f in own if f.kind not in said]
 
 
 def phrases(text: str) -> list[str]:
@@ -432,6 +446,12 @@ def phrases(text: str) -> list[str]:
 def test_what_somebody_is_only_to_do_is_not_done(phrase: str) -> None:
     sentences = [f"Germany {phrase} {deed}." for deed, _ in DEEDS]
     assert [s for s in sentences if told(s)] == []
+
+
+@pytest.mark.parametrize("phrase", phrases(BIDDEN))
+def test_what_somebody_asks_of_another_the_other_has_not_done(phrase: str) -> None:
+    sentences = [f"Poland {phrase} {deed}." for deed in BIDDEN_TO]
+    assert [s for s in sentences if any(f.kind != "Agreement" for f in told(s, said=_SPOKEN))] == []
 
 
 @pytest.mark.parametrize("phrase", phrases(DOING))

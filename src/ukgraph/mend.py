@@ -402,7 +402,7 @@ def _bind_prepositions(tokens: list[Token], names: Sequence[Span]) -> None:
         mark = tokens[name.start - 1] if name.start > 0 else token
         if mark.i > 0 and mark.text.lower() == "the":
             mark = tokens[mark.i - 1]
-        if mark.pos not in ("ADP", "PART") or token.head == token.i:
+        if mark.pos not in ("ADP", "PART", "SCONJ") or token.head == token.i:
             continue
         verb = tokens[token.head]
         if mark.text.lower() == "for" and base(token.dep) in ("obl", "nmod"):
@@ -540,17 +540,20 @@ def _noun_before(tokens: Sequence[Token], i: int) -> Token | None:
 
 
 def _give_subject(tokens: list[Token], name: Span, mark: Token) -> None:
-    """ "called for NATO to send": NATO is who is to send."""
+    """ "called for NATO to send", "issued a call for NATO to send": NATO is who is to send."""
     token = tokens[name.head]
     to = tokens[name.end] if name.end < len(tokens) else token
-    verb = tokens[to.head]
+    verb, above = tokens[to.head], tokens[token.head]
+    noun = above if token.dep == "nmod" and verb.dep == "advcl" and above.i == mark.i - 1 else None
     if (
         to.dep == "mark"
         and to.lemma.lower() == "to"
         and verb.pos == "VERB"
-        and verb.head == token.head
+        and verb.head == (above.i if noun is None else noun.head)
         and not governs(tokens, verb.i, "nsubj")
     ):
+        if noun is not None:
+            tokens[verb.i] = verb = replace(verb, head=noun.i, dep="acl")
         tokens[token.i] = replace(token, head=verb.i, dep="nsubj")
         tokens[mark.i] = replace(mark, head=verb.i, dep="mark")
 

@@ -1009,6 +1009,9 @@ class _Walker:
         found = self._cues(head, "NOUN")
         if any(len(c.words) > 1 and c.words[1] in ("in", "where") for c in found):
             return True  # "a scenario in which"
+        if any(c.effect is Effect.REQUESTED for c in found):  # "its request that Berlin send tanks"
+            sides = self.tree.child(node, "nsubj") is not None and self.tree.child(node, "obj") is not None
+            return that and sides and not self._is_past(node)
         return (that or whole) and any(c.effect in SPEECH or c.effect in _OPEN_CONTENT for c in found)
 
     def _only_spoken_of(self, node: Token) -> bool:
