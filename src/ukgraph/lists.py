@@ -56,6 +56,7 @@ def list_things(tokens: list[Token], names: Sequence[Span], arms: set[int]) -> N
         _give_arms(tokens, arms)
         _raise_listed(tokens, arms)
         _go_on_behind(tokens, arms)
+        _list_in_sum(tokens, arms)
     _hang_shares(tokens)
 
 
@@ -475,3 +476,12 @@ def _go_on_behind(tokens: list[Token], arms: set[int]) -> None:
             tokens[item.i] = replace(item, head=first)
         for i, other in others.items():
             tokens[other.i] = replace(other, head=i, dep="nmod")
+
+
+def _list_in_sum(tokens: list[Token], arms: set[int]) -> None:
+    """ "€20 million in weapons, fuel and other aid": the aid stands beside the weapons, and not beside the sum."""
+    for last in [t for t in tokens if t.i in arms and t.dep == "conj" and tokens[t.head].pos in ("SYM", "NUM")]:
+        kinds = [tokens[m.head] for m in tokens[: last.i] if m.dep == "case" and m.text.lower() == "in"]
+        kinds = [t for t in kinds if t.dep == "nmod" and t.head == last.head]
+        if kinds and not governs(tokens, last.i, "nummod"):
+            tokens[last.i] = replace(last, head=kinds[-1].i)

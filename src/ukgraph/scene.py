@@ -912,6 +912,9 @@ class Scene:
             states = tuple(Found(c, c, head.i, led=True) for c in self._represented(head))
             if len(states) > 1:
                 return states
+        forces = self._forces(head)
+        if forces is not None:
+            return (Found(forces, forces, head.i),)
         own = self.owner.get(head.i)
         first = own.start if own is not None else head.i
         words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]
@@ -928,6 +931,13 @@ class Scene:
             kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
+
+    def _forces(self, head: Token) -> Entity | None:
+        """ "Ukraine's elite troops", "Russian combat troops": a country's troops, whatever else is said of them."""
+        called = self.knowledge.forces_called.get(head.text.lower(), ())
+        country = self.modifier_country(head) if called else None
+        own = [e for e in called if country is not None and self.knowledge.country_of(e.id) == country.id]
+        return own[0].entity if len(own) == 1 else None
 
     def _capital(self, country: Entity) -> Entity:
         """The town that "the Ukrainian capital" is; the country itself where the catalogue has none."""
