@@ -387,6 +387,9 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
         if noun.token.pos == "NOUN" and any(syntax.is_passive(tree, m.token) for m in told):
             found.remove(noun)  # "under an agreement signed by Zelensky"
             continue
+        if noun.token.pos == "NOUN" and any(_tells_all(scene, m, noun) for m in found):
+            found.remove(noun)  # "the supply of shells that Norway has delivered"
+            continue
         verb = next((m for m in found if m.token is tree.head(noun.token)), None)
         if verb is None or verb.token.pos != "VERB" or noun.token.pos != "NOUN":
             continue
@@ -409,6 +412,21 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
                 )
             found.remove(noun)
     return found
+
+
+def _tells_all(scene: Scene, verb: Match, noun: Match) -> bool:
+    """Whether a relative clause of what a noun says is given tells that it is, and by whom, who the noun does not name."""
+    below = scene.tree.head(verb.token) if verb.token.dep == "acl:relcl" else None
+    given = below is not None and below.dep == "nmod" and below.head == noun.token.i
+    promised = noun.frame in scene.knowledge.promissory and scene.knowledge.akin(verb.frame, noun.frame)
+    doing = {p.role for p in verb.trigger.patterns if "subject" in p.slots}
+    doing &= set(scene.knowledge.schema.frames[noun.frame].roles)
+    return (
+        given
+        and (promised or verb.frame == noun.frame)
+        and any(f.role in doing for f in verb.fills)
+        and not any(f.role in doing for f in noun.fills)
+    )
 
 
 def _is_anothers(verb: Match, noun: Match) -> bool:
