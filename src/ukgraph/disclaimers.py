@@ -270,7 +270,9 @@ def _bare(scene: Scene, part: Sequence[Token], *, people: bool) -> Source | None
     knowledge = scene.knowledge
     above = scene.tree.head(head)
     if head.dep == "appos" and above is not None and above.pos == "NOUN":
-        return None  # "met his counterpart – Xi Jinping"
+        described = knowledge.heads.get(above.lemma.lower(), "")
+        if part[0].pos == "DET" or knowledge.acts(described):
+            return None  # "met his counterpart – Xi Jinping"; but "destroyed 12 drones – ministry"
     item = scene.owner.get(head.i)
     if item is None or item.entity.generic:
         kind = knowledge.heads.get(head.lemma.lower(), item.entity.kind if item is not None else "")

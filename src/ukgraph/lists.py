@@ -480,7 +480,9 @@ def _go_on_behind(tokens: list[Token], arms: set[int]) -> None:
 
 def _list_in_sum(tokens: list[Token], arms: set[int]) -> None:
     """ "€20 million in weapons, fuel and other aid": the aid stands beside the weapons, and not beside the sum."""
-    for last in [t for t in tokens if t.i in arms and t.dep == "conj" and tokens[t.head].pos in ("SYM", "NUM")]:
+    for last in [
+        t for t in tokens if t.i in arms and t.dep == "conj" and tokens[t.head].pos in ("SYM", "NUM")
+    ]:
         kinds = [tokens[m.head] for m in tokens[: last.i] if m.dep == "case" and m.text.lower() == "in"]
         kinds = [t for t in kinds if t.dep == "nmod" and t.head == last.head]
         if kinds and not governs(tokens, last.i, "nummod"):
