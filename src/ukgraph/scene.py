@@ -899,22 +899,13 @@ class Scene:
         weapon = self._weapon_before(head.i) if named and not self._is_deed(noun) else None
         if weapon is not None:
             return (Found(weapon, weapon, head.i),)
-        if noun in self.knowledge.stand_ins | self.knowledge.grounds:
-            country = self.modifier_country(head) or self._of_country(head)
-            if country is not None:
-                where = self._capital(country) if noun == _CAPITAL else country
-                return (Found(where, country, head.i, ground=noun in self.knowledge.grounds),)
-        if noun.removesuffix("s") in self.knowledge.stand_ins:
-            country = self._owning_country(head)
-            if country is not None:
-                return (Found(country, country, head.i, inferred=True),)
+        standing = self._stood_in_for(head)
+        if standing is not None:
+            return (standing,)
         if noun in self.knowledge.representatives and "Number=Plur" in head.feats:
             states = tuple(Found(c, c, head.i, led=True) for c in self._represented(head))
             if len(states) > 1:
                 return states
-        forces = self._forces(head)
-        if forces is not None:
-            return (Found(forces, forces, head.i),)
         own = self.owner.get(head.i)
         first = own.start if own is not None else head.i
         words = [self._word(k) for k in self.tree.kids[head.i] if k.i < first and self._labels(k)]
@@ -931,6 +922,22 @@ class Scene:
             kind = "Document" if self.knowledge.heads.get(noun) == "Document" else "Thing"
             entity = unknown(label, kind, generic=True)
         return (Found(entity, entity, head.i),)
+
+    def _stood_in_for(self, head: Token) -> Found | None:
+        """The country that "the Polish government", "Belarusian soil" or "its troops" stands for, or its forces."""
+        noun = head.lemma.lower()
+        country = None
+        if noun in self.knowledge.stand_ins | self.knowledge.grounds:
+            country = self.modifier_country(head) or self._of_country(head)
+        if country is not None:
+            where = self._capital(country) if noun == _CAPITAL else country
+            return Found(where, country, head.i, ground=noun in self.knowledge.grounds)
+        if noun.removesuffix("s") in self.knowledge.stand_ins:
+            country = self._owning_country(head)
+        if country is not None:
+            return Found(country, country, head.i, inferred=True)
+        forces = self._forces(head)
+        return Found(forces, forces, head.i) if forces is not None else None
 
     def _forces(self, head: Token) -> Entity | None:
         """ "Ukraine's elite troops", "Russian combat troops": a country's troops, whatever else is said of them."""
