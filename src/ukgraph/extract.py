@@ -90,7 +90,7 @@ def read_sentence(
         drafts += made
     contents = [(said, words) for said, words in contents if said.token not in acts]
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
-    drafts = [_for_his_country(scene, d, matches) for d in drafts]
+    drafts = [_of_his_state(scene, _for_his_country(scene, d, matches)) for d in drafts]
     drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
     held = _offices_held(scene, evidence)
@@ -119,6 +119,17 @@ def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Dr
         else f
         for f in draft.fillers
     ]
+    return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
+
+
+def _of_his_state(scene: Scene, draft: Draft) -> Draft:
+    """ "Putin's war": whoever rules a state makes war in its name."""
+
+    def made_by(value: Value) -> Value:
+        person = isinstance(value, Entity) and value.kind == "Person"
+        return scene.speaks_for(value) if isinstance(value, Entity) and person else value
+
+    fillers = (replace(f, value=made_by(f.value)) if f.role == "aggressor" else f for f in draft.fillers)
     return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
 
 

@@ -84,6 +84,7 @@ class Effect(StrEnum):
         "discussed"  # aid may come of it: "discussed the supply of jets"; an attack so spoken of has happened
     )
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
+    DEVOTED = "devoted"  # the same, but whoever is committed to support others supports them: "our commitment to stand with"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
     HESITANT = "hesitant"  # the same, and whoever is not does it: "did not hesitate to"

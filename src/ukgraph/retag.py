@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_OF_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions")  # endings that no adjective has
 _GOING = frozenset({"go", "keep", "carry"})  # with "on"
 _CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
 
@@ -31,9 +32,39 @@ def restore_nouns(
     for token in [t for t in tokens if t.pos == "NUM" and base(t.dep) in _NOMINAL]:
         if token.text.lower().endswith("ing"):  # "Shelling of Kherson"
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+    for token in [t for t in tokens if t.pos == "ADJ" and t.text.endswith(_OF_NOUNS)]:
+        tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+        _describe(tokens, tokens[token.i])
+    for token in [t for t in tokens if t.pos == "VERB" and t.dep == "acl" and t.i > 1]:
+        _pair(tokens, token)
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+
+
+def _describe(tokens: list[Token], noun: Token) -> None:
+    """ "is facing continued bombardment from Russia": the participle before a noun describes what the verb is about."""
+    participle = tokens[noun.head]
+    if participle.i != noun.i - 1 or "VerbForm=Part" not in participle.feats or noun.dep != "xcomp":
+        return
+    verb = tokens[participle.head]
+    if participle.dep not in ("xcomp", "obj") or verb.pos != "VERB" or governs(tokens, verb.i, "obj"):
+        return
+    for kid in [t for t in tokens if t.head == participle.i and t.i > noun.i]:
+        tokens[kid.i] = replace(kid, head=noun.i, dep="nmod" if base(kid.dep) == "obl" else kid.dep)
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+    tokens[participle.i] = replace(participle, head=noun.i, dep="amod")
+
+
+def _pair(tokens: list[Token], second: Token) -> None:
+    """ "shoulder to shoulder with": the same word behind "to" is the noun again, and no verb."""
+    first, to = tokens[second.i - 2], tokens[second.i - 1]
+    if to.text.lower() != "to" or first.text.lower() != second.text.lower() or second.head != first.i:
+        return
+    tokens[second.i] = replace(second, pos="NOUN", dep="nmod", feats=first.feats)
+    tokens[to.i] = replace(to, pos="ADP", dep="case")
+    for kid in [t for t in tokens if t.head == second.i and base(t.dep) == "obl"]:
+        tokens[kid.i] = replace(kid, dep="nmod")
 
 
 def restore_verbs(

@@ -648,13 +648,20 @@ class Scene:
         if syntax.base(pronoun.dep) not in ("obj", "iobj", "obl"):
             return spoken
         own = self.tree.children(verb, "nsubj")
-        doer = syntax.subject(self.tree, verb, _never) if not own and syntax.is_gerund(verb) else None
+        lent = syntax.is_gerund(verb) or self._raised(verb)
+        doer = syntax.subject(self.tree, verb, _never) if not own and lent else None
         doers = own if doer is None else (doer,)  # "spoke to Putin, urging him"
         subjects = [c for s in doers for c in syntax.conjuncts(self.tree, s)]
         items = [self.owner[s.i] for s in subjects if s.i in self.owner]
         pronouns = [s for s in subjects if s.pos == "PRON" and not syntax.relative_pronoun(s)]
         meant = [e for s in pronouns for e in self.discourse.pronoun(s.text, self.index, s.i)]
         return spoken | {x.actor.id for x in items} | {e.id for e in meant}
+
+    def _raised(self, verb: Token) -> bool:
+        """ "will continue to stand with them": whoever continues stands, and with others."""
+        above = self.tree.head(verb)
+        infinitive = verb.dep == "xcomp" and syntax.is_infinitive(self.tree, verb)
+        return infinitive and above is not None and self.tree.child(above, "obj", "iobj") is None
 
     def _named_below(self, noun: Token) -> frozenset[str]:
         """Whom the phrase of an owned noun names, who is not its owner: "its withdrawal from Ukraine" is not Ukraine's.

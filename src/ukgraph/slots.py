@@ -305,7 +305,9 @@ def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether a with-phrase names who does it too: "bought tanks together with Denmark", which sold none."""
     case = scene.tree.child(head, "case")
     joint = case is not None and scene.tree.tokens[case.i - 1].text.lower() in _JOINTLY
-    return joint and verb.pos == "VERB"
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    meant = any(not _JOINTLY.isdisjoint(t.words) for t in senses)  # but "stood together with" backs them
+    return joint and verb.pos == "VERB" and not meant
 
 
 def _roles_at(scene: Scene, word: Token, slot: str) -> set[str]:

@@ -57,6 +57,7 @@ _SILENT = frozenset(
         Effect.ABOUT,
         Effect.IDIOM,
         Effect.RECALLED,
+        Effect.DEVOTED,
     }
 )
 _UNDERGONE = frozenset({Effect.PLAIN, Effect.LIGHT, Effect.OCCURRING})  # what tells only that a deed is done
@@ -150,6 +151,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             said=frame in scene.knowledge.performative,
             hurts=known is not None and {"attacker", "target"} <= set(known.roles),
             borne=known is not None and "target" in known.roles,
+            backs=known is not None and "supporter" in known.roles,
         ),
     )
     predicate = scene.tree.head(trigger) if trigger.dep == "cop" else None
@@ -198,6 +200,7 @@ class _Traits:
     said: bool = False
     hurts: bool = False
     borne: bool = False  # somebody has it done to him: who opposes it does not say that it has not been done
+    backs: bool = False  # who says that he is committed to it does it
 
 
 class _Walker:
@@ -1183,6 +1186,8 @@ class _Walker:
             for c in self._cues(head, pos)
             if c.effect is not Effect.DISCUSSED or not (self.traits.borne or self.traits.said)
         ]
+        if Effect.DEVOTED in effects and self.traits.backs and not self._is_ahead(head):
+            return [Effect.PLAIN]  # "our commitment to stand with Ukraine"
         if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
             return [Effect.PLAIN]  # what something is able to do, it always is
         if head.lemma.lower() == "have" and self.tree.tokens[head.i + 1].lemma.lower() != "to":
@@ -1412,9 +1417,9 @@ class _Walker:
                     self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
 
     def _is_way_of_saying(self, verb: Token) -> bool:
-        """Whether a verb is one of talking, in which a thing is said that it is done to say."""
+        """Whether a verb is one of talking or meeting, in which a thing is said that it is done to say."""
         evoked = self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
-        return verb.pos == "VERB" and any("addressee" in roles for roles in evoked)
+        return verb.pos == "VERB" and any(roles & {"addressee", "participant"} for roles in evoked)
 
     def _is_visit(self, verb: Token) -> bool:
         """ "flew to Kyiv to tell him that": what he came to say is known, for he has said it."""

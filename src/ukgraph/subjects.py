@@ -36,6 +36,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
         _wish(tokens, name)
         _name_subject(tokens, name)
         _begin_anew(tokens, name)
+        _begin_second(tokens, name)
     for verb in reversed([t for t in tokens if t.pos == "VERB"]):
         token = tokens[verb.i]
         if not _lacks(tokens, token):
@@ -57,6 +58,21 @@ def _begin_anew(tokens: list[Token], name: Span) -> None:
     verb = next((t for t in tokens[name.end :] if t.head == subject.head and t.pos == "VERB"), subject)
     if verb.dep in ("conj", "parataxis") and not governs(tokens, verb.i, "nsubj"):
         tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
+
+
+def _begin_second(tokens: list[Token], name: Span) -> None:
+    """ "faces attacks from Iran and Ukraine is under bombardment": a name between "and" and "is" begins a clause of its own."""
+    subject = tokens[name.head]
+    be = tokens[name.end] if name.end < len(tokens) else subject
+    joined = name.start > 0 and tokens[name.start - 1].pos == "CCONJ"
+    if subject.dep != "conj" or not joined or be.dep not in ("cop", "aux") or be.lemma != "be":
+        return
+    predicate, first = tokens[be.head], tokens[tokens[be.head].head]
+    if predicate.i < be.i or governs(tokens, predicate.i, "nsubj") or first.i > name.start:
+        return
+    tokens[subject.i] = replace(subject, head=predicate.i, dep=subject_relation(tokens, predicate.i))
+    tokens[name.start - 1] = replace(tokens[name.start - 1], head=predicate.i)
+    tokens[predicate.i] = replace(predicate, dep="conj")
 
 
 def _wish(tokens: list[Token], name: Span) -> None:
