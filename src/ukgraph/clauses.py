@@ -41,6 +41,7 @@ _TIMES = frozenset({"after", "before", "until", "since", "till"})
 _MEANWHILE = _TIMES | {"as"}
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
+_USING = frozenset({"use", "employ", "deploy"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
 
 
@@ -98,6 +99,7 @@ def seat_clauses(
     _announce(tokens)
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
+    _free_uses(tokens)
     _hang_aims(tokens, weighs)
     _accuse(tokens, names)
 
@@ -868,6 +870,17 @@ def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
             verb = tokens[verb.head]
         if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
             tokens[token.i] = replace(token, head=verb.i, dep="advcl")
+
+
+def _free_uses(tokens: list[Token]) -> None:
+    """ "used the systems that Germany has provided to shoot down drones": what a thing is used for is no aim of who gave it."""
+    for aim in [t for t in tokens if t.dep in ("advcl", "xcomp") and is_to_do(tokens, t)]:
+        given = tokens[aim.head]
+        thing = tokens[given.head]
+        user = tokens[thing.head]
+        used = thing.dep == "obj" and user.pos == "VERB" and user.lemma.lower() in _USING
+        if used and base(given.dep) == "acl" and given.i > thing.i:
+            tokens[aim.i] = replace(aim, head=user.i, dep="advcl")
 
 
 def _hang_aims(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:

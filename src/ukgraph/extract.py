@@ -76,7 +76,8 @@ def read_sentence(
     bending: set[int] = set()
     acts: set[int] = set()  # words that are an act of their own by what they govern: "urged Germany to send"
     for match in matches:
-        stance = _weakest([read_stance(scene, t, match.frame) for t in (match.token, *match.nouns)])
+        own = read_stance(scene, match.token, match.frame)
+        stance = _weakest([own, *(read_stance(scene, t, match.frame, match.token) for t in match.nouns)])
         if stance.speaker is None and _is_anybodys(match.token, voices, quotations):
             stance = replace(stance, hidden_source=True)
         bending |= {t.i for _, t in stance.effects}

@@ -340,18 +340,56 @@ def _with_contents(scene: Scene, matches: list[Match]) -> list[Match]:
     """ "pledged a package that would include howitzers": what a thing given is made of is given with it."""
     found = [m for m in matches if not _is_included(scene, m, matches)]
     for part in found[:]:
-        if not _tells_contents(scene, part.token):
+        given = _is_what_it_gives(scene, part)
+        if not given and not _tells_contents(scene, part.token):
             continue
-        noun = part.token.head
-        wholes = [m for m in found if m is not part and any(f.token == noun for f in m.of("item"))]
+        noun = _described(scene.tree, part.token)
+        words = range(_first_word(scene, noun), noun.i + 1) if noun is not None else range(0)
+        wholes = [m for m in found if m is not part and any(f.token in words for f in m.of("item"))]
         whole = next((m for m in wholes if scene.knowledge.akin(m.frame, part.frame)), None)
         if whole is not None:
-            items = replace(part, fills=part.of("item"))
+            more = part.of("recipient") if given and not whole.of("recipient") else ()
+            items = replace(part, fills=(*_things(scene, part, given=given), *more))
             found.remove(part)
             found[found.index(whole)] = replace(
                 _joined(scene, whole, items), parts=(*whole.parts, part.token)
             )
     return found
+
+
+def _is_what_it_gives(scene: Scene, part: Match) -> bool:
+    """ "a package to provide aid to the army", "a package that will provide radars": what it gives is what it is made of."""
+    noun = _described(scene.tree, part.token)
+    if noun is None or part.frame not in scene.knowledge.inheriting:
+        return False
+    words = [t for t in syntax.mood_words(scene.tree, part.token) if t.pos != "ADV"]
+    sure = all(t.lemma.lower() in _SURE | {"to"} or t.pos == "PRON" for t in words)
+    own = syntax.subject(scene.tree, part.token, object_control(scene.knowledge))
+    text = Effect.INSTRUMENT in scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return sure and text and (own is None or own.i == noun.i or syntax.is_infinitive(scene.tree, part.token))
+
+
+def _first_word(scene: Scene, noun: Token) -> int:
+    """Where the mention begins that a noun ends: "security assistance package"."""
+    item = scene.owner.get(noun.i)
+    return item.start if item is not None else noun.i
+
+
+def _described(tree: syntax.Tree, clause: Token) -> Token | None:
+    """The noun that a clause describes, or that an infinitive stands right behind, whatever the tree hangs it on."""
+    head = tree.head(clause)
+    if head is None or syntax.base(clause.dep) == "acl":
+        return head
+    to = next((k for k in tree.children(clause, "mark") if k.lemma.lower() == "to"), None)
+    before = tree.tokens[to.i - 1] if to is not None and to.i > 0 else None
+    return before if before is not None and before.dep == "obj" and before.head == head.i else None
+
+
+def _things(scene: Scene, part: Match, *, given: bool) -> tuple[Fill, ...]:
+    """What is told to be in a package; that it gives aid tells no more than that it is one."""
+    items = part.of("item")
+    kinds = [f.value.kind for f in items if isinstance(f.value, Entity)]
+    return () if given and kinds == ["AidKind"] else items
 
 
 def _is_included(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
@@ -555,7 +593,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     required = {p.role for p in trigger.patterns if p.required}
     whole = _fills_core(scene.knowledge, trigger.frame, fills) and required <= filled
     anaphoric = bare or (refers_back and not whole) or _points_back(scene, token, trigger, anchors)
-    sound = tuple(_irreflexive(_without_own_officers(scene, fills)))
+    sound = tuple(_irreflexive(_without_relatives(scene, token, _without_own_officers(scene, fills))))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
@@ -654,6 +692,15 @@ def _without_own_officers(scene: Scene, fills: list[Fill]) -> list[Fill]:
         or not isinstance(f.value, Entity)
         or not (f.token in scene.owner and scene.owner[f.token].described)
         or scene.knowledge.country_of(scene.speaks_for(f.value).id) not in states
+    ]
+
+
+def _without_relatives(scene: Scene, token: Token, fills: list[Fill]) -> list[Fill]:
+    """ "exports to Ukraine, which will provide Ukraine with missiles": whoever receives them is not what "which" means."""
+    receivers = {f.value for f in fills if f.role == "recipient" and f.token > token.i}
+    relative = syntax.base(token.dep) == "acl" and token.head < token.i
+    return [
+        f for f in fills if not (relative and f.role == "donor" and f.token < token.i and f.value in receivers)
     ]
 
 

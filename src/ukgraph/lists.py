@@ -30,6 +30,7 @@ _LONGEST_ASIDE = 12  # tokens: ", in the strongest possible terms,"
 _LOOSE_OBJECTS = ("appos", "obl", "conj", "nmod", "dep")
 _UNLISTED = ("parataxis", "vocative", "appos", "list", "dep")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
+_HUNDREDS = frozenset({"dozens", "hundreds", "thousands", "millions", "scores"})
 _DIVISIONS = frozenset({"regions", "oblasts", "districts", "provinces"})
 _PARTS = frozenset({"one", "another", "other"})
 _PERIODS = frozenset({"year", "month", "week", "quarter", "day"})
@@ -57,6 +58,20 @@ def list_things(tokens: list[Token], names: Sequence[Span], arms: set[int]) -> N
         _raise_listed(tokens, arms)
         _go_on_behind(tokens, arms)
     _hang_shares(tokens)
+    _join_hundreds(tokens)
+
+
+def _join_hundreds(tokens: list[Token]) -> None:
+    """ "delivering hundreds of rounds, thousands of rockets, and hundreds of vehicles": what is counted so goes on from what was."""
+    hundreds = [t for t in tokens if t.pos == "NOUN" and t.text.lower() in _HUNDREDS]
+    for first, other in pairwise(hundreds):
+        whole = first
+        while base(whole.dep) == "nmod" and tokens[whole.head] in hundreds:
+            whole = tokens[whole.head]  # "hundreds of thousands of"
+        before = tokens[other.i - 1]
+        joined = other.dep == "conj" and (before.text == "," or before.pos == "CCONJ")
+        if joined and other.head < first.i and tokens[other.head].text.lower() not in _HUNDREDS:
+            tokens[other.i] = replace(other, head=whole.i)
 
 
 def _share_noun(tokens: list[Token], names: Sequence[Span]) -> None:

@@ -37,6 +37,8 @@ def restore_nouns(
         _describe(tokens, tokens[token.i])
     for token in [t for t in tokens if t.pos == "VERB" and t.dep == "acl" and t.i > 1]:
         _pair(tokens, token)
+    for token in [t for t in tokens[2:] if t.text.endswith("ed") and t.dep in ("xcomp", "conj", "parataxis")]:
+        _need(tokens, token)
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
@@ -54,6 +56,21 @@ def _describe(tokens: list[Token], noun: Token) -> None:
         tokens[kid.i] = replace(kid, head=noun.i, dep="nmod" if base(kid.dep) == "obl" else kid.dep)
     tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
     tokens[participle.i] = replace(participle, head=noun.i, dep="amod")
+
+
+def _need(tokens: list[Token], participle: Token) -> None:
+    """ "provide desperately needed aid to Gaza": what is needed is what is provided."""
+    thing = next((t for t in tokens if t.head == participle.i and t.dep == "obj"), None)
+    adverb, verb = tokens[participle.i - 1], tokens[participle.i - 2]
+    if thing is None or adverb.pos != "ADV" or verb.pos != "VERB" or governs(tokens, verb.i, "obj"):
+        return
+    between = tokens[participle.i + 1 : thing.i]
+    if any(t.pos not in ("ADJ", "NOUN", "PROPN") for t in between) or adverb.head != participle.i:
+        return
+    tokens[thing.i] = replace(thing, head=verb.i)
+    tokens[participle.i] = replace(participle, head=thing.i, dep="amod")
+    for kid in [t for t in tokens if t.head == participle.i and t.i > thing.i and t.pos != "PUNCT"]:
+        tokens[kid.i] = replace(kid, head=verb.i)
 
 
 def _pair(tokens: list[Token], second: Token) -> None:

@@ -278,6 +278,8 @@ class Scene:
                 return
             if not self.tree.prepositions[head.i] and self._has_preposition(token):
                 continue  # "condemned the strikes, including in Kyiv"
+            if self._is_other_things(head, token, governor):
+                continue
             if head.pos == "PROPN" and any(t.text == ":" for t in self.tree.tokens[head.i : token.i]):
                 continue  # "met in Riga: Estonia and Latvia" lists nothing that Riga is
             hung = self.tree.tokens[token.head]
@@ -290,6 +292,12 @@ class Scene:
             )
             if attached:
                 yield token
+
+    def _is_other_things(self, head: Token, added: Token, verb: Token | None) -> bool:
+        """ "The EU sanctioned people as well as firms": what is added behind an object goes with it, and not with the subject."""
+        if verb is None or head.i > verb.i or syntax.cases(self.tree, added) != "as well as":
+            return False
+        return any(verb.i < k.i < added.i for k in self.tree.children(verb, "obj"))
 
     def _has_preposition(self, added: Token) -> bool:
         """Whether an added phrase has a preposition besides what opens it: "including in Kyiv"."""

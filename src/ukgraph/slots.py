@@ -365,7 +365,9 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     it ("brought a promise of missiles").
     """
     noun = scene.tree.head(head)
-    between = itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head))
+    between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
+    if verb.pos == "VERB" and any(syntax.cases(scene.tree, a) == "as" for a in between):
+        return True  # "as part of the G-7 package we will provide $20 billion"
     told = (scene.knowledge.effects("NOUN", a.lemma.lower()) for a in between if a.pos == "NOUN")
     if verb.pos == "VERB" and any(effects & _SPEAKING_OF for effects in told):
         return True

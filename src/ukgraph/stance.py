@@ -73,6 +73,7 @@ _OF_NOUNS = frozenset({"of", "for", "to", "on"})
 _OPENING = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.REQUESTED, Effect.REFUSED})
 _HEADING = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REQUESTED, Effect.DOUBTED, Effect.NEGATED})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
+_MEANT = frozenset({Effect.PLANNED, Effect.AUTHORIZED, Effect.POSSIBLE})
 _MEANS = frozenset({"by", "in", "through", "via"})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _CONDITIONAL_PHRASES = frozenset(
@@ -138,8 +139,11 @@ class Stance:
         return next((t for e, t in self.effects if e is effect), None)
 
 
-def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
-    """Walk up from the trigger of a frame and collect what bends it."""
+def read_stance(scene: Scene, trigger: Token, frame: str, told: Token | None = None) -> Stance:
+    """Walk up from the trigger of a frame and collect what bends it.
+
+    `told` is the verb that tells the same happening: whoever "announced sanctions" has imposed them.
+    """
     known = scene.knowledge.schema.frames.get(frame)
     walker = _Walker(
         scene,
@@ -153,6 +157,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             borne=known is not None and "target" in known.roles,
             backs=known is not None and "supporter" in known.roles,
         ),
+        told,
     )
     predicate = scene.tree.head(trigger) if trigger.dep == "cop" else None
     node = predicate or trigger  # "are not in Poland": the mood is that of the predicate
@@ -206,8 +211,9 @@ class _Traits:
 class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
-    def __init__(self, scene: Scene, traits: _Traits) -> None:
+    def __init__(self, scene: Scene, traits: _Traits, told: Token | None = None) -> None:
         self.scene = scene
+        self.told = told
         self.traits = traits
         self.tree = scene.tree
         self.effects: list[tuple[Effect, Token]] = []
@@ -1055,7 +1061,8 @@ class _Walker:
         to = relation in ("obl", "advcl", "acl") and syntax.is_gerund(node) and marks == ["to"]
         if to and any(c.effect in (Effect.PLANNED, Effect.REFUSED) for c in self._cues(head, pos)):
             return True  # "committed to providing"
-        return relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
+        prepositional = relation in ("obl", "advcl", "nmod") or (relation == "acl" and syntax.is_gerund(node))
+        return prepositional and self._prepositional_cue(node, head, pos)
 
     def _in_scope(self, node: Token, relation: str, pos: str) -> bool:
         if pos == "NOUN" and relation == "nmod":
@@ -1294,7 +1301,8 @@ class _Walker:
         if effect is Effect.RECALLED:
             return
         if effect not in SPEECH:
-            self.apply(effect, head)
+            if head is not self.told or effect not in _MEANT:
+                self.apply(effect, head)
             return
         if effect is Effect.DENIED and self.free:
             return  # "denied any role in the attack": that there was one is taken for granted
