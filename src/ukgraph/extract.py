@@ -94,6 +94,7 @@ def read_sentence(
     drafts = [_of_his_state(scene, _for_his_country(scene, d, matches)) for d in drafts]
     drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
+    drafts = _told_once(scene, drafts)
     held = _offices_held(scene, evidence)
     drafts = [
         replace(d, speaker=None) if _dates_by_what_is_known(scene, d, quotations) else d for d in drafts
@@ -106,6 +107,21 @@ def read_sentence(
     drafts += [_under_its_speaker(d, contents, scene.knowledge) for d in held]
     drafts += _standing(scene, evidence)
     return SentenceReading(tuple(drafts), tuple(missed))
+
+
+def _told_once(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "announced a pause in deliveries": what a verb and a noun below it tell of the same is told by the verb."""
+
+    def again(draft: Draft) -> bool:
+        above = {a.i for a in scene.tree.ancestors(scene.tree.tokens[draft.token])}
+        return any(
+            other.token in above
+            and (other.kind, other.speaker) == (draft.kind, draft.speaker)
+            and {*other.fillers} == {*draft.fillers}
+            for other in drafts
+        )
+
+    return [d for d in drafts if d.kind == "Statement" or not again(d)]
 
 
 def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Draft:

@@ -366,7 +366,7 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     """
     noun = scene.tree.head(head)
     between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
-    if verb.pos == "VERB" and any(syntax.cases(scene.tree, a) == "as" for a in between):
+    if verb.pos == "VERB" and any(a.i < verb.i and syntax.cases(scene.tree, a) == "as" for a in between):
         return True  # "as part of the G-7 package we will provide $20 billion"
     told = (scene.knowledge.effects("NOUN", a.lemma.lower()) for a in between if a.pos == "NOUN")
     if verb.pos == "VERB" and any(effects & _SPEAKING_OF for effects in told):
