@@ -477,13 +477,21 @@ class _Linker:
         held = [o for o in entry.offices if o.held(self.date)]
         if any(o.of in self.certain or o.of in self.countries for o in held):
             score += 2
-        before = next((t for t in titles if 0 <= mention.start - t.end <= 1), None)
+        beside = (t for t in titles if 0 <= mention.start - t.end <= 1 or self._shares(t, mention))
+        before = next(beside, None)
         if before is not None:
-            fits = any(o.title in before.ids(Form.TITLE) for o in held)
-            score += (
-                4 if fits else -2 if held and " " not in mention.text else 0
-            )  # "Senator Collins" is no minister
+            meant = {*before.ids(Form.TITLE), *self.knowledge.short_titles.get(before.text.lower(), ())}
+            fits = any(o.title in meant for o in held)  # "Secretary Austin"
+            other = held or not any(o.title in meant for o in entry.offices)
+            named = entry.offices and other and " " not in mention.text
+            score += 4 if fits else -2 if named else 0  # "Senator Collins" is no minister
         return score
+
+    def _shares(self, title: Mention, mention: Mention) -> bool:
+        """ "Senators Collins and Manchin": an office in the plural stands before each of several names."""
+        between = self.sentences[self.here].tokens[title.end : mention.start]
+        names = all(t.pos == "PROPN" or t.text in (",", "and") for t in between)
+        return title.text.endswith("s") and bool(between) and names and between[-1].pos != "PROPN"
 
     def _is_seat(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
         """ "Georgia's governor": governors are of regions, so that the state is meant."""
@@ -849,6 +857,11 @@ class _Linker:
                     said, office.title
                 )  # "top general" is many an office
                 return Post(office.title if meant else titles[0], self._entity(office.of))
+        short_for = self.knowledge.short_titles.get(said.lower(), frozenset())
+        for office in ranked:
+            short = office.title in short_for and said.lower() in office.title.lower()
+            if short and office.held(self.date) and (not ids or office in there):
+                return Post(office.title, self._entity(office.of))  # "Secretary Austin"
         for office in there:
             if said.lower() in office.title.lower():
                 return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"
