@@ -100,6 +100,7 @@ def seat_clauses(
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
     _free_uses(tokens)
+    _seat_gerunds(tokens)
     _hang_aims(tokens, weighs)
     _accuse(tokens, names)
 
@@ -870,6 +871,14 @@ def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
             verb = tokens[verb.head]
         if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
             tokens[token.i] = replace(token, head=verb.i, dep="advcl")
+
+
+def _seat_gerunds(tokens: list[Token]) -> None:
+    """ "call on them to cease providing support": a gerund right behind a verb is what that is about, and no clause of another."""
+    for gerund in [t for t in tokens[1:] if t.dep == "advcl" and t.pos == "VERB" and is_gerund(t)]:
+        verb = tokens[gerund.i - 1]
+        if verb.pos == "VERB" and verb.i != gerund.head and stands_above(tokens, gerund.head, verb.i):
+            tokens[gerund.i] = replace(gerund, head=verb.i, dep="xcomp")
 
 
 def _free_uses(tokens: list[Token]) -> None:

@@ -506,9 +506,8 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
         and not (owner.entity.kind == "Document" and pos == "NOUN")
     ):
         return  # the "United" of the United States unites nobody, but "a security agreement" is one
-    if _is_idiom(scene, token, pos):
-        return
-    for trigger in known:
+    idiom = _idiom(scene, token, pos)
+    for trigger in (t for t in known if idiom <= set(t.words)):  # but "speak out" itself may be one
         if len(trigger.words) == 1 or (
             has_words(scene.tree, token, trigger.words[1:], pos)
             and not is_elsewhere(scene, token, trigger.words[1:])
@@ -516,10 +515,11 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
             yield trigger
 
 
-def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
-    """Whether a word belongs to a phrase that means something else: "heart attack", "stock exchange"."""
+def _idiom(scene: Scene, token: Token, pos: str) -> frozenset[str]:
+    """The words of a phrase that a word belongs to and that means something else: "heart attack", "stock exchange"."""
     cues = scene.knowledge.cues_by_word.get((pos, token.lemma.lower()), ())
-    return any(c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos) for c in cues)
+    found = (c for c in cues if c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos))
+    return frozenset(w for c in found for w in c.words)
 
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:

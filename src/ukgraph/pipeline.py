@@ -338,7 +338,8 @@ def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) 
         weight = weight if people is None else _SALIENCE.get(people.dep, 1)
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
         force = force or people is not None
-        many = head.pos == "NOUN" and "Number=Plur" in head.feats  # "Ukrainian troops"
+        ends = (head, tree.tokens[item.end - 1])
+        many = any(t.pos == "NOUN" and "Number=Plur" in t.feats for t in ends)  # "Ukrainian troops"
         gender = _told_gender(tree, item, knowledge)
         yield Trace(index, item.start, (item.actor,), weight, force, gender, many)
         together.setdefault(first.i, []).append(item)

@@ -31,6 +31,7 @@ _DISCUSSING = frozenset({Effect.ABOUT, Effect.DISCUSSED})
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED, Effect.AUTHORIZED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _HEARD = frozenset({"report", "record", "register"})
+_POINTING = frozenset({"it", "this", "that"})
 _SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
@@ -571,6 +572,8 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         return  # "Kharkiv is under threat": it is done to it
     if cop is not None:
         found_subject = tree.child(noun, "nsubj")
+        if found_subject is not None and _is_the_deed(scene, noun, found_subject):
+            return
         if found_subject is not None:
             yield found_subject
             return
@@ -594,6 +597,13 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         yield thanked
         return
     yield from _named_before(scene, noun)
+
+
+def _is_the_deed(scene: Scene, noun: Token, subject: Token) -> bool:
+    """ "It is a reminder that", "this was an attack on": what is a deed has not done it."""
+    senses = scene.knowledge.triggers_by_word.get(("NOUN", noun.lemma.lower()), ())
+    events = all(scene.knowledge.schema.frames[t.frame].event for t in senses)
+    return bool(senses) and events and subject.text.lower() in _POINTING
 
 
 def _comes_from(scene: Scene, noun: Token) -> bool:
