@@ -48,6 +48,7 @@ _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke o
 _REASONS = frozenset({"for", "of", "over"})  # "criticized for", "accused of"
 _THINGS = frozenset({"WeaponSystem", "WeaponClass", "TargetKind"})  # that nobody can be blamed for
 _QUOTES = frozenset({'"', "“", "”"})
+_REFUSING = frozenset({Effect.REFUSED})
 _STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
@@ -520,6 +521,9 @@ def _later(value: Value, published: str | None) -> bool:
 def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
     """The most demanding shift whose effects were all met; what may have been done is no promise."""
     met = {e for e, _ in stance.effects}
+    if _is_asked_not_to(stance):
+        refusals = (s for s in scene.knowledge.shifts if s.frame == match.frame and s.under == _REFUSING)
+        return next((replace(s, under=frozenset(), act=False) for s in refusals), None)
     done = any(k.lemma.lower() == "have" for k in scene.tree.children(match.token, "aux"))
     fitting = [
         s
@@ -528,6 +532,13 @@ def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
         if Effect.THREATENED not in s.under or _threatens(scene, match, stance, s)
     ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
+
+
+def _is_asked_not_to(stance: Stance) -> bool:
+    """ "urged Iran to stop supplying drones": asked for is that none be given."""
+    effects = [e for e, _ in stance.effects]
+    asked = effects.index(Effect.REQUESTED) if Effect.REQUESTED in effects else 0
+    return effects[:asked].count(Effect.NEGATED) % 2 == 1 and Effect.REFUSED not in effects[:asked]
 
 
 def _threatens(scene: Scene, match: Match, stance: Stance, shift: Shift) -> bool:
@@ -554,7 +565,7 @@ def _shifted(
 ) -> tuple[str, list[Filler], Factuality]:
     names = dict(shift.rename)
     renamed = [Filler(names.get(f.role, f.role), f.value) for f in fillers]
-    factuality = stance.factuality
+    factuality = stance.factuality if shift.under else Factuality.POSSIBLE
     cue = next((t for e, t in stance.effects if e in shift.under), None)
     if shift.act:
         factuality = _outer(stance, shift)

@@ -156,6 +156,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str, told: Token | None = N
             hurts=known is not None and {"attacker", "target"} <= set(known.roles),
             borne=known is not None and "target" in known.roles,
             backs=known is not None and "supporter" in known.roles,
+            known=frame in scene.knowledge.happenings,
         ),
         told,
     )
@@ -205,6 +206,7 @@ class _Traits:
     said: bool = False
     hurts: bool = False
     borne: bool = False  # somebody has it done to him: who opposes it does not say that it has not been done
+    known: bool = False  # everybody knows of one such happening
     backs: bool = False  # who says that he is committed to it does it
 
 
@@ -1087,10 +1089,20 @@ class _Walker:
             return self._meant(head)
         if relation in ("ccomp", "csubj") and silent and self._is_told(node, head):
             return [Effect.REPORTED]
+        if self._is_there_to_judge(node, head, effects):
+            return []
         averts = head.pos == "VERB" and (syntax.is_infinitive(self.tree, head) or syntax.is_gerund(head))
         if node.pos in ("NOUN", "PROPN") and averts:
             effects = [Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects]  # "to deter attacks"
         return [e for e in self._opposed(node, effects) if e not in idle]
+
+    def _is_there_to_judge(self, node: Token, head: Token, effects: Collection[Effect]) -> bool:
+        """ "not ignore Russian aggression", "support Russia's war": what one knows of, or backs, goes on without it."""
+        if head.pos != "VERB" or not self._definite(node) or not self.traits.borne:
+            return False
+        backs = any("supporter" in r for r in self.scene.knowledge.roles_evoked(head.lemma.lower(), "VERB"))
+        backs = backs and self.traits.known and not self._is_ahead(head)
+        return Effect.KNOWN in effects or (backs and set(effects) <= {Effect.POSSIBLE})
 
     def _idle(self, node: Token, head: Token) -> set[Effect]:
         """The effects of a governor that have no force over a complement of this kind."""
@@ -1383,7 +1395,8 @@ class _Walker:
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
         )
-        if infinitive and self.traits.said and (travels or self._is_way_of_saying(head)):
+        asked = any(c.effect is Effect.REQUESTED for c in self._cues(head, "VERB"))
+        if infinitive and self.traits.said and not asked and (travels or self._is_way_of_saying(head)):
             self._local_unless_reported(head)  # "phoned him to thank Berlin": he has thanked it
         elif infinitive and self._is_ranked(head):
             self._local_unless_reported(head)  # "was the first to send": it has sent
@@ -1507,8 +1520,10 @@ class _Walker:
             )  # "did not rule out"
         elif effect in (Effect.NEGATED, Effect.REFUSED):
             self.factuality = Factuality.NEGATED
-        elif effect in (Effect.POSSIBLE, Effect.DOUBTED):
-            self.factuality = Factuality.POSSIBLE
+        elif effect in (Effect.POSSIBLE, Effect.DOUBTED) or (
+            effect is Effect.REQUESTED and now is Factuality.NEGATED
+        ):
+            self.factuality = Factuality.POSSIBLE  # "asked them not to attack": whether they will is open
         elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
             self.factuality = Factuality.PLANNED if effect is Effect.PLANNED else Factuality.POSSIBLE
 
