@@ -100,6 +100,7 @@ def seat_clauses(
     _tell_content(tokens, says, weighs)
     _free_purposes(tokens, weighs)
     _free_uses(tokens)
+    _describe_those(tokens)
     _seat_gerunds(tokens)
     _hang_aims(tokens, weighs)
     _accuse(tokens, names)
@@ -871,6 +872,19 @@ def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
             verb = tokens[verb.head]
         if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
             tokens[token.i] = replace(token, head=verb.i, dep="advcl")
+
+
+def _describe_those(tokens: list[Token]) -> None:
+    """ "the efforts of the 50 countries supporting Ukraine" are theirs, and no effort that they support."""
+    for clause in [t for t in tokens if t.dep == "acl" and t.pos == "VERB" and is_gerund(t)]:
+        noun = tokens[clause.head]
+        of = next((t for t in tokens[noun.i : clause.i] if t.head == clause.i and t.text == "of"), None)
+        those = next((t for t in tokens[noun.i : clause.i] if t.head == clause.i and t.dep == "nsubj"), None)
+        if of is None or those is None or not any(t.text == "the" for t in tokens[of.i : of.i + 2]):
+            continue
+        tokens[those.i] = replace(those, head=noun.i, dep="nmod")
+        tokens[of.i] = replace(of, head=those.i, dep="case", pos="ADP")
+        tokens[clause.i] = replace(clause, head=those.i)
 
 
 def _seat_gerunds(tokens: list[Token]) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _MODALS = frozenset({"may", "might", "could", "would", "should"})
+_MEETING_AT = frozenset({"at", "during"})
 _AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
@@ -116,6 +117,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
     missed += _seat_coreless(scene, matches, coreless)
     told = _with_contents(scene, _with_tolls(scene, matches))
     found = _without_own_nouns(scene, _with_participles(scene, told))
+    found = _without_talks(scene, found)
     return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
 
 
@@ -175,6 +177,21 @@ def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:
         or m.token.head not in appointed
         or not syntax.is_gerund(m.token)
     ]
+
+
+def _without_talks(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "Ministers discussed the attack at a meeting", "met and discussed it": whoever has no name speaks where he meets others."""
+    met = {m.token.i for m in matches if m.frame in scene.knowledge.gatherings}
+
+    def is_told(talk: Match) -> bool:
+        named = any(isinstance(f.value, Entity) and not f.value.generic for f in talk.of("party"))
+        below = scene.tree.subtree(talk.token)
+        occasions = (t.i for t in below if syntax.cases(scene.tree, t) in _MEETING_AT or t.dep == "conj")
+        around = {*occasions, *(a.i for a in scene.tree.ancestors(talk.token))}
+        return talk.token.pos == "VERB" and not named and not met.isdisjoint(around)
+
+    frames = scene.knowledge.schema.frames
+    return [m for m in matches if not {"party", "addressee"} <= set(frames[m.frame].roles) or not is_told(m)]
 
 
 def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:

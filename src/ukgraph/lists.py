@@ -235,11 +235,25 @@ def _part_fates(tokens: list[Token], names: Sequence[Span]) -> None:
 def _seat_objects(tokens: list[Token]) -> None:
     """What is given, bought and spent: lists of it, what is thought of it, and what it costs."""
     _list_objects(tokens)
+    _free_objects(tokens)
     _resume_objects(tokens)
     _list_measures(tokens)
     _judge_objects(tokens)
     _price_nouns(tokens)
     _spend_yearly(tokens)
+
+
+def _free_objects(tokens: list[Token]) -> None:
+    """ "condemn in the strongest terms Russia's annexation": what stands behind a phrase without a comma is the verb's object."""
+    for token in [t for t in tokens if t.dep == "appos" and t.pos in ("NOUN", "PROPN")]:
+        phrase = tokens[token.head]
+        verb = tokens[phrase.head]
+        start = min([token.i, *(t.i for t in tokens if t.head == token.i and t.i > phrase.i)])
+        start = min([start, *(t.i for t in tokens[phrase.i + 1 : start] if tokens[t.head].head == token.i)])
+        owned = any(t.head == token.i and t.dep == "nmod:poss" for t in tokens[:token.i])
+        behind = phrase.i + 1 == start and phrase.i > verb.i and base(phrase.dep) == "obl"
+        if verb.pos == "VERB" and owned and behind and not governs(tokens, verb.i, "obj"):
+            tokens[token.i] = replace(token, head=verb.i, dep="obj")
 
 
 def _list_objects(tokens: list[Token]) -> None:

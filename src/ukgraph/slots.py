@@ -428,6 +428,10 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             yield from _verb_slot(scene, light, slot)  # "made Ukraine a promise"
     elif slot in _AROUND:
         yield from _AROUND[slot](scene, noun)
+    elif "." in slot:
+        preposition, _, inner = slot.partition(".")
+        for head in _prepositional(scene, noun, preposition):
+            yield from _noun_slot(scene, head, inner)
     elif slot not in GRAMMATICAL_SLOTS:
         yield from _prepositional(scene, noun, slot)
         lights = light_verbs(scene, noun)

@@ -156,6 +156,7 @@ def read_stance(scene: Scene, trigger: Token, frame: str, told: Token | None = N
             hurts=known is not None and {"attacker", "target"} <= set(known.roles),
             borne=known is not None and "target" in known.roles,
             backs=known is not None and "supporter" in known.roles,
+            gathers=frame in scene.knowledge.gatherings,
             known=frame in scene.knowledge.happenings,
         ),
         told,
@@ -206,6 +207,7 @@ class _Traits:
     said: bool = False
     hurts: bool = False
     borne: bool = False  # somebody has it done to him: who opposes it does not say that it has not been done
+    gathers: bool = False  # people come together for it
     known: bool = False  # everybody knows of one such happening
     backs: bool = False  # who says that he is committed to it does it
 
@@ -851,6 +853,8 @@ class _Walker:
             ):
                 self._veil(node, head)  # "the supply of missiles would change nothing"
                 self._join_in(node, head)
+            if self.traits.gathers:
+                self._attend(node, head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
@@ -927,6 +931,8 @@ class _Walker:
 
     def _take_for_granted(self, node: Token, head: Token, effects: Collection[Effect]) -> None:
         """Let nothing above bend what is definite, or left open by "whether", but for the words right at what governs it."""
+        if self.traits.timeless and node.pos == "NOUN" and head.pos == "VERB" and Effect.LIGHT in effects:
+            self.free = True  # "will continue to lead a coalition of 50 countries"
         if head.pos == "NOUN" and Effect.LIGHT in effects:
             return  # "the signing of the agreement" is one happening
         if not _UNDERGONE.isdisjoint(effects) and self._definite(node):
@@ -984,12 +990,24 @@ class _Walker:
         if syntax.is_to(self.tree, verb) or self._is_ahead(verb):
             self.apply(Effect.PLANNED, verb)
 
+    def _attend(self, noun: Token, head: Token) -> None:
+        """ "looks forward to hosting them for the summit", "will speak at the summit": it is yet to be held."""
+        at = head.pos == "VERB" and syntax.cases(self.tree, noun) in ("at", "for")
+        above = self.tree.head(head)
+        awaited = above is not None and syntax.is_gerund(head) and above.lemma.lower() == "look"
+        if at and not self.reported and (awaited or self._is_to_be(head)):
+            self.apply(Effect.PLANNED, head)
+
+    def _is_to_be(self, verb: Token) -> bool:
+        words = syntax.mood_words(self.tree, verb)
+        return any(w.lemma.lower() in ("will", "shall") for w in words)
+
     def _veil(self, noun: Token, head: Token) -> None:
         """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war".
 
         A definite one stands where its predicate is denied: "our policy of not sending arms has not changed".
         """
-        if self.reported:
+        if self.reported or noun.pos == "ADV":
             return
         veils = _VEILS - {Effect.NEGATED} if self._definite(noun) else _VEILS
         for word in syntax.mood_words(self.tree, head):

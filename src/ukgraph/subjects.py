@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import OPENING_QUOTES, base, governs, subject_relation
+from ukgraph.syntax import OPENING_QUOTES, base, governs, put_above, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its ver
 
 def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Span]) -> None:
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
+    _speak_as(tokens)
     _part(tokens)
     _join_adjacent(tokens)
     _join_addressed(tokens)
@@ -48,6 +49,19 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
             and not _is_object(tokens, found, token)
         ):
             _seat(tokens, token.i, found, names, dates)
+
+
+def _speak_as(tokens: list[Token]) -> None:
+    """ "We, the leaders of the G7, reaffirm our commitment": who speaks is the subject, and what he is stands beside."""
+    if len(tokens) < 6 or tokens[0].text not in ("We", "I") or tokens[1].text != ",":
+        return
+    closing = next((t.i for t in tokens[2:-2] if t.text == ","), None)
+    verb = tokens[closing + 1] if closing is not None else tokens[0]
+    if verb.pos != "VERB" or verb.head != 0 or any(t.pos in ("VERB", "AUX") for t in tokens[2:closing]):
+        return
+    put_above(tokens, verb, tokens[0], "nsubj")
+    for token in [t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep == "nsubj"]:
+        tokens[token.i] = replace(token, dep="obj")
 
 
 def _begin_anew(tokens: list[Token], name: Span) -> None:
