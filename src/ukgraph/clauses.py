@@ -98,11 +98,7 @@ def seat_clauses(
         _begin_in_quotes(tokens, says)
     _announce(tokens)
     _tell_content(tokens, says, weighs)
-    _free_purposes(tokens, weighs)
-    _free_uses(tokens)
-    _describe_those(tokens)
-    _seat_gerunds(tokens)
-    _hang_aims(tokens, weighs)
+    _seat_aims(tokens, weighs)
     _accuse(tokens, names)
 
 
@@ -858,6 +854,33 @@ def _is_whole(tokens: Sequence[Token], clause: Token) -> bool:
     return any(governs(tokens, clause.i, d) for d in ("obj", "ccomp", "xcomp", "cop")) or any(
         t.head == clause.i and t.dep == "aux:pass" for t in tokens
     )
+
+
+def _seat_aims(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """Infinitives and gerunds: what something is done for, and what a verb is about."""
+    _free_purposes(tokens, weighs)
+    _free_uses(tokens)
+    _describe_those(tokens)
+    _seat_gerunds(tokens)
+    _share_aims(tokens)
+    _hang_aims(tokens, weighs)
+
+
+def _share_aims(tokens: list[Token]) -> None:
+    """ "I support this package to get arms to Ukraine, provide aid, and bolster": a bare verb behind a purpose is a purpose, too.
+
+    "We support Ukraine to win and provide aid" may be read either way: then nothing is told as done.
+    """
+    for verb in [t for t in tokens if t.dep == "conj" and t.pos == "VERB" and t.text == t.lemma]:
+        first = tokens[verb.head]
+        if first.pos != "VERB" or first.text != first.lemma or governs(tokens, verb.i, "nsubj"):
+            continue
+        if is_to_do(tokens, first) or any(governs(tokens, t, "aux") for t in (first.i, verb.i)):
+            continue
+        between = (t for t in tokens[first.i + 1 : verb.i] if t.pos == "VERB" and is_to_do(tokens, t))
+        aim = next((t for t in between if stands_above(tokens, first.i, t.i)), None)
+        if aim is not None and tokens[verb.i - 1].text == ",":
+            tokens[verb.i] = replace(verb, head=aim.i)
 
 
 def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:

@@ -358,6 +358,12 @@ def _with_contents(scene: Scene, matches: list[Match]) -> list[Match]:
     found = [m for m in matches if not _is_included(scene, m, matches)]
     for part in found[:]:
         given = _is_what_it_gives(scene, part)
+        giving = _given_by(scene, part, found)
+        if giving is not None:
+            found.remove(part)
+            items = replace(part, fills=part.of("item"))
+            found[found.index(giving)] = _joined(scene, giving, items)
+            continue
         if not given and not _tells_contents(scene, part.token):
             continue
         noun = _described(scene.tree, part.token)
@@ -366,7 +372,7 @@ def _with_contents(scene: Scene, matches: list[Match]) -> list[Match]:
         whole = next((m for m in wholes if scene.knowledge.akin(m.frame, part.frame)), None)
         if whole is not None:
             more = part.of("recipient") if given and not whole.of("recipient") else ()
-            items = replace(part, fills=(*_things(scene, part, given=given), *more))
+            items = replace(part, fills=(*_things(part, given=given), *more))
             found.remove(part)
             found[found.index(whole)] = replace(
                 _joined(scene, whole, items), parts=(*whole.parts, part.token)
@@ -392,6 +398,16 @@ def _first_word(scene: Scene, noun: Token) -> int:
     return item.start if item is not None else noun.i
 
 
+def _given_by(scene: Scene, part: Match, matches: Iterable[Match]) -> Match | None:
+    """What a clause goes on with: "announced aid to help the people, including by supplying food"."""
+    marks = {k.text.lower() for k in scene.tree.children(part.token, "mark", "case")}
+    if marks != {"including", "by"} or not syntax.is_gerund(part.token):
+        return None
+    above = {a.i for a in scene.tree.ancestors(part.token)}
+    wholes = (m for m in matches if m.token.i in above and scene.knowledge.akin(m.frame, part.frame))
+    return next(wholes, None)
+
+
 def _described(tree: syntax.Tree, clause: Token) -> Token | None:
     """The noun that a clause describes, or that an infinitive stands right behind, whatever the tree hangs it on."""
     head = tree.head(clause)
@@ -402,7 +418,7 @@ def _described(tree: syntax.Tree, clause: Token) -> Token | None:
     return before if before is not None and before.dep == "obj" and before.head == head.i else None
 
 
-def _things(scene: Scene, part: Match, *, given: bool) -> tuple[Fill, ...]:
+def _things(part: Match, *, given: bool) -> tuple[Fill, ...]:
     """What is told to be in a package; that it gives aid tells no more than that it is one."""
     items = part.of("item")
     kinds = [f.value.kind for f in items if isinstance(f.value, Entity)]
@@ -610,7 +626,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     required = {p.role for p in trigger.patterns if p.required}
     whole = _fills_core(scene.knowledge, trigger.frame, fills) and required <= filled
     anaphoric = bare or (refers_back and not whole) or _points_back(scene, token, trigger, anchors)
-    sound = tuple(_irreflexive(_without_relatives(scene, token, _without_own_officers(scene, fills))))
+    sound = tuple(_irreflexive(_without_relatives(token, _without_own_officers(scene, fills))))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
@@ -712,12 +728,14 @@ def _without_own_officers(scene: Scene, fills: list[Fill]) -> list[Fill]:
     ]
 
 
-def _without_relatives(scene: Scene, token: Token, fills: list[Fill]) -> list[Fill]:
+def _without_relatives(token: Token, fills: list[Fill]) -> list[Fill]:
     """ "exports to Ukraine, which will provide Ukraine with missiles": whoever receives them is not what "which" means."""
     receivers = {f.value for f in fills if f.role == "recipient" and f.token > token.i}
     relative = syntax.base(token.dep) == "acl" and token.head < token.i
     return [
-        f for f in fills if not (relative and f.role == "donor" and f.token < token.i and f.value in receivers)
+        f
+        for f in fills
+        if not (relative and f.role == "donor" and f.token < token.i and f.value in receivers)
     ]
 
 

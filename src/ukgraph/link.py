@@ -45,6 +45,7 @@ LONGEST_APPOSITION = 6  # words between a bearer and the title after it
 _STEM = 5  # letters by which two titles are told to share a word
 _BODY_REACH = 6  # words between a country and a body's common name
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
+_DIVISIONS = frozenset({"regions", "oblasts", "provinces"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -189,7 +190,7 @@ class _Linker:
         for title in titles:
             if title.start not in taken:
                 linked = self._office(sentence, title, linked)
-        linked = self._elsewhere(sentence, self._join_nouns(sentence, linked))
+        linked = self._regions(sentence, self._elsewhere(sentence, self._join_nouns(sentence, linked)))
         ordered = tuple(sorted(linked, key=lambda item: (item.start, item.end)))
         entries = (self.knowledge.entries.get(x.entity.id) for x in ordered)
         self.described.update(d for e in entries if e is not None for d in e.descriptions)
@@ -671,6 +672,27 @@ class _Linker:
         return found
 
     # Offices --------------------------------------------------------------------------------------
+
+    def _regions(self, sentence: Sentence, linked: list[Linked]) -> list[Linked]:
+        """ "the Luhansk and Donetsk regions": names that share a noun are of the regions, and not of their towns."""
+        found = {x.end: x for x in linked}
+        for noun in [t for t in sentence.tokens[3:] if t.text.lower() in _DIVISIONS]:
+            end = noun.i
+            while (item := found.get(end)) is not None:
+                found[end] = self._region(item)
+                end = item.start
+                while end > 0 and sentence.tokens[end - 1].text in (",", "and"):
+                    end -= 1
+                if end == item.start:
+                    break
+        return [found[x.end] for x in linked]
+
+    def _region(self, town: Linked) -> Linked:
+        """The region that is called by a town's name and has it for its seat, if there is one."""
+        entry = self.knowledge.entries.get(town.entity.id)
+        wholes = (self.knowledge.entries[i] for i in (entry.part_of if entry is not None else ()))
+        region = next((e for e in wholes if e.label.startswith(f"{town.entity.label} ")), None)
+        return replace(town, entity=region.entity, actor=region.entity) if region is not None else town
 
     def _office(self, sentence: Sentence, title: Mention, linked: list[Linked]) -> list[Linked]:
         """Give a title to the person whom it stands with, or resolve it by the article's date."""

@@ -250,7 +250,7 @@ def _free_objects(tokens: list[Token]) -> None:
         verb = tokens[phrase.head]
         start = min([token.i, *(t.i for t in tokens if t.head == token.i and t.i > phrase.i)])
         start = min([start, *(t.i for t in tokens[phrase.i + 1 : start] if tokens[t.head].head == token.i)])
-        owned = any(t.head == token.i and t.dep == "nmod:poss" for t in tokens[:token.i])
+        owned = any(t.head == token.i and t.dep == "nmod:poss" for t in tokens[: token.i])
         behind = phrase.i + 1 == start and phrase.i > verb.i and base(phrase.dep) == "obl"
         if verb.pos == "VERB" and owned and behind and not governs(tokens, verb.i, "obj"):
             tokens[token.i] = replace(token, head=verb.i, dep="obj")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_LOOSE = frozenset({"xcomp", "conj", "parataxis", "advcl"})
 _OF_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions")  # endings that no adjective has
 _GOING = frozenset({"go", "keep", "carry"})  # with "on"
 _CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
@@ -37,7 +38,7 @@ def restore_nouns(
         _describe(tokens, tokens[token.i])
     for token in [t for t in tokens if t.pos == "VERB" and t.dep == "acl" and t.i > 1]:
         _pair(tokens, token)
-    for token in [t for t in tokens[2:] if t.text.endswith("ed") and t.dep in ("xcomp", "conj", "parataxis")]:
+    for token in [t for t in tokens[2:] if t.text.endswith("ed") and t.dep in _LOOSE]:
         _need(tokens, token)
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
@@ -94,6 +95,7 @@ def restore_verbs(
     _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
     _restore_predicate(tokens)
+    _restore_deed(tokens)
     _restore_attitudes(tokens, bends)
     _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
@@ -195,6 +197,27 @@ def _restore_predicate(tokens: list[Token]) -> None:
     tokens[before.i] = replace(before, head=verb.i, dep="nsubj")
     for kid in [t for t in tokens if t.head == noun.i and (t.i < verb.i or t.pos == "PUNCT")]:
         tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _restore_deed(tokens: list[Token]) -> None:
+    """ "This massive bombardment used drones and missiles": a sentence has a predicate, and its first noun is the subject."""
+    thing = next((t for t in tokens if t.dep == "root" and t.pos == "NOUN"), None)
+    verb = next((t for t in tokens if t.pos == "VERB" and t.dep == "amod" and t.text.endswith("ed")), None)
+    if thing is None or verb is None or verb.head != thing.i or tokens[0].pos != "DET":
+        return
+    doer = tokens[verb.i - 1]
+    if doer.pos != "NOUN" or doer.head != thing.i or any("VerbForm=Fin" in t.feats for t in tokens):
+        return
+    put_above(tokens, verb, thing, "obj")
+    tokens[verb.i] = replace(tokens[verb.i], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    tokens[doer.i] = replace(doer, head=verb.i, dep="nsubj")
+    for kid in [t for t in tokens if t.head == thing.i and t.i != verb.i]:
+        if kid.i < doer.i:
+            tokens[kid.i] = replace(kid, head=doer.i)
+        elif kid.dep == "acl":
+            tokens[kid.i] = replace(kid, head=verb.i, dep="xcomp")
+        elif kid.text == ".":
+            tokens[kid.i] = replace(kid, head=verb.i)
 
 
 def _restore_attitudes(tokens: list[Token], bends: Callable[[str], bool]) -> None:

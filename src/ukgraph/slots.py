@@ -433,15 +433,21 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
         for head in _prepositional(scene, noun, preposition):
             yield from _noun_slot(scene, head, inner)
     elif slot not in GRAMMATICAL_SLOTS:
-        yield from _prepositional(scene, noun, slot)
-        lights = light_verbs(scene, noun)
-        yield from _suffering(tree, noun, slot)
-        yield from _told_of(tree, noun, slot)
-        yield from (h for light in lights for h in _lent(tree, noun, light, slot))
-        if not lights and slot in _CLINGING:
-            yield from _right_behind(tree, noun, slot)
-        elif not lights and slot == "to":
-            yield from _left_over(scene, noun, slot)
+        yield from _noun_phrases(scene, noun, slot)
+
+
+def _noun_phrases(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
+    """What a preposition joins to a noun: its own phrases, and those of the verbs around it that say no more than it does."""
+    tree = scene.tree
+    yield from _prepositional(scene, noun, slot)
+    lights = light_verbs(scene, noun)
+    yield from _suffering(tree, noun, slot)
+    yield from _told_of(tree, noun, slot)
+    yield from (h for light in lights for h in _lent(tree, noun, light, slot))
+    if not lights and slot in _CLINGING:
+        yield from _right_behind(tree, noun, slot)
+    elif not lights and slot == "to":
+        yield from _left_over(scene, noun, slot)
 
 
 def _lent(tree: syntax.Tree, noun: Token, light: Token, slot: str) -> Iterator[Token]:
@@ -576,10 +582,8 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         return  # "Kharkiv is under threat": it is done to it
     if cop is not None:
         found_subject = tree.child(noun, "nsubj")
-        if found_subject is not None and _is_the_deed(scene, noun, found_subject):
-            return
         if found_subject is not None:
-            yield found_subject
+            yield from [] if _is_the_deed(scene, noun, found_subject) else [found_subject]
             return
     light = next(iter(light_verbs(scene, noun)), None)
     passive = light is not None and syntax.is_passive(tree, light)

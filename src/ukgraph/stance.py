@@ -853,8 +853,7 @@ class _Walker:
             ):
                 self._veil(node, head)  # "the supply of missiles would change nothing"
                 self._join_in(node, head)
-            if self.traits.gathers:
-                self._attend(node, head)
+            self._attend(node, head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
@@ -992,7 +991,7 @@ class _Walker:
 
     def _attend(self, noun: Token, head: Token) -> None:
         """ "looks forward to hosting them for the summit", "will speak at the summit": it is yet to be held."""
-        at = head.pos == "VERB" and syntax.cases(self.tree, noun) in ("at", "for")
+        at = self.traits.gathers and head.pos == "VERB" and syntax.cases(self.tree, noun) in ("at", "for")
         above = self.tree.head(head)
         awaited = above is not None and syntax.is_gerund(head) and above.lemma.lower() == "look"
         if at and not self.reported and (awaited or self._is_to_be(head)):
