@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _MODALS = frozenset({"may", "might", "could", "would", "should"})
+_DOERS = ("speaker", "supporter")
 _MEETING_AT = frozenset({"at", "during"})
 _AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
@@ -469,7 +470,7 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
         )
         same = verb.frame == noun.frame
         asked = _asked_of(scene, verb, noun)
-        if same and _is_anothers(verb, noun):
+        if same and any(_is_anothers(verb, noun, role) for role in _DOERS):
             continue
         if asked:
             found[found.index(noun)] = replace(noun, fills=(*noun.fills, *asked))
@@ -482,10 +483,11 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
     return found
 
 
-def _is_anothers(verb: Match, noun: Match) -> bool:
-    """ "noted the assertion of Hegseth that": a saying of somebody else than who does what the verb tells."""
-    said = {f.value for f in noun.of("speaker")}
-    return bool(said) and said.isdisjoint(f.value for f in verb.of("speaker"))
+def _is_anothers(verb: Match, noun: Match, role: str) -> bool:
+    """ "noted the assertion of Hegseth that", "thanked him for Berlin's support": a deed of somebody else than who does what the verb tells."""
+    done_by, to = ({f.value for f in noun.of(r)} for r in (role, "target"))
+    same = bool(to) and not to.isdisjoint(f.value for f in verb.of("target"))
+    return bool(done_by) and not same and done_by.isdisjoint(f.value for f in verb.of(role))
 
 
 def _asked_of(scene: Scene, verb: Match, noun: Match) -> list[Fill]:

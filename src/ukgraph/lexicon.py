@@ -88,6 +88,7 @@ class Effect(StrEnum):
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
     HESITANT = "hesitant"  # the same, and whoever is not does it: "did not hesitate to"
+    ENDED = "ended"  # what somebody is to stop goes on until then: "stop its war"
     FREED = "freed"  # what was refused may be again: "lift a ban on"
     THREATENED = "threatened"  # somebody claims the right to do it: "reserves the right to"
     AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"

@@ -201,12 +201,15 @@ def _restore_predicate(tokens: list[Token]) -> None:
 
 def _restore_deed(tokens: list[Token]) -> None:
     """ "This massive bombardment used drones and missiles": a sentence has a predicate, and its first noun is the subject."""
-    thing = next((t for t in tokens if t.dep == "root" and t.pos == "NOUN"), None)
+    thing = next((t for t in tokens if t.dep == "root" and t.pos in ("NOUN", "PROPN")), None)
     verb = next((t for t in tokens if t.pos == "VERB" and t.dep == "amod" and t.text.endswith("ed")), None)
     if thing is None or verb is None or verb.head != thing.i or tokens[0].pos != "DET":
         return
-    doer = tokens[verb.i - 1]
-    if doer.pos != "NOUN" or doer.head != thing.i or any("VerbForm=Fin" in t.feats for t in tokens):
+    doer = next((t for t in reversed(tokens[: verb.i]) if t.head == thing.i and t.pos == thing.pos), verb)
+    own = all(t.head == doer.i for t in tokens[doer.i + 1 : verb.i])
+    finite = [t for t in tokens if "VerbForm=Fin" in t.feats]
+    goes_on = all(t.dep == "conj" and t.head == thing.i for t in finite)  # "sanctioned the bank and blocked"
+    if doer is verb or not own or not goes_on:
         return
     put_above(tokens, verb, thing, "obj")
     tokens[verb.i] = replace(tokens[verb.i], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
@@ -216,7 +219,7 @@ def _restore_deed(tokens: list[Token]) -> None:
             tokens[kid.i] = replace(kid, head=doer.i)
         elif kid.dep == "acl":
             tokens[kid.i] = replace(kid, head=verb.i, dep="xcomp")
-        elif kid.text == ".":
+        elif kid.text == "." or kid in finite:
             tokens[kid.i] = replace(kid, head=verb.i)
 
 

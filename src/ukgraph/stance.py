@@ -58,6 +58,7 @@ _SILENT = frozenset(
         Effect.IDIOM,
         Effect.RECALLED,
         Effect.DEVOTED,
+        Effect.ENDED,
     }
 )
 _UNDERGONE = frozenset({Effect.PLAIN, Effect.LIGHT, Effect.OCCURRING})  # what tells only that a deed is done
@@ -938,12 +939,15 @@ class _Walker:
             self._local_unless_reported(head)  # "will start the production": it has not been there before
         left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
         bends = {Effect.PLANNED, Effect.REFUSED} if head.pos == "NOUN" else {Effect.PLANNED}
-        # "Called on them to approve the delivery", "dropped its objections to the delivery".
-        to_come = self.traits.plannable and not bends.isdisjoint(effects)
+        # "Called on them to approve the delivery", "dropped its objections to the delivery", "asked to step up the delivery".
+        aims = syntax.is_infinitive(self.tree, head) and not _UNDERGONE.isdisjoint(effects)
+        to_come = self.traits.plannable and (aims or not bends.isdisjoint(effects))
         self.free = self.free or left_open or (self._definite(node) and not to_come)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         bending = set(effects)
+        if head is self.told and bending & {Effect.PLANNED, Effect.AUTHORIZED}:
+            bending -= _MEANT  # whoever authorizes a drawdown, or announces sanctions, has done so
         if Effect.FREED in bending and any(e is Effect.REFUSED for e, _ in self.effects):
             bending.discard(Effect.NEGATED)  # "revoked the ban on": what is undone is the ban
         for effect in sorted(bending, key=lambda e: (e in SPEECH, e)):
@@ -1114,11 +1118,14 @@ class _Walker:
         return [e for e in self._opposed(node, effects) if e not in idle]
 
     def _is_there_to_judge(self, node: Token, head: Token, effects: Collection[Effect]) -> bool:
-        """ "not ignore Russian aggression", "support Russia's war": what one knows of, or backs, goes on without it."""
+        """ "not ignore Russian aggression", "support Russia's war", "to end its war": what one knows of, backs or ends goes on without it."""
         if head.pos != "VERB" or not self._definite(node) or not self.traits.borne:
             return False
         backs = any("supporter" in r for r in self.scene.knowledge.roles_evoked(head.lemma.lower(), "VERB"))
         backs = backs and self.traits.known and not self._is_ahead(head)
+        own = any(k.dep == "nmod:poss" and k.pos == "PRON" for k in self.tree.kids[node.i])
+        if self.traits.known and own and Effect.ENDED in effects:
+            return True
         return Effect.KNOWN in effects or (backs and set(effects) <= {Effect.POSSIBLE})
 
     def _idle(self, node: Token, head: Token) -> set[Effect]:
@@ -1330,8 +1337,7 @@ class _Walker:
         if effect is Effect.RECALLED:
             return
         if effect not in SPEECH:
-            if head is not self.told or effect not in _MEANT:
-                self.apply(effect, head)
+            self.apply(effect, head)
             return
         if effect is Effect.DENIED and self.free:
             return  # "denied any role in the attack": that there was one is taken for granted

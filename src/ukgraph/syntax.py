@@ -38,6 +38,7 @@ TOGETHER = frozenset(
     ]
 )
 ADDING = INCLUDING | TOGETHER
+_MEASURES = frozenset({"minimum", "maximum", "total"})  # "a minimum of $40 billion in aid to Ukraine"
 
 
 @cache
@@ -648,7 +649,7 @@ def _find_phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
                     seen.add(kid.i)
                     yield preposition, kid
                     if relation in ("nmod", "obl") and depth < 2 and preposition != "according to":
-                        queue.append((kid, depth + 1))
+                        queue.append((kid, depth + (node.lemma.lower() not in _MEASURES)))
             elif kid.lemma.lower() == "worth" and depth <= 1:
                 queue.append((kid, depth if kid.pos == "NOUN" else 0))  # "$5 billion worth of equipment"
             elif kid.dep in ("obj", "iobj", "nsubj:pass") and depth == 0:
