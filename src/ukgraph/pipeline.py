@@ -339,7 +339,7 @@ def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) 
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
         force = force or people is not None
         ends = (head, tree.tokens[item.end - 1])
-        many = any(t.pos == "NOUN" and "Number=Plur" in t.feats for t in ends)  # "Ukrainian troops"
+        many = any(t.pos == "NOUN" and ("Number=Plur" in t.feats or t.lemma == "troops") for t in ends)
         gender = _told_gender(tree, item, knowledge)
         yield Trace(index, item.start, (item.actor,), weight, force, gender, many)
         together.setdefault(first.i, []).append(item)

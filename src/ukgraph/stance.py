@@ -1126,7 +1126,9 @@ class _Walker:
         own = any(k.dep == "nmod:poss" and k.pos == "PRON" for k in self.tree.kids[node.i])
         if self.traits.known and own and Effect.ENDED in effects:
             return True
-        return Effect.KNOWN in effects or (backs and set(effects) <= {Effect.POSSIBLE})
+        enables = self.traits.known and Effect.AUTHORIZED in effects and not self._is_ahead(head)
+        bent = set(effects) - {Effect.POSSIBLE} - ({Effect.AUTHORIZED} if enables else set())
+        return Effect.KNOWN in effects or ((backs or enables) and not bent)
 
     def _idle(self, node: Token, head: Token) -> set[Effect]:
         """The effects of a governor that have no force over a complement of this kind."""
