@@ -281,8 +281,12 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
         return (
             tree.head(above) is part.token
         )  # "At the hospital, which was hit by a missile, two people died"
+    cause = above if above is not None and _is_result(tree, whole.token, above) else whole.token
+    above = tree.head(cause)
     if above is None or syntax.first_conjunct(tree, above) is not syntax.first_conjunct(tree, part.token):
         return False
+    if cause is not whole.token:
+        return True
     relation = syntax.base(whole.token.dep)
     marks = {k.text.lower() for k in tree.children(whole.token, "mark", "advmod")}
     return (
@@ -290,6 +294,12 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
         or (relation in ("obl", "nmod") and syntax.cases(tree, whole.token) in _CAUSES)
         or (relation == "advcl" and bool(marks & _WHEN))
     )
+
+
+def _is_result(tree: syntax.Tree, deed: Token, noun: Token) -> bool:
+    """ "as a result of the strike": what came of it."""
+    of = deed.dep == "nmod" and syntax.cases(tree, deed) == "of"
+    return of and noun.lemma.lower() in ("result", "consequence") and syntax.cases(tree, noun) in ("as", "in")
 
 
 def _joined(scene: Scene, first: Match, second: Match) -> Match:
