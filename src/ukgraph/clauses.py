@@ -41,6 +41,7 @@ _TIMES = frozenset({"after", "before", "until", "since", "till"})
 _MEANWHILE = _TIMES | {"as"}
 _PERIODS = frozenset({"minute", "hour", "day", "night", "week", "month", "year"})
 _CONDITIONS = frozenset({"if", "unless"})
+_USING = frozenset({"use", "employ", "deploy"})
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PUNCT"})
 
 
@@ -97,8 +98,7 @@ def seat_clauses(
         _begin_in_quotes(tokens, says)
     _announce(tokens)
     _tell_content(tokens, says, weighs)
-    _free_purposes(tokens, weighs)
-    _hang_aims(tokens, weighs)
+    _seat_aims(tokens, weighs)
     _accuse(tokens, names)
 
 
@@ -856,6 +856,33 @@ def _is_whole(tokens: Sequence[Token], clause: Token) -> bool:
     )
 
 
+def _seat_aims(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
+    """Infinitives and gerunds: what something is done for, and what a verb is about."""
+    _free_purposes(tokens, weighs)
+    _free_uses(tokens)
+    _describe_those(tokens)
+    _seat_gerunds(tokens)
+    _share_aims(tokens)
+    _hang_aims(tokens, weighs)
+
+
+def _share_aims(tokens: list[Token]) -> None:
+    """ "I support this package to get arms to Ukraine, provide aid, and bolster": a bare verb behind a purpose is a purpose, too.
+
+    "We support Ukraine to win and provide aid" may be read either way: then nothing is told as done.
+    """
+    for verb in [t for t in tokens if t.dep == "conj" and t.pos == "VERB" and t.text == t.lemma]:
+        first = tokens[verb.head]
+        if first.pos != "VERB" or first.text != first.lemma or governs(tokens, verb.i, "nsubj"):
+            continue
+        if is_to_do(tokens, first) or any(governs(tokens, t, "aux") for t in (first.i, verb.i)):
+            continue
+        between = (t for t in tokens[first.i + 1 : verb.i] if t.pos == "VERB" and is_to_do(tokens, t))
+        aim = next((t for t in between if stands_above(tokens, first.i, t.i)), None)
+        if aim is not None and tokens[verb.i - 1].text == ",":
+            tokens[verb.i] = replace(verb, head=aim.i)
+
+
 def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:
     """ "met on the anniversary of Russia's invasion to reiterate": a purpose is the verb's, not Russia's."""
     for token in [t for t in tokens if t.dep == "acl" and t.pos == "VERB"]:
@@ -868,6 +895,38 @@ def _free_purposes(tokens: list[Token], weighs: Callable[[Token], bool]) -> None
             verb = tokens[verb.head]
         if verb.pos == "VERB" and verb.i < noun.i and base(noun.dep) in ("nmod", "obl"):
             tokens[token.i] = replace(token, head=verb.i, dep="advcl")
+
+
+def _describe_those(tokens: list[Token]) -> None:
+    """ "the efforts of the 50 countries supporting Ukraine" are theirs, and no effort that they support."""
+    for clause in [t for t in tokens if t.dep == "acl" and t.pos == "VERB" and is_gerund(t)]:
+        noun = tokens[clause.head]
+        of = next((t for t in tokens[noun.i : clause.i] if t.head == clause.i and t.text == "of"), None)
+        those = next((t for t in tokens[noun.i : clause.i] if t.head == clause.i and t.dep == "nsubj"), None)
+        if of is None or those is None or not any(t.text == "the" for t in tokens[of.i : of.i + 2]):
+            continue
+        tokens[those.i] = replace(those, head=noun.i, dep="nmod")
+        tokens[of.i] = replace(of, head=those.i, dep="case", pos="ADP")
+        tokens[clause.i] = replace(clause, head=those.i)
+
+
+def _seat_gerunds(tokens: list[Token]) -> None:
+    """ "call on them to cease providing support": a gerund right behind a verb is what that is about, and no clause of another."""
+    for gerund in [t for t in tokens[1:] if t.dep == "advcl" and t.pos == "VERB" and is_gerund(t)]:
+        verb = tokens[gerund.i - 1]
+        if verb.pos == "VERB" and verb.i != gerund.head and stands_above(tokens, gerund.head, verb.i):
+            tokens[gerund.i] = replace(gerund, head=verb.i, dep="xcomp")
+
+
+def _free_uses(tokens: list[Token]) -> None:
+    """ "used the systems that Germany has provided to shoot down drones": what a thing is used for is no aim of who gave it."""
+    for aim in [t for t in tokens if t.dep in ("advcl", "xcomp") and is_to_do(tokens, t)]:
+        given = tokens[aim.head]
+        thing = tokens[given.head]
+        user = tokens[thing.head]
+        used = thing.dep == "obj" and user.pos == "VERB" and user.lemma.lower() in _USING
+        if used and base(given.dep) == "acl" and given.i > thing.i:
+            tokens[aim.i] = replace(aim, head=user.i, dep="advcl")
 
 
 def _hang_aims(tokens: list[Token], weighs: Callable[[Token], bool]) -> None:

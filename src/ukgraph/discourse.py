@@ -242,7 +242,9 @@ class Discourse:
                 continue
             top = max(t.weight for t in here)
             best = {tuple(e.id for e in t.entities): t for t in here if t.weight == top}
-            return next(iter(best.values())).entities if len(best) == 1 and top == SUBJECT else ()
+            alone = index == sentence and len({tuple(e.id for e in t.entities) for t in here}) == 1
+            sure = top == SUBJECT or alone  # "our prayers are with the people of Ukraine as they suffer"
+            return next(iter(best.values())).entities if len(best) == 1 and sure else ()
         return ()
 
     def _gender(self, entity: Entity) -> str | None:

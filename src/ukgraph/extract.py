@@ -48,6 +48,7 @@ _TOPICS = frozenset({"about", "of", "on", "for", "against", "over"})  # "spoke o
 _REASONS = frozenset({"for", "of", "over"})  # "criticized for", "accused of"
 _THINGS = frozenset({"WeaponSystem", "WeaponClass", "TargetKind"})  # that nobody can be blamed for
 _QUOTES = frozenset({'"', "“", "”"})
+_REFUSING = frozenset({Effect.REFUSED})
 _STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
@@ -76,7 +77,8 @@ def read_sentence(
     bending: set[int] = set()
     acts: set[int] = set()  # words that are an act of their own by what they govern: "urged Germany to send"
     for match in matches:
-        stance = _weakest([read_stance(scene, t, match.frame) for t in (match.token, *match.nouns)])
+        own = read_stance(scene, match.token, match.frame)
+        stance = _weakest([own, *(read_stance(scene, t, match.frame, match.token) for t in match.nouns)])
         if stance.speaker is None and _is_anybodys(match.token, voices, quotations):
             stance = replace(stance, hidden_source=True)
         bending |= {t.i for _, t in stance.effects}
@@ -90,9 +92,10 @@ def read_sentence(
         drafts += made
     contents = [(said, words) for said, words in contents if said.token not in acts]
     drafts = [_under_its_speaker(d, contents, scene.knowledge) for d in drafts]
-    drafts = [_for_his_country(scene, d, matches) for d in drafts]
+    drafts = [_of_his_state(scene, _for_his_country(scene, d, matches)) for d in drafts]
     drafts = _told_the_press(scene, drafts)
     drafts = [d for d in drafts if d.kind != "Statement" or d.token not in acts]
+    drafts = _told_once(scene, drafts)
     held = _offices_held(scene, evidence)
     drafts = [
         replace(d, speaker=None) if _dates_by_what_is_known(scene, d, quotations) else d for d in drafts
@@ -107,6 +110,21 @@ def read_sentence(
     return SentenceReading(tuple(drafts), tuple(missed))
 
 
+def _told_once(scene: Scene, drafts: Sequence[Draft]) -> list[Draft]:
+    """ "announced a pause in deliveries": what a verb and a noun below it tell of the same is told by the verb."""
+
+    def again(draft: Draft) -> bool:
+        above = {a.i for a in scene.tree.ancestors(scene.tree.tokens[draft.token])}
+        return any(
+            other.token in above
+            and (other.kind, other.speaker) == (draft.kind, draft.speaker)
+            and {*other.fillers} == {*draft.fillers}
+            for other in drafts
+        )
+
+    return [d for d in drafts if d.kind == "Statement" or not again(d)]
+
+
 def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Draft:
     """ "I am announcing a package": who holds an office gives for whom he holds it, and not out of his own pocket."""
     givers = (f for m in matches if m.token.i == draft.token for f in m.of("donor"))
@@ -119,6 +137,17 @@ def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Dr
         else f
         for f in draft.fillers
     ]
+    return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
+
+
+def _of_his_state(scene: Scene, draft: Draft) -> Draft:
+    """ "Putin's war": whoever rules a state makes war in its name."""
+
+    def made_by(value: Value) -> Value:
+        person = isinstance(value, Entity) and value.kind == "Person"
+        return scene.speaks_for(value) if isinstance(value, Entity) and person else value
+
+    fillers = (replace(f, value=made_by(f.value)) if f.role == "aggressor" else f for f in draft.fillers)
     return replace(draft, fillers=tuple(dict.fromkeys(fillers)))
 
 
@@ -492,6 +521,9 @@ def _later(value: Value, published: str | None) -> bool:
 def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
     """The most demanding shift whose effects were all met; what may have been done is no promise."""
     met = {e for e, _ in stance.effects}
+    if _is_asked_not_to(stance):
+        refusals = (s for s in scene.knowledge.shifts if s.frame == match.frame and s.under == _REFUSING)
+        return next((replace(s, under=frozenset(), act=False) for s in refusals), None)
     done = any(k.lemma.lower() == "have" for k in scene.tree.children(match.token, "aux"))
     fitting = [
         s
@@ -500,6 +532,13 @@ def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
         if Effect.THREATENED not in s.under or _threatens(scene, match, stance, s)
     ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
+
+
+def _is_asked_not_to(stance: Stance) -> bool:
+    """ "urged Iran to stop supplying drones": asked for is that none be given."""
+    effects = [e for e, _ in stance.effects]
+    asked = effects.index(Effect.REQUESTED) if Effect.REQUESTED in effects else 0
+    return effects[:asked].count(Effect.NEGATED) % 2 == 1 and Effect.REFUSED not in effects[:asked]
 
 
 def _threatens(scene: Scene, match: Match, stance: Stance, shift: Shift) -> bool:
@@ -526,7 +565,7 @@ def _shifted(
 ) -> tuple[str, list[Filler], Factuality]:
     names = dict(shift.rename)
     renamed = [Filler(names.get(f.role, f.role), f.value) for f in fillers]
-    factuality = stance.factuality
+    factuality = stance.factuality if shift.under else Factuality.POSSIBLE
     cue = next((t for e, t in stance.effects if e in shift.under), None)
     if shift.act:
         factuality = _outer(stance, shift)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
 _MODALS = frozenset({"may", "might", "could", "would", "should"})
+_DOERS = ("speaker", "supporter")
+_MEETING_AT = frozenset({"at", "during"})
 _AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
 _WHEN = frozenset({"when", "as", "after"})
@@ -116,6 +118,7 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
     missed += _seat_coreless(scene, matches, coreless)
     told = _with_contents(scene, _with_tolls(scene, matches))
     found = _without_own_nouns(scene, _with_participles(scene, told))
+    found = _without_talks(scene, found)
     return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
 
 
@@ -175,6 +178,21 @@ def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:
         or m.token.head not in appointed
         or not syntax.is_gerund(m.token)
     ]
+
+
+def _without_talks(scene: Scene, matches: list[Match]) -> list[Match]:
+    """ "Ministers discussed the attack at a meeting", "met and discussed it": whoever has no name speaks where he meets others."""
+    met = {m.token.i for m in matches if m.frame in scene.knowledge.gatherings}
+
+    def is_told(talk: Match) -> bool:
+        named = any(isinstance(f.value, Entity) and not f.value.generic for f in talk.of("party"))
+        below = scene.tree.subtree(talk.token)
+        occasions = (t.i for t in below if syntax.cases(scene.tree, t) in _MEETING_AT or t.dep == "conj")
+        around = {*occasions, *(a.i for a in scene.tree.ancestors(talk.token))}
+        return talk.token.pos == "VERB" and not named and not met.isdisjoint(around)
+
+    frames = scene.knowledge.schema.frames
+    return [m for m in matches if not {"party", "addressee"} <= set(frames[m.frame].roles) or not is_told(m)]
 
 
 def _without_aims(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -263,8 +281,12 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
         return (
             tree.head(above) is part.token
         )  # "At the hospital, which was hit by a missile, two people died"
+    cause = above if above is not None and _is_result(tree, whole.token, above) else whole.token
+    above = tree.head(cause)
     if above is None or syntax.first_conjunct(tree, above) is not syntax.first_conjunct(tree, part.token):
         return False
+    if cause is not whole.token:
+        return True
     relation = syntax.base(whole.token.dep)
     marks = {k.text.lower() for k in tree.children(whole.token, "mark", "advmod")}
     return (
@@ -272,6 +294,12 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
         or (relation in ("obl", "nmod") and syntax.cases(tree, whole.token) in _CAUSES)
         or (relation == "advcl" and bool(marks & _WHEN))
     )
+
+
+def _is_result(tree: syntax.Tree, deed: Token, noun: Token) -> bool:
+    """ "as a result of the strike": what came of it."""
+    of = deed.dep == "nmod" and syntax.cases(tree, deed) == "of"
+    return of and noun.lemma.lower() in ("result", "consequence") and syntax.cases(tree, noun) in ("as", "in")
 
 
 def _joined(scene: Scene, first: Match, second: Match) -> Match:
@@ -340,18 +368,72 @@ def _with_contents(scene: Scene, matches: list[Match]) -> list[Match]:
     """ "pledged a package that would include howitzers": what a thing given is made of is given with it."""
     found = [m for m in matches if not _is_included(scene, m, matches)]
     for part in found[:]:
-        if not _tells_contents(scene, part.token):
+        given = _is_what_it_gives(scene, part)
+        giving = _given_by(scene, part, found)
+        if giving is not None:
+            found.remove(part)
+            items = replace(part, fills=part.of("item"))
+            found[found.index(giving)] = _joined(scene, giving, items)
             continue
-        noun = part.token.head
-        wholes = [m for m in found if m is not part and any(f.token == noun for f in m.of("item"))]
+        if not given and not _tells_contents(scene, part.token):
+            continue
+        noun = _described(scene.tree, part.token)
+        words = range(_first_word(scene, noun), noun.i + 1) if noun is not None else range(0)
+        wholes = [m for m in found if m is not part and any(f.token in words for f in m.of("item"))]
         whole = next((m for m in wholes if scene.knowledge.akin(m.frame, part.frame)), None)
         if whole is not None:
-            items = replace(part, fills=part.of("item"))
+            more = part.of("recipient") if given and not whole.of("recipient") else ()
+            items = replace(part, fills=(*_things(part, given=given), *more))
             found.remove(part)
             found[found.index(whole)] = replace(
                 _joined(scene, whole, items), parts=(*whole.parts, part.token)
             )
     return found
+
+
+def _is_what_it_gives(scene: Scene, part: Match) -> bool:
+    """ "a package to provide aid to the army", "a package that will provide radars": what it gives is what it is made of."""
+    noun = _described(scene.tree, part.token)
+    if noun is None or part.frame not in scene.knowledge.inheriting:
+        return False
+    words = [t for t in syntax.mood_words(scene.tree, part.token) if t.pos != "ADV"]
+    sure = all(t.lemma.lower() in _SURE | {"to"} or t.pos == "PRON" for t in words)
+    own = syntax.subject(scene.tree, part.token, object_control(scene.knowledge))
+    text = Effect.INSTRUMENT in scene.knowledge.effects("NOUN", noun.lemma.lower())
+    return sure and text and (own is None or own.i == noun.i or syntax.is_infinitive(scene.tree, part.token))
+
+
+def _first_word(scene: Scene, noun: Token) -> int:
+    """Where the mention begins that a noun ends: "security assistance package"."""
+    item = scene.owner.get(noun.i)
+    return item.start if item is not None else noun.i
+
+
+def _given_by(scene: Scene, part: Match, matches: Iterable[Match]) -> Match | None:
+    """What a clause goes on with: "announced aid to help the people, including by supplying food"."""
+    marks = {k.text.lower() for k in scene.tree.children(part.token, "mark", "case")}
+    if marks != {"including", "by"} or not syntax.is_gerund(part.token):
+        return None
+    above = {a.i for a in scene.tree.ancestors(part.token)}
+    wholes = (m for m in matches if m.token.i in above and scene.knowledge.akin(m.frame, part.frame))
+    return next(wholes, None)
+
+
+def _described(tree: syntax.Tree, clause: Token) -> Token | None:
+    """The noun that a clause describes, or that an infinitive stands right behind, whatever the tree hangs it on."""
+    head = tree.head(clause)
+    if head is None or syntax.base(clause.dep) == "acl":
+        return head
+    to = next((k for k in tree.children(clause, "mark") if k.lemma.lower() == "to"), None)
+    before = tree.tokens[to.i - 1] if to is not None and to.i > 0 else None
+    return before if before is not None and before.dep == "obj" and before.head == head.i else None
+
+
+def _things(part: Match, *, given: bool) -> tuple[Fill, ...]:
+    """What is told to be in a package; that it gives aid tells no more than that it is one."""
+    items = part.of("item")
+    kinds = [f.value.kind for f in items if isinstance(f.value, Entity)]
+    return () if given and kinds == ["AidKind"] else items
 
 
 def _is_included(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
@@ -401,7 +483,7 @@ def _without_own_nouns(scene: Scene, matches: list[Match]) -> list[Match]:
         )
         same = verb.frame == noun.frame
         asked = _asked_of(scene, verb, noun)
-        if same and _is_anothers(verb, noun):
+        if same and any(_is_anothers(verb, noun, role) for role in _DOERS):
             continue
         if asked:
             found[found.index(noun)] = replace(noun, fills=(*noun.fills, *asked))
@@ -429,10 +511,11 @@ def _tells_all(scene: Scene, verb: Match, noun: Match) -> bool:
     )
 
 
-def _is_anothers(verb: Match, noun: Match) -> bool:
-    """ "noted the assertion of Hegseth that": a saying of somebody else than who does what the verb tells."""
-    said = {f.value for f in noun.of("speaker")}
-    return bool(said) and said.isdisjoint(f.value for f in verb.of("speaker"))
+def _is_anothers(verb: Match, noun: Match, role: str) -> bool:
+    """ "noted the assertion of Hegseth that", "thanked him for Berlin's support": a deed of somebody else than who does what the verb tells."""
+    done_by, to = ({f.value for f in noun.of(r)} for r in (role, "target"))
+    same = bool(to) and not to.isdisjoint(f.value for f in verb.of("target"))
+    return bool(done_by) and not same and done_by.isdisjoint(f.value for f in verb.of(role))
 
 
 def _asked_of(scene: Scene, verb: Match, noun: Match) -> list[Fill]:
@@ -486,9 +569,8 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
         and not (owner.entity.kind == "Document" and pos == "NOUN")
     ):
         return  # the "United" of the United States unites nobody, but "a security agreement" is one
-    if _is_idiom(scene, token, pos):
-        return
-    for trigger in known:
+    idiom = _idiom(scene, token, pos)
+    for trigger in (t for t in known if idiom <= set(t.words)):  # but "speak out" itself may be one
         if len(trigger.words) == 1 or (
             has_words(scene.tree, token, trigger.words[1:], pos)
             and not is_elsewhere(scene, token, trigger.words[1:])
@@ -496,10 +578,11 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
             yield trigger
 
 
-def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
-    """Whether a word belongs to a phrase that means something else: "heart attack", "stock exchange"."""
+def _idiom(scene: Scene, token: Token, pos: str) -> frozenset[str]:
+    """The words of a phrase that a word belongs to and that means something else: "heart attack", "stock exchange"."""
     cues = scene.knowledge.cues_by_word.get((pos, token.lemma.lower()), ())
-    return any(c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos) for c in cues)
+    found = (c for c in cues if c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos))
+    return frozenset(w for c in found for w in c.words)
 
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:
@@ -573,7 +656,7 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
     required = {p.role for p in trigger.patterns if p.required}
     whole = _fills_core(scene.knowledge, trigger.frame, fills) and required <= filled
     anaphoric = bare or (refers_back and not whole) or _points_back(scene, token, trigger, anchors)
-    sound = tuple(_irreflexive(_without_own_officers(scene, fills)))
+    sound = tuple(_irreflexive(_without_relatives(token, _without_own_officers(scene, fills))))
     lost = next((f for f in fills if f.role in required and not any(s.role == f.role for s in sound)), None)
     if lost is not None:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
@@ -672,6 +755,17 @@ def _without_own_officers(scene: Scene, fills: list[Fill]) -> list[Fill]:
         or not isinstance(f.value, Entity)
         or not (f.token in scene.owner and scene.owner[f.token].described)
         or scene.knowledge.country_of(scene.speaks_for(f.value).id) not in states
+    ]
+
+
+def _without_relatives(token: Token, fills: list[Fill]) -> list[Fill]:
+    """ "exports to Ukraine, which will provide Ukraine with missiles": whoever receives them is not what "which" means."""
+    receivers = {f.value for f in fills if f.role == "recipient" and f.token > token.i}
+    relative = syntax.base(token.dep) == "acl" and token.head < token.i
+    return [
+        f
+        for f in fills
+        if not (relative and f.role == "donor" and f.token < token.i and f.value in receivers)
     ]
 
 

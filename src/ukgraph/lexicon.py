@@ -84,10 +84,12 @@ class Effect(StrEnum):
         "discussed"  # aid may come of it: "discussed the supply of jets"; an attack so spoken of has happened
     )
     PLANNED = "planned"  # it is meant to be: "will", "plan to", "agree to"
+    DEVOTED = "devoted"  # the same, but whoever is committed to support others supports them: "our commitment to stand with"
     REQUESTED = "requested"  # somebody asks for it: "urge", "ask"
     BIDDING = "bidding"  # the same of an infinitive alone: "told Berlin to send"
     REFUSED = "refused"  # somebody will not do it: "refuse", "rule out"
     HESITANT = "hesitant"  # the same, and whoever is not does it: "did not hesitate to"
+    ENDED = "ended"  # what somebody is to stop goes on until then: "stop its war"
     FREED = "freed"  # what was refused may be again: "lift a ban on"
     THREATENED = "threatened"  # somebody claims the right to do it: "reserves the right to"
     AUTHORIZED = "authorized"  # somebody lets it be done: "allow", "permit"

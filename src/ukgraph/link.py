@@ -45,6 +45,7 @@ LONGEST_APPOSITION = 6  # words between a bearer and the title after it
 _STEM = 5  # letters by which two titles are told to share a word
 _BODY_REACH = 6  # words between a country and a body's common name
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
+_DIVISIONS = frozenset({"regions", "oblasts", "provinces"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -189,7 +190,7 @@ class _Linker:
         for title in titles:
             if title.start not in taken:
                 linked = self._office(sentence, title, linked)
-        linked = self._elsewhere(sentence, self._join_nouns(sentence, linked))
+        linked = self._regions(sentence, self._elsewhere(sentence, self._join_nouns(sentence, linked)))
         ordered = tuple(sorted(linked, key=lambda item: (item.start, item.end)))
         entries = (self.knowledge.entries.get(x.entity.id) for x in ordered)
         self.described.update(d for e in entries if e is not None for d in e.descriptions)
@@ -477,13 +478,21 @@ class _Linker:
         held = [o for o in entry.offices if o.held(self.date)]
         if any(o.of in self.certain or o.of in self.countries for o in held):
             score += 2
-        before = next((t for t in titles if 0 <= mention.start - t.end <= 1), None)
+        beside = (t for t in titles if 0 <= mention.start - t.end <= 1 or self._shares(t, mention))
+        before = next(beside, None)
         if before is not None:
-            fits = any(o.title in before.ids(Form.TITLE) for o in held)
-            score += (
-                4 if fits else -2 if held and " " not in mention.text else 0
-            )  # "Senator Collins" is no minister
+            meant = {*before.ids(Form.TITLE), *self.knowledge.short_titles.get(before.text.lower(), ())}
+            fits = any(o.title in meant for o in held)  # "Secretary Austin"
+            other = held or not any(o.title in meant for o in entry.offices)
+            named = entry.offices and other and " " not in mention.text
+            score += 4 if fits else -2 if named else 0  # "Senator Collins" is no minister
         return score
+
+    def _shares(self, title: Mention, mention: Mention) -> bool:
+        """ "Senators Collins and Manchin": an office in the plural stands before each of several names."""
+        between = self.sentences[self.here].tokens[title.end : mention.start]
+        names = all(t.pos == "PROPN" or t.text in (",", "and") for t in between)
+        return title.text.endswith("s") and bool(between) and names and between[-1].pos != "PROPN"
 
     def _is_seat(self, sentence: Sentence, mention: Mention, entry: Entry) -> bool:
         """ "Georgia's governor": governors are of regions, so that the state is meant."""
@@ -663,6 +672,27 @@ class _Linker:
         return found
 
     # Offices --------------------------------------------------------------------------------------
+
+    def _regions(self, sentence: Sentence, linked: list[Linked]) -> list[Linked]:
+        """ "the Luhansk and Donetsk regions": names that share a noun are of the regions, and not of their towns."""
+        found = {x.end: x for x in linked}
+        for noun in [t for t in sentence.tokens[3:] if t.text.lower() in _DIVISIONS]:
+            end = noun.i
+            while (item := found.get(end)) is not None:
+                found[end] = self._region(item)
+                end = item.start
+                while end > 0 and sentence.tokens[end - 1].text in (",", "and"):
+                    end -= 1
+                if end == item.start:
+                    break
+        return [found[x.end] for x in linked]
+
+    def _region(self, town: Linked) -> Linked:
+        """The region that is called by a town's name and has it for its seat, if there is one."""
+        entry = self.knowledge.entries.get(town.entity.id)
+        wholes = (self.knowledge.entries[i] for i in (entry.part_of if entry is not None else ()))
+        region = next((e for e in wholes if e.label.startswith(f"{town.entity.label} ")), None)
+        return replace(town, entity=region.entity, actor=region.entity) if region is not None else town
 
     def _office(self, sentence: Sentence, title: Mention, linked: list[Linked]) -> list[Linked]:
         """Give a title to the person whom it stands with, or resolve it by the article's date."""
@@ -849,6 +879,11 @@ class _Linker:
                     said, office.title
                 )  # "top general" is many an office
                 return Post(office.title if meant else titles[0], self._entity(office.of))
+        short_for = self.knowledge.short_titles.get(said.lower(), frozenset())
+        for office in ranked:
+            short = office.title in short_for and said.lower() in office.title.lower()
+            if short and office.held(self.date) and (not ids or office in there):
+                return Post(office.title, self._entity(office.of))  # "Secretary Austin"
         for office in there:
             if said.lower() in office.title.lower():
                 return Post(office.title, self._entity(office.of))  # "the chairman of the Joint Chiefs"

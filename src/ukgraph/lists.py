@@ -30,6 +30,7 @@ _LONGEST_ASIDE = 12  # tokens: ", in the strongest possible terms,"
 _LOOSE_OBJECTS = ("appos", "obl", "conj", "nmod", "dep")
 _UNLISTED = ("parataxis", "vocative", "appos", "list", "dep")
 _LOOSE = ("compound", "flat", "amod", "nummod", "dep", "punct", "discourse")
+_HUNDREDS = frozenset({"dozens", "hundreds", "thousands", "millions", "scores"})
 _DIVISIONS = frozenset({"regions", "oblasts", "districts", "provinces"})
 _PARTS = frozenset({"one", "another", "other"})
 _PERIODS = frozenset({"year", "month", "week", "quarter", "day"})
@@ -58,6 +59,20 @@ def list_things(tokens: list[Token], names: Sequence[Span], arms: set[int]) -> N
         _go_on_behind(tokens, arms)
         _list_in_sum(tokens, arms)
     _hang_shares(tokens)
+    _join_hundreds(tokens)
+
+
+def _join_hundreds(tokens: list[Token]) -> None:
+    """ "delivering hundreds of rounds, thousands of rockets, and hundreds of vehicles": what is counted so goes on from what was."""
+    hundreds = [t for t in tokens if t.pos == "NOUN" and t.text.lower() in _HUNDREDS]
+    for first, other in pairwise(hundreds):
+        whole = first
+        while base(whole.dep) == "nmod" and tokens[whole.head] in hundreds:
+            whole = tokens[whole.head]  # "hundreds of thousands of"
+        before = tokens[other.i - 1]
+        joined = other.dep == "conj" and (before.text == "," or before.pos == "CCONJ")
+        if joined and other.head < first.i and tokens[other.head].text.lower() not in _HUNDREDS:
+            tokens[other.i] = replace(other, head=whole.i)
 
 
 def _share_noun(tokens: list[Token], names: Sequence[Span]) -> None:
@@ -221,11 +236,25 @@ def _part_fates(tokens: list[Token], names: Sequence[Span]) -> None:
 def _seat_objects(tokens: list[Token]) -> None:
     """What is given, bought and spent: lists of it, what is thought of it, and what it costs."""
     _list_objects(tokens)
+    _free_objects(tokens)
     _resume_objects(tokens)
     _list_measures(tokens)
     _judge_objects(tokens)
     _price_nouns(tokens)
     _spend_yearly(tokens)
+
+
+def _free_objects(tokens: list[Token]) -> None:
+    """ "condemn in the strongest terms Russia's annexation": what stands behind a phrase without a comma is the verb's object."""
+    for token in [t for t in tokens if t.dep == "appos" and t.pos in ("NOUN", "PROPN")]:
+        phrase = tokens[token.head]
+        verb = tokens[phrase.head]
+        start = min([token.i, *(t.i for t in tokens if t.head == token.i and t.i > phrase.i)])
+        start = min([start, *(t.i for t in tokens[phrase.i + 1 : start] if tokens[t.head].head == token.i)])
+        owned = any(t.head == token.i and t.dep == "nmod:poss" for t in tokens[: token.i])
+        behind = phrase.i + 1 == start and phrase.i > verb.i and base(phrase.dep) == "obl"
+        if verb.pos == "VERB" and owned and behind and not governs(tokens, verb.i, "obj"):
+            tokens[token.i] = replace(token, head=verb.i, dep="obj")
 
 
 def _list_objects(tokens: list[Token]) -> None:

@@ -73,7 +73,12 @@ def find_mentions(sentence: Sentence, gazetteer: Gazetteer, knowledge: Knowledge
     """Every mention of the sentence, left to right, none overlapping another."""
     hits = [m for m in (_at_tokens(sentence, h) for h in gazetteer.find(sentence.text)) if m is not None]
     names = list(_names(sentence, knowledge))
-    kept = [m for m in hits if not any(_swallows(n, m, knowledge) for n in names)]
+    offices = {(m.start, m.end) for m in hits if m.ids(Form.TITLE, Form.SHORT)}
+    kept = [
+        m
+        for m in hits
+        if not any(_swallows(n, m, knowledge) and (n.start, m.start) not in offices for n in names)
+    ]  # the name in "Secretary Austin" is no more than "Austin"
     for name in names:
         if not any(_overlap(name, m) for m in kept):
             kept.append(name)

@@ -33,6 +33,15 @@ def restore_owners(tokens: list[Token]) -> None:
         if owner.pos == "PROPN" and quality.dep == "amod" and owner.i < quality.i < owned.i:
             tokens[owner.i] = replace(owner, head=owned.i, dep="nmod:poss")  # "Russia's brutal assault"
             tokens[mark.i] = replace(mark, head=owner.i, dep="case")
+    for mark in [t for t in tokens[1:-1] if t.text in _MARKS and t.pos == "PART" and t.dep == "case"]:
+        owner, noun = tokens[mark.head], _owned(tokens, mark.i)
+        if (
+            base(owner.dep) == "nsubj"
+            and owner.head == mark.i + 1
+            and noun is not None
+            and noun != owner.head
+        ):
+            _restore(tokens, mark.i, noun)  # "reiterates the Union's continued and unwavering support"
     for mark in [t for t in tokens if t.text in _MARKS and t.pos == "PART" and t.dep == "cop" and t.i > 0]:
         owner, owned = tokens[mark.i - 1], tokens[mark.head]
         if owner.pos == "PROPN" and owner.head == owned.i and base(owned.dep) == "nsubj":

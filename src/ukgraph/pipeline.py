@@ -334,8 +334,12 @@ def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) 
         head = tree.tokens[_head(tree.sentence, item)]
         first = syntax.first_conjunct(tree, head)
         weight = _SALIENCE.get(first.dep, 1)
+        people = _people(tree, head, knowledge)
+        weight = weight if people is None else _SALIENCE.get(people.dep, 1)
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
-        many = head.pos == "NOUN" and "Number=Plur" in head.feats  # "Ukrainian troops"
+        force = force or people is not None
+        ends = (head, tree.tokens[item.end - 1])
+        many = any(t.pos == "NOUN" and ("Number=Plur" in t.feats or t.lemma == "troops") for t in ends)
         gender = _told_gender(tree, item, knowledge)
         yield Trace(index, item.start, (item.actor,), weight, force, gender, many)
         together.setdefault(first.i, []).append(item)
@@ -344,6 +348,15 @@ def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) 
         if len(actors) > 1:
             weight = _SALIENCE.get(tree.tokens[first_i].dep, 1)
             yield Trace(index, members[-1].start, tuple(actors.values()), weight, plural=True)
+
+
+def _people(tree: syntax.Tree, name: Token, knowledge: Knowledge) -> Token | None:
+    """The people of "the people of Ukraine" and "the Ukrainian people", whom "they" may mean."""
+    noun = tree.head(name)
+    if noun is None or noun.lemma.lower() not in knowledge.stand_ins or "Number=Plur" not in noun.feats:
+        return None
+    of = name.dep == "nmod" and syntax.cases(tree, name) == "of"
+    return noun if of or name.dep in ("amod", "nmod:poss") else None
 
 
 def _told_gender(tree: syntax.Tree, item: Linked, knowledge: Knowledge) -> str | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_LOOSE = frozenset({"xcomp", "conj", "parataxis", "advcl"})
+_OF_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions")  # endings that no adjective has
 _GOING = frozenset({"go", "keep", "carry"})  # with "on"
 _CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
 
@@ -31,9 +33,56 @@ def restore_nouns(
     for token in [t for t in tokens if t.pos == "NUM" and base(t.dep) in _NOMINAL]:
         if token.text.lower().endswith("ing"):  # "Shelling of Kherson"
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+    for token in [t for t in tokens if t.pos == "ADJ" and t.text.endswith(_OF_NOUNS)]:
+        tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+        _describe(tokens, tokens[token.i])
+    for token in [t for t in tokens if t.pos == "VERB" and t.dep == "acl" and t.i > 1]:
+        _pair(tokens, token)
+    for token in [t for t in tokens[2:] if t.text.endswith("ed") and t.dep in _LOOSE]:
+        _need(tokens, token)
     for token in [t for t in tokens if t.pos == "ADJ" and base(t.dep) in _NOMINAL]:
         if is_person(token.text.lower()) or weighs(token):
             tokens[token.i] = replace(token, pos="NOUN", lemma=token.text.lower(), feats="Number=Sing")
+
+
+def _describe(tokens: list[Token], noun: Token) -> None:
+    """ "is facing continued bombardment from Russia": the participle before a noun describes what the verb is about."""
+    participle = tokens[noun.head]
+    if participle.i != noun.i - 1 or "VerbForm=Part" not in participle.feats or noun.dep != "xcomp":
+        return
+    verb = tokens[participle.head]
+    if participle.dep not in ("xcomp", "obj") or verb.pos != "VERB" or governs(tokens, verb.i, "obj"):
+        return
+    for kid in [t for t in tokens if t.head == participle.i and t.i > noun.i]:
+        tokens[kid.i] = replace(kid, head=noun.i, dep="nmod" if base(kid.dep) == "obl" else kid.dep)
+    tokens[noun.i] = replace(noun, head=verb.i, dep="obj")
+    tokens[participle.i] = replace(participle, head=noun.i, dep="amod")
+
+
+def _need(tokens: list[Token], participle: Token) -> None:
+    """ "provide desperately needed aid to Gaza": what is needed is what is provided."""
+    thing = next((t for t in tokens if t.head == participle.i and t.dep == "obj"), None)
+    adverb, verb = tokens[participle.i - 1], tokens[participle.i - 2]
+    if thing is None or adverb.pos != "ADV" or verb.pos != "VERB" or governs(tokens, verb.i, "obj"):
+        return
+    between = tokens[participle.i + 1 : thing.i]
+    if any(t.pos not in ("ADJ", "NOUN", "PROPN") for t in between) or adverb.head != participle.i:
+        return
+    tokens[thing.i] = replace(thing, head=verb.i)
+    tokens[participle.i] = replace(participle, head=thing.i, dep="amod")
+    for kid in [t for t in tokens if t.head == participle.i and t.i > thing.i and t.pos != "PUNCT"]:
+        tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _pair(tokens: list[Token], second: Token) -> None:
+    """ "shoulder to shoulder with": the same word behind "to" is the noun again, and no verb."""
+    first, to = tokens[second.i - 2], tokens[second.i - 1]
+    if to.text.lower() != "to" or first.text.lower() != second.text.lower() or second.head != first.i:
+        return
+    tokens[second.i] = replace(second, pos="NOUN", dep="nmod", feats=first.feats)
+    tokens[to.i] = replace(to, pos="ADP", dep="case")
+    for kid in [t for t in tokens if t.head == second.i and base(t.dep) == "obl"]:
+        tokens[kid.i] = replace(kid, dep="nmod")
 
 
 def restore_verbs(
@@ -46,6 +95,7 @@ def restore_verbs(
     _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
     _restore_predicate(tokens)
+    _restore_deed(tokens)
     _restore_attitudes(tokens, bends)
     _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
@@ -147,6 +197,30 @@ def _restore_predicate(tokens: list[Token]) -> None:
     tokens[before.i] = replace(before, head=verb.i, dep="nsubj")
     for kid in [t for t in tokens if t.head == noun.i and (t.i < verb.i or t.pos == "PUNCT")]:
         tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _restore_deed(tokens: list[Token]) -> None:
+    """ "This massive bombardment used drones and missiles": a sentence has a predicate, and its first noun is the subject."""
+    thing = next((t for t in tokens if t.dep == "root" and t.pos in ("NOUN", "PROPN")), None)
+    verb = next((t for t in tokens if t.pos == "VERB" and t.dep == "amod" and t.text.endswith("ed")), None)
+    if thing is None or verb is None or verb.head != thing.i or tokens[0].pos != "DET":
+        return
+    doer = next((t for t in reversed(tokens[: verb.i]) if t.head == thing.i and t.pos == thing.pos), verb)
+    own = all(t.head == doer.i for t in tokens[doer.i + 1 : verb.i])
+    finite = [t for t in tokens if "VerbForm=Fin" in t.feats]
+    goes_on = all(t.dep == "conj" and t.head == thing.i for t in finite)  # "sanctioned the bank and blocked"
+    if doer is verb or not own or not goes_on:
+        return
+    put_above(tokens, verb, thing, "obj")
+    tokens[verb.i] = replace(tokens[verb.i], feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+    tokens[doer.i] = replace(doer, head=verb.i, dep="nsubj")
+    for kid in [t for t in tokens if t.head == thing.i and t.i != verb.i]:
+        if kid.i < doer.i:
+            tokens[kid.i] = replace(kid, head=doer.i)
+        elif kid.dep == "acl":
+            tokens[kid.i] = replace(kid, head=verb.i, dep="xcomp")
+        elif kid.text == "." or kid in finite:
+            tokens[kid.i] = replace(kid, head=verb.i)
 
 
 def _restore_attitudes(tokens: list[Token], bends: Callable[[str], bool]) -> None:

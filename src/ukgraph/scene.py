@@ -278,6 +278,8 @@ class Scene:
                 return
             if not self.tree.prepositions[head.i] and self._has_preposition(token):
                 continue  # "condemned the strikes, including in Kyiv"
+            if self._is_other_things(head, token, governor):
+                continue
             if head.pos == "PROPN" and any(t.text == ":" for t in self.tree.tokens[head.i : token.i]):
                 continue  # "met in Riga: Estonia and Latvia" lists nothing that Riga is
             hung = self.tree.tokens[token.head]
@@ -290,6 +292,12 @@ class Scene:
             )
             if attached:
                 yield token
+
+    def _is_other_things(self, head: Token, added: Token, verb: Token | None) -> bool:
+        """ "The EU sanctioned people as well as firms": what is added behind an object goes with it, and not with the subject."""
+        if verb is None or head.i > verb.i or syntax.cases(self.tree, added) != "as well as":
+            return False
+        return any(verb.i < k.i < added.i for k in self.tree.children(verb, "obj"))
 
     def _has_preposition(self, added: Token) -> bool:
         """Whether an added phrase has a preposition besides what opens it: "including in Kyiv"."""
@@ -648,13 +656,20 @@ class Scene:
         if syntax.base(pronoun.dep) not in ("obj", "iobj", "obl"):
             return spoken
         own = self.tree.children(verb, "nsubj")
-        doer = syntax.subject(self.tree, verb, _never) if not own and syntax.is_gerund(verb) else None
+        lent = syntax.is_gerund(verb) or self._raised(verb)
+        doer = syntax.subject(self.tree, verb, _never) if not own and lent else None
         doers = own if doer is None else (doer,)  # "spoke to Putin, urging him"
         subjects = [c for s in doers for c in syntax.conjuncts(self.tree, s)]
         items = [self.owner[s.i] for s in subjects if s.i in self.owner]
         pronouns = [s for s in subjects if s.pos == "PRON" and not syntax.relative_pronoun(s)]
         meant = [e for s in pronouns for e in self.discourse.pronoun(s.text, self.index, s.i)]
         return spoken | {x.actor.id for x in items} | {e.id for e in meant}
+
+    def _raised(self, verb: Token) -> bool:
+        """ "will continue to stand with them": whoever continues stands, and with others."""
+        above = self.tree.head(verb)
+        infinitive = verb.dep == "xcomp" and syntax.is_infinitive(self.tree, verb)
+        return infinitive and above is not None and self.tree.child(above, "obj", "iobj") is None
 
     def _named_below(self, noun: Token) -> frozenset[str]:
         """Whom the phrase of an owned noun names, who is not its owner: "its withdrawal from Ukraine" is not Ukraine's.

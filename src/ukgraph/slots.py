@@ -31,6 +31,7 @@ _DISCUSSING = frozenset({Effect.ABOUT, Effect.DISCUSSED})
 _SPEAKING_OF = SPEECH | {Effect.ABOUT, Effect.PLANNED, Effect.AUTHORIZED}
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _HEARD = frozenset({"report", "record", "register"})
+_POINTING = frozenset({"it", "this", "that"})
 _SPOTS = frozenset({"here", "where"})
 _OCCASIONS = frozenset({"in", "at", "during", "after", "on", "following"})
 
@@ -309,7 +310,9 @@ def _joins_in(scene: Scene, verb: Token, head: Token) -> bool:
     """Whether a with-phrase names who does it too: "bought tanks together with Denmark", which sold none."""
     case = scene.tree.child(head, "case")
     joint = case is not None and scene.tree.tokens[case.i - 1].text.lower() in _JOINTLY
-    return joint and verb.pos == "VERB"
+    senses = scene.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+    meant = any(not _JOINTLY.isdisjoint(t.words) for t in senses)  # but "stood together with" backs them
+    return joint and verb.pos == "VERB" and not meant
 
 
 def _roles_at(scene: Scene, word: Token, slot: str) -> set[str]:
@@ -367,7 +370,9 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
     it ("brought a promise of missiles").
     """
     noun = scene.tree.head(head)
-    between = itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head))
+    between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
+    if verb.pos == "VERB" and any(a.i < verb.i and syntax.cases(scene.tree, a) == "as" for a in between):
+        return True  # "as part of the G-7 package we will provide $20 billion"
     told = (scene.knowledge.effects("NOUN", a.lemma.lower()) for a in between if a.pos == "NOUN")
     if verb.pos == "VERB" and any(effects & _SPEAKING_OF for effects in told):
         return True
@@ -427,16 +432,26 @@ def _noun_slot(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
             yield from _verb_slot(scene, light, slot)  # "made Ukraine a promise"
     elif slot in _AROUND:
         yield from _AROUND[slot](scene, noun)
+    elif "." in slot:
+        preposition, _, inner = slot.partition(".")
+        for head in _prepositional(scene, noun, preposition):
+            yield from _noun_slot(scene, head, inner)
     elif slot not in GRAMMATICAL_SLOTS:
-        yield from _prepositional(scene, noun, slot)
-        lights = light_verbs(scene, noun)
-        yield from _suffering(tree, noun, slot)
-        yield from _told_of(tree, noun, slot)
-        yield from (h for light in lights for h in _lent(tree, noun, light, slot))
-        if not lights and slot in _CLINGING:
-            yield from _right_behind(tree, noun, slot)
-        elif not lights and slot == "to":
-            yield from _left_over(scene, noun, slot)
+        yield from _noun_phrases(scene, noun, slot)
+
+
+def _noun_phrases(scene: Scene, noun: Token, slot: str) -> Iterator[Token]:
+    """What a preposition joins to a noun: its own phrases, and those of the verbs around it that say no more than it does."""
+    tree = scene.tree
+    yield from _prepositional(scene, noun, slot)
+    lights = light_verbs(scene, noun)
+    yield from _suffering(tree, noun, slot)
+    yield from _told_of(tree, noun, slot)
+    yield from (h for light in lights for h in _lent(tree, noun, light, slot))
+    if not lights and slot in _CLINGING:
+        yield from _right_behind(tree, noun, slot)
+    elif not lights and slot == "to":
+        yield from _left_over(scene, noun, slot)
 
 
 def _lent(tree: syntax.Tree, noun: Token, light: Token, slot: str) -> Iterator[Token]:
@@ -572,7 +587,7 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
     if cop is not None:
         found_subject = tree.child(noun, "nsubj")
         if found_subject is not None:
-            yield found_subject
+            yield from [] if _is_the_deed(scene, noun, found_subject) else [found_subject]
             return
     light = next(iter(light_verbs(scene, noun)), None)
     passive = light is not None and syntax.is_passive(tree, light)
@@ -594,6 +609,13 @@ def _noun_subject(scene: Scene, noun: Token) -> Iterator[Token]:
         yield thanked
         return
     yield from _named_before(scene, noun)
+
+
+def _is_the_deed(scene: Scene, noun: Token, subject: Token) -> bool:
+    """ "It is a reminder that", "this was an attack on": what is a deed has not done it."""
+    senses = scene.knowledge.triggers_by_word.get(("NOUN", noun.lemma.lower()), ())
+    events = all(scene.knowledge.schema.frames[t.frame].event for t in senses)
+    return bool(senses) and events and subject.text.lower() in _POINTING
 
 
 def _comes_from(scene: Scene, noun: Token) -> bool:

@@ -192,6 +192,8 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         described = syntax.relative_pronoun(tokens[comma - 1]) and trigger.i < comma
         if described or (verb.dep == "ccomp" and verb.head == trigger.i):
             continue  # "..., Merz stated in Berlin, European Pravda reports.": Merz says nothing of what the paper does
+        if _is_meanwhile(scene, trigger, verb, closing):
+            continue
         if _is_in_front(scene, trigger, verb.i) or _tells_when(scene, trigger, verb):
             continue  # "a process which, he said, would take months": no more was said by him
         if tokens[comma + 1].lemma.lower() == "it" and tokens[verb.i - 1].lemma.lower() == "be":
@@ -202,6 +204,16 @@ def find_enclosed(scene: Scene, trigger: Token) -> Source | None:
         ):
             return Source(agent(scene, tokens[verb.i - 1]))
     return None
+
+
+def _is_meanwhile(scene: Scene, trigger: Token, verb: Token, closing: int) -> bool:
+    """ "As Russia invaded Ukraine, Biden said, "…"": what goes on while somebody says what is quoted is no word of his."""
+    tree = scene.tree
+    quoted = tree.tokens[closing + 1].text in syntax.OPENING_QUOTES
+    clause = next((a for a in (trigger, *tree.ancestors(trigger)) if a.head == verb.i), None)
+    if not quoted or clause is None or clause.dep != "advcl" or clause.i > verb.i:
+        return False
+    return any(k.text.lower() in ("as", "while") for k in tree.children(clause, "mark"))
 
 
 def _closing(scene: Scene, verb: Token) -> int | None:

@@ -58,6 +58,8 @@ _SILENT = frozenset(
         Effect.ABOUT,
         Effect.IDIOM,
         Effect.RECALLED,
+        Effect.DEVOTED,
+        Effect.ENDED,
     }
 )
 _UNDERGONE = frozenset({Effect.PLAIN, Effect.LIGHT, Effect.OCCURRING})  # what tells only that a deed is done
@@ -73,6 +75,7 @@ _OF_NOUNS = frozenset({"of", "for", "to", "on"})
 _OPENING = frozenset({Effect.POSSIBLE, Effect.PLANNED, Effect.REQUESTED, Effect.REFUSED})
 _HEADING = frozenset({Effect.PLANNED, Effect.POSSIBLE, Effect.REQUESTED, Effect.DOUBTED, Effect.NEGATED})
 _VEILS = frozenset({Effect.POSSIBLE, Effect.DOUBTED, Effect.PLANNED, Effect.NEGATED})
+_MEANT = frozenset({Effect.PLANNED, Effect.AUTHORIZED, Effect.POSSIBLE})
 _MEANS = frozenset({"by", "in", "through", "via"})
 _NEGATED_PHRASES = frozenset({"without", "instead of", "rather than", "in lieu of", "short of", "far from"})
 _CONDITIONAL_PHRASES = frozenset(
@@ -138,8 +141,11 @@ class Stance:
         return next((t for e, t in self.effects if e is effect), None)
 
 
-def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
-    """Walk up from the trigger of a frame and collect what bends it."""
+def read_stance(scene: Scene, trigger: Token, frame: str, told: Token | None = None) -> Stance:
+    """Walk up from the trigger of a frame and collect what bends it.
+
+    `told` is the verb that tells the same happening: whoever "announced sanctions" has imposed them.
+    """
     known = scene.knowledge.schema.frames.get(frame)
     walker = _Walker(
         scene,
@@ -151,7 +157,11 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             said=frame in scene.knowledge.performative,
             hurts=known is not None and {"attacker", "target"} <= set(known.roles),
             borne=known is not None and "target" in known.roles,
+            backs=known is not None and "supporter" in known.roles,
+            gathers=frame in scene.knowledge.gatherings,
+            known=frame in scene.knowledge.happenings,
         ),
+        told,
     )
     predicate = scene.tree.head(trigger) if trigger.dep == "cop" else None
     node = predicate or trigger  # "are not in Poland": the mood is that of the predicate
@@ -199,13 +209,17 @@ class _Traits:
     said: bool = False
     hurts: bool = False
     borne: bool = False  # somebody has it done to him: who opposes it does not say that it has not been done
+    gathers: bool = False  # people come together for it
+    known: bool = False  # everybody knows of one such happening
+    backs: bool = False  # who says that he is committed to it does it
 
 
 class _Walker:
     """Accumulates effects on the way up; a negation met twice is none."""
 
-    def __init__(self, scene: Scene, traits: _Traits) -> None:
+    def __init__(self, scene: Scene, traits: _Traits, told: Token | None = None) -> None:
         self.scene = scene
+        self.told = told
         self.traits = traits
         self.tree = scene.tree
         self.effects: list[tuple[Effect, Token]] = []
@@ -842,6 +856,7 @@ class _Walker:
             ):
                 self._veil(node, head)  # "the supply of missiles would change nothing"
                 self._join_in(node, head)
+            self._attend(node, head)
             self.free = self.free or node.pos in ("NOUN", "PROPN")
             return
         phrase = (
@@ -918,18 +933,23 @@ class _Walker:
 
     def _take_for_granted(self, node: Token, head: Token, effects: Collection[Effect]) -> None:
         """Let nothing above bend what is definite, or left open by "whether", but for the words right at what governs it."""
+        if self.traits.timeless and node.pos == "NOUN" and head.pos == "VERB" and Effect.LIGHT in effects:
+            self.free = True  # "will continue to lead a coalition of 50 countries"
         if head.pos == "NOUN" and Effect.LIGHT in effects:
             return  # "the signing of the agreement" is one happening
         if not _UNDERGONE.isdisjoint(effects) and self._definite(node):
             self._local_unless_reported(head)  # "will start the production": it has not been there before
         left_open = self._is_left_open(node) and not SPEECH.intersection(effects)
         bends = {Effect.PLANNED, Effect.REFUSED} if head.pos == "NOUN" else {Effect.PLANNED}
-        # "Called on them to approve the delivery", "dropped its objections to the delivery".
-        to_come = self.traits.plannable and not bends.isdisjoint(effects)
+        # "Called on them to approve the delivery", "dropped its objections to the delivery", "asked to step up the delivery".
+        aims = syntax.is_infinitive(self.tree, head) and not _UNDERGONE.isdisjoint(effects)
+        to_come = self.traits.plannable and (aims or not bends.isdisjoint(effects))
         self.free = self.free or left_open or (self._definite(node) and not to_come)
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         bending = set(effects)
+        if head is self.told and bending & {Effect.PLANNED, Effect.AUTHORIZED}:
+            bending -= _MEANT  # whoever authorizes a drawdown, or announces sanctions, has done so
         if Effect.FREED in bending and any(e is Effect.REFUSED for e, _ in self.effects):
             bending.discard(Effect.NEGATED)  # "revoked the ban on": what is undone is the ban
         for effect in sorted(bending, key=lambda e: (e in SPEECH, e)):
@@ -975,12 +995,24 @@ class _Walker:
         if syntax.is_to(self.tree, verb) or self._is_ahead(verb):
             self.apply(Effect.PLANNED, verb)
 
+    def _attend(self, noun: Token, head: Token) -> None:
+        """ "looks forward to hosting them for the summit", "will speak at the summit": it is yet to be held."""
+        at = self.traits.gathers and head.pos == "VERB" and syntax.cases(self.tree, noun) in ("at", "for")
+        above = self.tree.head(head)
+        awaited = above is not None and syntax.is_gerund(head) and above.lemma.lower() == "look"
+        if at and not self.reported and (awaited or self._is_to_be(head)):
+            self.apply(Effect.PLANNED, head)
+
+    def _is_to_be(self, verb: Token) -> bool:
+        words = syntax.mood_words(self.tree, verb)
+        return any(w.lemma.lower() in ("will", "shall") for w in words)
+
     def _veil(self, noun: Token, head: Token) -> None:
         """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war".
 
         A definite one stands where its predicate is denied: "our policy of not sending arms has not changed".
         """
-        if self.reported:
+        if self.reported or noun.pos == "ADV":
             return
         veils = _VEILS - {Effect.NEGATED} if self._definite(noun) else _VEILS
         for word in syntax.mood_words(self.tree, head):
@@ -1057,7 +1089,8 @@ class _Walker:
         to = relation in ("obl", "advcl", "acl") and syntax.is_gerund(node) and marks == ["to"]
         if to and any(c.effect in (Effect.PLANNED, Effect.REFUSED) for c in self._cues(head, pos)):
             return True  # "committed to providing"
-        return relation in ("obl", "advcl", "nmod") and self._prepositional_cue(node, head, pos)
+        prepositional = relation in ("obl", "advcl", "nmod") or (relation == "acl" and syntax.is_gerund(node))
+        return prepositional and self._prepositional_cue(node, head, pos)
 
     def _in_scope(self, node: Token, relation: str, pos: str) -> bool:
         if pos == "NOUN" and relation == "nmod":
@@ -1084,6 +1117,8 @@ class _Walker:
             return self._meant(head)
         if relation in ("ccomp", "csubj") and silent and self._is_told(node, head):
             return [Effect.REPORTED]
+        if self._is_there_to_judge(node, head, effects):
+            return []
         averts = head.pos == "VERB" and (syntax.is_infinitive(self.tree, head) or syntax.is_gerund(head))
         if node.pos in ("NOUN", "PROPN") and averts:
             effects = [Effect.POSSIBLE if e is Effect.NEGATED else e for e in effects]  # "to deter attacks"
@@ -1093,6 +1128,19 @@ class _Walker:
         """ "told Berlin to send tanks": an infinitive is no report."""
         bidding = any(c.effect is Effect.BIDDING for c in cues(self.scene, head, "VERB"))
         return bidding and syntax.is_infinitive(self.tree, node)
+
+    def _is_there_to_judge(self, node: Token, head: Token, effects: Collection[Effect]) -> bool:
+        """ "not ignore Russian aggression", "support Russia's war", "to end its war": what one knows of, backs or ends goes on without it."""
+        if head.pos != "VERB" or not self._definite(node) or not self.traits.borne:
+            return False
+        backs = any("supporter" in r for r in self.scene.knowledge.roles_evoked(head.lemma.lower(), "VERB"))
+        backs = backs and self.traits.known and not self._is_ahead(head)
+        own = any(k.dep == "nmod:poss" and k.pos == "PRON" for k in self.tree.kids[node.i])
+        if self.traits.known and own and Effect.ENDED in effects:
+            return True
+        enables = self.traits.known and Effect.AUTHORIZED in effects and not self._is_ahead(head)
+        bent = set(effects) - {Effect.POSSIBLE} - ({Effect.AUTHORIZED} if enables else set())
+        return Effect.KNOWN in effects or ((backs or enables) and not bent)
 
     def _idle(self, node: Token, head: Token) -> set[Effect]:
         """The effects of a governor that have no force over a complement of this kind."""
@@ -1195,6 +1243,8 @@ class _Walker:
             for c in self._cues(head, pos)
             if c.effect is not Effect.DISCUSSED or not (self.traits.borne or self.traits.said)
         ]
+        if Effect.DEVOTED in effects and self.traits.backs and not self._is_ahead(head):
+            return [Effect.PLAIN]  # "our commitment to stand with Ukraine"
         if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
             return [Effect.PLAIN]  # what something is able to do, it always is
         if head.lemma.lower() == "have" and self.tree.tokens[head.i + 1].lemma.lower() != "to":
@@ -1382,7 +1432,8 @@ class _Walker:
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
         )
-        if infinitive and self.traits.said and (travels or self._is_way_of_saying(head)):
+        asked = any(c.effect is Effect.REQUESTED for c in self._cues(head, "VERB"))
+        if infinitive and self.traits.said and not asked and (travels or self._is_way_of_saying(head)):
             self._local_unless_reported(head)  # "phoned him to thank Berlin": he has thanked it
         elif infinitive and self._is_ranked(head):
             self._local_unless_reported(head)  # "was the first to send": it has sent
@@ -1424,13 +1475,13 @@ class _Walker:
                     self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
 
     def _is_way_of_saying(self, verb: Token) -> bool:
-        """Whether a verb is one of talking, in which a thing is said that it is done to say.
+        """Whether a verb is one of talking or meeting, in which a thing is said that it is done to say.
 
         "Called on Berlin to condemn it" asks for that, and Berlin has said nothing.
         """
         evoked = self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
         asks = any(c.effect is Effect.REQUESTED for c in self._cues(verb, "VERB"))
-        return verb.pos == "VERB" and not asks and any("addressee" in roles for roles in evoked)
+        return verb.pos == "VERB" and not asks and any(roles & {"addressee", "participant"} for roles in evoked)
 
     def _is_visit(self, verb: Token) -> bool:
         """ "flew to Kyiv to tell him that": what he came to say is known, for he has said it."""
@@ -1510,8 +1561,10 @@ class _Walker:
             )  # "did not rule out"
         elif effect in (Effect.NEGATED, Effect.REFUSED):
             self.factuality = Factuality.NEGATED
-        elif effect in (Effect.POSSIBLE, Effect.DOUBTED):
-            self.factuality = Factuality.POSSIBLE
+        elif effect in (Effect.POSSIBLE, Effect.DOUBTED) or (
+            effect is Effect.REQUESTED and now is Factuality.NEGATED
+        ):
+            self.factuality = Factuality.POSSIBLE  # "asked them not to attack": whether they will is open
         elif effect in (Effect.PLANNED, Effect.REQUESTED, Effect.AUTHORIZED) and now is Factuality.ASSERTED:
             self.factuality = Factuality.PLANNED if effect is Effect.PLANNED else Factuality.POSSIBLE
 

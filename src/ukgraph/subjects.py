@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ukgraph.syntax import OPENING_QUOTES, base, governs, subject_relation
+from ukgraph.syntax import OPENING_QUOTES, base, governs, put_above, subject_relation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ _INSERTIONS = 2  # "Kyiv, meanwhile, ..., keeps": how many a subject and its ver
 
 def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Span]) -> None:
     """Give each finite verb without a subject the noun phrase that stands before it, if one does; last verb first."""
+    _speak_as(tokens)
     _part(tokens)
     _join_adjacent(tokens)
     _join_addressed(tokens)
@@ -36,6 +37,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
         _wish(tokens, name)
         _name_subject(tokens, name)
         _begin_anew(tokens, name)
+        _begin_second(tokens, name)
     for verb in reversed([t for t in tokens if t.pos == "VERB"]):
         token = tokens[verb.i]
         if not _lacks(tokens, token):
@@ -49,6 +51,19 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
             _seat(tokens, token.i, found, names, dates)
 
 
+def _speak_as(tokens: list[Token]) -> None:
+    """ "We, the leaders of the G7, reaffirm our commitment": who speaks is the subject, and what he is stands beside."""
+    if len(tokens) < 6 or tokens[0].text not in ("We", "I") or tokens[1].text != ",":
+        return
+    closing = next((t.i for t in tokens[2:-2] if t.text == ","), None)
+    verb = tokens[closing + 1] if closing is not None else tokens[0]
+    if verb.pos != "VERB" or verb.head != 0 or any(t.pos in ("VERB", "AUX") for t in tokens[2:closing]):
+        return
+    put_above(tokens, verb, tokens[0], "nsubj")
+    for token in [t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep == "nsubj"]:
+        tokens[token.i] = replace(token, dep="obj")
+
+
 def _begin_anew(tokens: list[Token], name: Span) -> None:
     """ "...; Germany, the largest contributor, undertook": a name behind a semicolon is the subject of the verb that follows."""
     subject = tokens[name.head]
@@ -57,6 +72,21 @@ def _begin_anew(tokens: list[Token], name: Span) -> None:
     verb = next((t for t in tokens[name.end :] if t.head == subject.head and t.pos == "VERB"), subject)
     if verb.dep in ("conj", "parataxis") and not governs(tokens, verb.i, "nsubj"):
         tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
+
+
+def _begin_second(tokens: list[Token], name: Span) -> None:
+    """ "faces attacks from Iran and Ukraine is under bombardment": a name between "and" and "is" begins a clause of its own."""
+    subject = tokens[name.head]
+    be = tokens[name.end] if name.end < len(tokens) else subject
+    joined = name.start > 0 and tokens[name.start - 1].pos == "CCONJ"
+    if subject.dep != "conj" or not joined or be.dep not in ("cop", "aux") or be.lemma != "be":
+        return
+    predicate, first = tokens[be.head], tokens[tokens[be.head].head]
+    if predicate.i < be.i or governs(tokens, predicate.i, "nsubj") or first.i > name.start:
+        return
+    tokens[subject.i] = replace(subject, head=predicate.i, dep=subject_relation(tokens, predicate.i))
+    tokens[name.start - 1] = replace(tokens[name.start - 1], head=predicate.i)
+    tokens[predicate.i] = replace(predicate, dep="conj")
 
 
 def _wish(tokens: list[Token], name: Span) -> None:

@@ -38,6 +38,7 @@ TOGETHER = frozenset(
     ]
 )
 ADDING = INCLUDING | TOGETHER
+_MEASURES = frozenset({"minimum", "maximum", "total"})  # "a minimum of $40 billion in aid to Ukraine"
 
 
 @cache
@@ -454,6 +455,15 @@ def _subject_of_modifier(
     return _doer_of_governor(tree, noun, object_control, depth)
 
 
+def _towards(tree: Tree, governor: Token | None, reason: Token) -> Token | None:
+    """Whom a phrase before a reason names: "his gratitude to Denmark for the decision"."""
+    if governor is None:
+        return None
+    words = (governor, *tree.children(governor, "obj"))
+    phrases = (k for w in words for k in tree.children(w, "nmod", "obl"))
+    return next((k for k in phrases if cases(tree, k) == "to" and k.i < reason.i), None)
+
+
 def _doer_of_governor(
     tree: Tree, noun: Token, object_control: Callable[[Token], bool], depth: int
 ) -> Token | None:
@@ -466,8 +476,9 @@ def _doer_of_governor(
         if governor is not None and base(noun.dep) == "obl" and cases(tree, noun) == "for"
         else None
     )
-    if thanked is not None:
-        return thanked  # "thanked Denmark for the decision to transfer"
+    to = _towards(tree, governor, noun) if cases(tree, noun) == "for" else None
+    if to is not None or thanked is not None:
+        return to or thanked  # "thanked Denmark for the decision to transfer", "expressed his gratitude to Denmark"
     if (
         governor is not None
         and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp")
@@ -648,7 +659,7 @@ def _find_phrases(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
                     seen.add(kid.i)
                     yield preposition, kid
                     if relation in ("nmod", "obl") and depth < 2 and preposition != "according to":
-                        queue.append((kid, depth + 1))
+                        queue.append((kid, depth + (node.lemma.lower() not in _MEASURES)))
             elif kid.lemma.lower() == "worth" and depth <= 1:
                 queue.append((kid, depth if kid.pos == "NOUN" else 0))  # "$5 billion worth of equipment"
             elif kid.dep in ("obj", "iobj", "nsubj:pass") and depth == 0:

@@ -64,6 +64,8 @@ def merge(
             continue
         if told.listed and not told.continues and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
+        if not told.continues and _is_anybodys(told, knowledge):
+            continue
         if told.continues:
             if _is_told_beside(told, groups):
                 continue
@@ -90,6 +92,13 @@ def merge(
         else:
             group.append(draft)
     return tuple(_frame(g, article) for g in groups)
+
+
+def _is_anybodys(draft: Draft, knowledge: Knowledge) -> bool:
+    """ "workers who come to provide assistance": of aid of which nobody knows who gives it, to whom, or what it is, nothing is told."""
+    kinds = {f.value.kind for f in draft.fillers if f.role == "item" and isinstance(f.value, Entity)}
+    told = {f.role for f in draft.fillers} - {"item", "place", "date"}
+    return draft.kind in knowledge.promissory and kinds == {"AidKind"} and not told
 
 
 def _is_told_beside(part: Draft, groups: Iterable[list[Draft]]) -> bool:

@@ -107,8 +107,10 @@ def _family(tree: syntax.Tree, token: Token) -> Iterator[Token]:
             yield kid
             close = ("case", "fixed", "compound", "mark", *(("amod",) if relation == "xcomp" else ()))
             yield from (
-                k for k in tree.kids[kid.i] if syntax.base(k.dep) in close
-            )  # "called it a dangerous step"
+                k
+                for k in tree.kids[kid.i]
+                if syntax.base(k.dep) in close and not (kid.pos == "VERB" and k.dep == "compound:prt")
+            )  # "called it a dangerous step"; but "call on them to speak out" is no "call out"
             if relation == "obj":
                 yield from _called(tree, kid)
         elif relation in ("advcl", "acl", "ccomp"):
