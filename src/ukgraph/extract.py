@@ -309,12 +309,8 @@ def _drafts(
         fillers = _told_when_and_where(scene, fillers, stance, told)
     if factuality is not Factuality.NEGATED and any(TELLER in p.slots for p in match.trigger.patterns):
         factuality = Factuality.ASSERTED  # "would be legitimate targets, Putin warned": he has threatened
-    if (
-        schema.event
-        and factuality is Factuality.ASSERTED
-        and any(_later(f.value, scene.published) for f in fillers if f.role == "date")
-    ):
-        factuality = Factuality.PLANNED  # "Biden sits down with Zelenskyy tomorrow"
+    if schema.event and factuality is Factuality.ASSERTED:
+        fillers, factuality = _looking_ahead(scene, kind, fillers)
     return [
         Draft(
             kind,
@@ -334,6 +330,17 @@ def _drafts(
             any(k.text.lower() in _EARLIER for k in scene.tree.children(match.token, "advmod")),
         )
     ]
+
+
+def _looking_ahead(scene: Scene, kind: str, fillers: list[Filler]) -> tuple[list[Filler], Factuality]:
+    """What a date to come makes of a happening: "Biden sits down with Zelenskyy tomorrow" is planned.
+
+    But whoever "refuses to deliver before 2025" refuses now: of asking and refusing it is no date.
+    """
+    ahead = [f for f in fillers if f.role == "date" and _later(f.value, scene.published)]
+    if ahead and any(s.act and s.becomes == kind for s in scene.knowledge.shifts):
+        return [f for f in fillers if f not in ahead], Factuality.ASSERTED
+    return fillers, Factuality.PLANNED if ahead else Factuality.ASSERTED
 
 
 def _meets_itself(fillers: Iterable[Filler], core: Collection[str]) -> bool:
@@ -492,6 +499,8 @@ def _later(value: Value, published: str | None) -> bool:
 def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
     """The most demanding shift whose effects were all met; what may have been done is no promise."""
     met = {e for e, _ in stance.effects}
+    if _is_policy(scene, match, stance):
+        met.add(Effect.PLANNED)
     done = any(k.lemma.lower() == "have" for k in scene.tree.children(match.token, "aux"))
     fitting = [
         s
@@ -500,6 +509,16 @@ def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
         if Effect.THREATENED not in s.under or _threatens(scene, match, stance, s)
     ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
+
+
+def _is_policy(scene: Scene, match: Match, stance: Stance) -> bool:
+    """ "South Korea does not provide lethal aid": who as a rule gives nothing will not; whoever is told to say so may deny it."""
+    helpers = scene.tree.children(match.token, "aux")
+    does = any(k.lemma.lower() == "do" and "Tense=Pres" in k.feats for k in helpers)
+    givers = [f.value for f in match.of("donor")]
+    doer = scene.tree.child(match.token, "nsubj")
+    gives = doer is not None and any(f.actor in givers for f in scene.values(doer))
+    return does and gives and stance.factuality is Factuality.NEGATED and stance.speaker is None
 
 
 def _threatens(scene: Scene, match: Match, stance: Stance, shift: Shift) -> bool:

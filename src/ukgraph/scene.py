@@ -539,6 +539,8 @@ class Scene:
     def _is_given(self, thing: Token) -> bool:
         """Whether a verb gives it: the object of "handed over", but not of "were given tanks" or "provided with"."""
         verb = self.tree.head(thing)
+        if verb is not None and thing.dep == "obl":
+            return self._is_item_behind(verb, syntax.cases(self.tree, thing))
         if (
             verb is None
             or thing.dep not in ("obj", "nsubj:pass")
@@ -547,6 +549,16 @@ class Scene:
         ):
             return False
         return any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB"))
+
+    def _is_item_behind(self, verb: Token, preposition: str) -> bool:
+        """Whether a verb gives what stands behind a preposition: "parted with 31 of them", "supplied Kyiv with them"."""
+        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+        return any(
+            p.role == "item" and preposition in p.slots
+            for t in senses
+            for p in t.patterns
+            if preposition == "with"
+        )
 
     def _is_fired(self, thing: Token) -> bool:
         """Whether somebody strikes with it: "used them against an airfield", "fired it at Odesa"."""
@@ -755,7 +767,7 @@ class Scene:
 
     def _description(self, head: Token) -> Entity | None:
         """Something named before, for a definite phrase that the catalogue knows as its description."""
-        determiner = next((k.text.lower() for k in self.tree.children(head, "det")), "")
+        determiner = self._determiner(head)
         noun = head.lemma.lower()
         if "Number=Plur" in head.feats and not self._names_a_plural(noun, head):
             return None
@@ -772,13 +784,26 @@ class Scene:
         if noun in self.knowledge.stand_ins and owner is not None and self._is_body_or_person(owner):
             holder = next((f.actor for f in self.values(owner) if isinstance(f.actor, Entity)), None)
             return self._country_behind(holder) if holder is not None else None
-        if determiner not in DEFINITE or any(
-            k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")
-        ):
-            return None
-        found = self.discourse.description(noun, self.index, head.i)
+        beside = [k for k in self.tree.children(head, "compound", "amod", "nmod") if k.i in self.owner]
+        found = self.discourse.description(noun, self.index, head.i) if determiner in DEFINITE else None
+        if beside:
+            return found if found is not None and self._is_from(found, beside) else None
         many = "Number=Plur" in head.feats and found is not None and found.kind in ("Country", "Person")
         return None if many else found  # "the countries that send arms" are no country named before
+
+    def _determiner(self, head: Token) -> str:
+        """The article of a phrase, which may hang on what stands between: "the Düsseldorf-based company"."""
+        own = self.tree.child(head, "det")
+        if own is None and self.tree.child(head, "amod") is not None:
+            first = self.tree.subtree(head)[0]
+            own = first if first.dep == "det" else None
+        return own.text.lower() if own is not None else ""
+
+    def _is_from(self, firm: Entity, beside: Sequence[Token]) -> bool:
+        """Whether a firm may be of the country that alone stands before the noun: "the German company"."""
+        home = self.knowledge.country_of(firm.id)
+        countries = {self.owner[k.i].actor.id for k in beside if k.dep == "amod"}
+        return firm.kind == "Company" and len(beside) == 1 and countries == {home or ""}
 
     def _weapon_meant(self, head: Token, of: str | None = None) -> Entity | None:
         """The weapon system named before that "the tanks", "such batteries" or "the system" means, of a class if the noun is one."""

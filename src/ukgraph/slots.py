@@ -151,6 +151,9 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
             yield from (t for t in scene.tree.subtree(priced) if t.i in scene.amount_at)
     if pos == "VERB":
         yield from _sum_before(scene, token)
+        yield from (
+            k for k in scene.tree.kids[token.i] if k.i in scene.amount_at and _is_price(scene.tree, k)
+        )
     for top in tops:
         yield from _worth(scene, top)
         below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
@@ -171,10 +174,14 @@ def _sum_before(scene: Scene, verb: Token) -> Iterator[Token]:
 def _worth(scene: Scene, top: Token) -> Iterator[Token]:
     """What a whole list is worth: "NASAMS and 50 vehicles worth C$650 million"."""
     for member in syntax.conjuncts(scene.tree, top)[1:]:
-        for amount in scene.tree.subtree(member):
-            before = scene.tree.tokens[max(0, amount.i - 3) : amount.i + 1]
-            if amount.i in scene.amount_at and any(t.text.lower() in ("worth", "valued") for t in before):
-                yield amount
+        subtree = scene.tree.subtree(member)
+        yield from (t for t in subtree if t.i in scene.amount_at and _is_price(scene.tree, t))
+
+
+def _is_price(tree: syntax.Tree, amount: Token) -> bool:
+    """ "its biggest package yet, worth €2.7bn": a sum is what something is worth, wherever the tree hangs it."""
+    before = tree.tokens[max(0, amount.i - 3) : amount.i + 1]
+    return any(t.text.lower() in ("worth", "valued") for t in before)
 
 
 def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:

@@ -352,8 +352,11 @@ class _Walker:
         yield from self._conditioned(token)
         for doer in tree.children(token, "nsubj", "obl:agent"):
             yield from ((Effect.DOUBTED, k) for k in tree.children(doer, "amod") if self._is_alleged(k))
-        for argument in tree.children(token, "nsubj", *(() if says(self.scene, token) else ("obj",))):
-            none = self._none_of(argument)  # but "says no decision yet" says something
+        told = says(self.scene, token) and not self.traits.promissory
+        for argument in tree.children(token, "nsubj", *(() if told else ("obj",))):
+            none = self._none_of(
+                argument
+            )  # "says no decision yet" says something, "announced no aid" gives none
             if none is not None:
                 yield Effect.NEGATED, none
 

@@ -139,7 +139,7 @@ def _inherit(drafts: list[Draft], knowledge: Knowledge, named: Collection[str]) 
     known = {v for role, v in sides if role == "recipient" and (v in at_war or sides[role, v] > 1)}
     known -= {v for role, v in sides if sides["donor", v] > sides["recipient", v]}
     telling = [d for d in aid if not d.listed and any(_is_armed(f, known) for f in d.fillers)]
-    if not any(role == "recipient" for role, _ in sides):
+    if not any(_is_named(f) for d in aid for f in d.fillers if f.role == "recipient"):
         attacked = _attacked(knowledge) & set(named)
         one = next(iter(attacked)) if len(attacked) == 1 else None
         return [_with_victim(d, one, at_war, knowledge) if one and d in aid else d for d in drafts]
@@ -157,6 +157,11 @@ def _is_armed(filler: Filler, known: Collection[object]) -> bool:
     )
 
 
+def _is_named(filler: Filler) -> bool:
+    """Whether it is somebody in particular: "will equip several battalions" leaves open whose they are."""
+    return isinstance(filler.value, Entity) and not filler.value.generic
+
+
 def _attacked(knowledge: Knowledge) -> set[str]:
     """Who is under attack, as everybody knows."""
     told = (roles for happenings in knowledge.happenings.values() for roles in happenings)
@@ -168,7 +173,8 @@ def _with_victim(draft: Draft, victim: str, at_war: Collection[str], knowledge: 
     givers = [f.value for f in draft.fillers if f.role == "donor" and isinstance(f.value, Entity)]
     states = {knowledge.country_of(g.id) for g in givers} - {None}
     sold = any(knowledge.is_a(g.kind, "Company") for g in givers)
-    if not states or sold or states & set(at_war) or draft.continues or draft.listed:
+    held = bool(_values(draft, "recipient"))
+    if not states or sold or held or states & set(at_war) or draft.continues or draft.listed:
         return draft
     receiver = Filler("recipient", knowledge.entries[victim].entity)
     return replace(draft, fillers=(*draft.fillers, receiver), confidence=draft.confidence - _INFERRED)
