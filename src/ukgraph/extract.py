@@ -52,6 +52,7 @@ _STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
 _EARLIER = frozenset({"first", "last", "previously", "earlier"})  # by which a happening is told apart
+_SUM = 10**9  # from which on nobody counts things: "a 50 billion package"
 _HELD = Decimal("0.9")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
@@ -618,6 +619,7 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
             fill.role == "item"
             and amount is not None
             and amount.dimension == "count"
+            and amount.quantity.value < _SUM
             and isinstance(fill.value, Entity)
         ):
             found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))

@@ -597,6 +597,7 @@ def according(scene: Scene) -> Token | None:
             and marker.lemma.lower() == "as"
             and says(scene, token)
             and scene.tree.child(token, "ccomp", "xcomp") is None
+            and not _tells_its_own(scene, token)
             and (marker.i == 0 or scene.tree.tokens[marker.i - 1].lemma.lower() not in _MEASURES)
         ):
             # "as Reuters writes", "as reported by the ministry", "as noted in the ministry"
@@ -617,6 +618,12 @@ def according(scene: Scene) -> Token | None:
             if owner is not None:
                 return owner
     return None
+
+
+def _tells_its_own(scene: Scene, verb: Token) -> bool:
+    """ "as Britain announced sanctions": what is announced there is another thing; "as he told reporters" has its hearers."""
+    told = scene.tree.child(verb, "obj")
+    return told is not None and told.pos in ("NOUN", "PROPN", "SYM") and not scene.speakers(told)
 
 
 def _opens_for(scene: Scene, name: Token) -> bool:

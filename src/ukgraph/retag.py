@@ -73,6 +73,31 @@ def restore_verbs(
     _restore_two_deeds(tokens, is_verb)
     _restore_side_effects(tokens, is_verb)
     _restore_counted_subjects(tokens)
+    _restore_joint_plans(tokens, is_verb)
+
+
+def _restore_joint_plans(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "Denmark and the Netherlands plan to train pilots": what two names stand before, and an infinitive behind, is no noun."""
+    for word in [t for t in tokens[2:-2] if t.pos == "NOUN" and t.dep == "conj" and t.text.islower()]:
+        name, to = tokens[word.i - 1], tokens[word.i + 1]
+        first, deed = tokens[word.head], tokens[to.head]
+        joint = any(t.head == word.i and t.dep == "cc" for t in tokens[first.i : name.i])
+        opens = to.text.lower() == "to" and to.dep == "mark" and deed.head == word.i
+        clause = any("VerbForm=Fin" in t.feats for t in tokens[: word.i])
+        named = name.pos == first.pos == "PROPN" and name.head == word.i
+        if not (joint and opens and named) or clause or not is_verb(word.lemma.lower()):
+            continue
+        top = first.head == first.i
+        for kid in [t for t in tokens if t.i != first.i and t.head == word.i and t.i < name.i]:
+            tokens[kid.i] = replace(kid, head=name.i)
+        for kid in [t for t in tokens[word.i :] if t.head == first.i and t.i != word.i]:
+            tokens[kid.i] = replace(kid, head=word.i)
+        feats = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+        dep = "root" if top else first.dep
+        tokens[word.i] = replace(word, pos="VERB", head=word.i if top else first.head, dep=dep, feats=feats)
+        tokens[first.i] = replace(first, head=word.i, dep="nsubj")
+        tokens[name.i] = replace(name, head=first.i, dep="conj")
+        tokens[deed.i] = replace(deed, dep="xcomp")
 
 
 def _restore_aims(tokens: list[Token]) -> None:

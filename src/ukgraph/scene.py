@@ -71,6 +71,22 @@ BLEACHED = frozenset(
         "so-called",
     ]
 )
+_PARTS = frozenset(
+    {
+        "half",
+        "third",
+        "quarter",
+        "part",
+        "portion",
+        "fraction",
+        "majority",
+        "most",
+        "rest",
+        "remainder",
+        "bulk",
+        "share",
+    }
+)  # "half of the million shells" is no million
 _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
@@ -751,7 +767,8 @@ class Scene:
         """ "33 of 35 drones", "33 of which": as many as the number says; "some of them" are not as many as they all are."""
         number = part_of(self.tree.sentence, share)
         of = next((k for k in self.tree.children(share, "nmod") if syntax.cases(self.tree, k) == "of"), None)
-        vague = share.pos in ("DET", "ADJ", "PRON") and share.lemma.lower() not in ("all", "both", "such")
+        part = share.pos in ("DET", "ADJ", "PRON") or share.lemma.lower() in _PARTS
+        vague = part and share.lemma.lower() not in ("all", "both", "such")
         if of is not None and of.pos == "NOUN" and number is None and vague:
             return replace(whole, counted=None, token=share.i)  # "some of its 14 tanks" are not 14
         if of is None or of.pos != "PRON" or share.lemma.lower() in ("all", "both"):

@@ -635,7 +635,8 @@ class _Walker:
             effects = [
                 c.effect for c in self._cues(word, "VERB")
             ]  # "a foiled attack", "the planned delivery"
-            told = Effect.PLAIN in effects  # "the continued war" goes on, whoever else "continued"
+            # "The continued war" goes on, whoever else "continued", and "repeated requests" were made.
+            told = Effect.PLAIN in (*effects, *self.scene.knowledge.effects("ADJ", word.text.lower()))
             yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
 
     def _hesitates(self, verb: Token) -> bool:
@@ -903,7 +904,11 @@ class _Walker:
         "Approve Ukraine's request": it has been made. "Cannot allow American support to be interrupted": something is to
         become of it.
         """
-        by = (k for k in self.tree.children(noun, "nmod") if syntax.cases(self.tree, k) == "by")
+        turned_down = any(c.effect is Effect.REFUSED for c in self._cues(head, "VERB"))
+        marks = ("by", "from") if turned_down else ("by",)  # "turned down requests from Kyiv": they were made
+        beside = [k for k in self.tree.children(head, "obl") if k.i in (noun.i + 2, noun.i + 3)]
+        around = (*self.tree.children(noun, "nmod"), *beside)
+        by = (k for k in around if syntax.cases(self.tree, k) in marks)
         owner = self.tree.child(noun, "nmod:poss") or next(by, None)
         if self.traits.said and noun.pos == "NOUN" and owner is not None:
             return True
