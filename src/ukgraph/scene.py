@@ -20,7 +20,7 @@ from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import Linked, unknown
 from ukgraph.records import Date, Entity, Quantity
 from ukgraph.syntax import Tree
-from ukgraph.values import Amount, part_of, read_number
+from ukgraph.values import ORDINALS, Amount, part_of, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +87,7 @@ _PARTS = frozenset(
         "share",
     }
 )  # "half of the million shells" is no million
+_ABLE = frozenset({"can", "could", "may", "will", "would"})
 _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
@@ -342,7 +343,8 @@ class Scene:
         apposed = self._apposition(head, depth)
         if apposed:
             return apposed
-        meant = self._weapon_meant(head) if head.lemma.lower() in self.knowledge.weapon_nouns else None
+        arms = head.lemma.lower() in self.knowledge.weapon_nouns or head.lemma.lower() in _UNITS
+        meant = self._weapon_meant(head) if arms else None
         return (Found(meant, meant, head.i, inferred=True),) if meant is not None else self._generic(head)
 
     def _several(self, head: Token) -> tuple[Found, ...]:
@@ -374,22 +376,37 @@ class Scene:
 
     def _of_these(self, head: Token) -> tuple[Found, ...]:
         """ "ruled out sending any", "has promised two more": of the weapons named right before, so many as a number says."""
-        bare = head.pos == "NUM" or head.lemma.lower() in _UNNAMED
-        if not bare or head.dep != "obj" or not self._is_given(head):
-            return ()
-        meant = self.discourse.weapons(
-            lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, head.i
+        of = any(
+            k.pos != "PRON" and syntax.cases(self.tree, k) == "of" for k in self.tree.children(head, "nmod")
         )
+        bare = not of and (head.pos == "NUM" or head.lemma.lower() in _UNNAMED)  # "any of its own aircraft"
+        one_more = self._is_one_more(head)
+        relations = ("obj", "nsubj:pass") if one_more else ("obj",)
+        if not (bare or one_more) or head.dep not in relations or not self._is_given(head):
+            return ()
+
+        def fits(entity: Entity) -> bool:
+            return self.knowledge.is_a(entity.kind, "WeaponSystem")
+
+        meant = self.discourse.weapons(fits, self.index, head.i)
+        spoken_of = self.discourse.weapon(fits, self.index, head.i) if not meant else None
+        meant = (spoken_of,) if spoken_of is not None else meant
         if len(meant) != 1:
             return ()
         sentence = self.tree.sentence
         first = self.tree.subtree(head)[0]
-        number = read_number(sentence.text[first.start - sentence.start : head.end - sentence.start])
+        text = sentence.text[first.start - sentence.start : head.end - sentence.start]
+        number = None if one_more else read_number(text)
         found = Found(meant[0], meant[0], head.i, inferred=True)
         if number is None:
             return (found,)
         quantity = Quantity(number[0], self._unit_of(found), number[1])
         return (replace(found, counted=Amount(first.i, head.i + 1, head.i, quantity, "count")),)
+
+    def _is_one_more(self, head: Token) -> bool:
+        """ "A third was promised": one more of what is spoken of; "a third of them" is a part."""
+        kids = self.tree.kids[head.i]
+        return head.lemma.lower() in ORDINALS and [k.dep for k in kids] == ["det"]
 
     def _member_kind(self, noun: Token) -> str | None:
         """The class of those whom a plural noun means: "leaders" are people, "sides" anybody ("")."""
@@ -505,7 +522,7 @@ class Scene:
             return (Found(meant_by, meant_by, head.i, inferred=True),) if meant_by is not None else ()
         if syntax.base(head.dep) == "expl" or syntax.is_expletive(self.tree, head):
             return ()
-        owner = self._owner_above(head) or self._teller(head) or self._answerable(head)
+        owner = self._owner_above(head) or self._teller(head) or self._answerable(head) or self._enabled(head)
         if owner is not None:
             return (Found(owner, owner, head.i, inferred=True),)
         meant = (
@@ -653,6 +670,21 @@ class Scene:
         fitting = len(found) == 1 and thing == (found[0].kind != "Person")
         return found[0] if fitting and pronoun.text.lower() not in discourse.THEY else None
 
+    def _enabled(self, pronoun: Token) -> Entity | None:
+        """ "will lend Ukraine £2bn so that it can buy missiles": who is given something is to do something with it."""
+        deed = self.tree.head(pronoun)
+        if deed is None or deed.dep != "advcl" or syntax.base(pronoun.dep) != "nsubj":
+            return None
+        marks = {k.text.lower() for k in self.tree.children(deed, "mark", "advmod")}
+        helped = {k.lemma.lower() for k in self.tree.children(deed, "aux")}
+        verb = self.tree.head(deed)
+        given = self.tree.child(verb, "iobj") if verb is not None else None
+        if "so" not in marks or helped.isdisjoint(_ABLE) or given is None or given.i not in self.owner:
+            return None
+        meant = self.owner[given.i].actor
+        thing = pronoun.text.lower() in discourse.IT
+        return meant if thing == (meant.kind != "Person") else None
+
     def _first_person(self, token: int, *, many: bool) -> Entity | None:
         """Whom "I" or "we" means: in a quotation its speaker, elsewhere the author of the text."""
         speaker = self.speaker_at.get(token)
@@ -790,6 +822,8 @@ class Scene:
             return None
         if determiner == "the" and (_is_age(self.tree, head) or self._is_aged(head)):
             return self.discourse.person(self.index, head.i)
+        if any(k.text.lower() == "former" for k in self.tree.children(head, "amod")):
+            return self._who_was(head)
         compound = " ".join(
             [*(k.text.lower() for k in self.tree.children(head, "compound", "amod") if k.i < head.i), noun]
         )
@@ -807,6 +841,13 @@ class Scene:
             return found if found is not None and self._is_from(found, beside) else None
         many = "Number=Plur" in head.feats and found is not None and found.kind in ("Country", "Person")
         return None if many else found  # "the countries that send arms" are no country named before
+
+    def _who_was(self, head: Token) -> Entity | None:
+        """ "The former NATO chief added": whoever was spoken of last, if he has left an office."""
+        person = self.discourse.person(self.index, head.i)
+        entry = self.knowledge.entries.get(person.id) if person is not None else None
+        left = entry is not None and any(not o.held(self.published) for o in entry.offices)
+        return person if left and self._determiner(head) == "the" else None
 
     def _determiner(self, head: Token) -> str:
         """The article of a phrase, which may hang on what stands between: "the Düsseldorf-based company"."""
