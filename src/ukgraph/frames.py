@@ -784,6 +784,7 @@ def fill_role(
                 for f in _stood_for(scene, head, pattern)
                 for value in [_fitting(scene.knowledge, f, pattern)]
                 if value is not None and (f.token not in used or isinstance(value, Quantity))
+                if not _is_listed_behind(scene, token, head, f.token)
                 if not (receives and _is_given(scene, f.token, used))
             ]
             if found:
@@ -792,6 +793,14 @@ def fill_role(
         if fills:
             return fills if len(fills) == 1 else _without_parts(scene, list(dict.fromkeys(fills)))
     return []
+
+
+def _is_listed_behind(scene: Scene, verb: Token, noun: Token, found: int) -> bool:
+    """ "Germany, which has given €500m, and Norway": what a clause between two tells is told of the first."""
+    if verb.dep != "acl:relcl" or verb.head != noun.i or found < verb.i:
+        return False
+    others = (k for k in scene.tree.children(noun, "conj") if k.i > verb.i)
+    return any(t.i == found for k in others for t in scene.tree.subtree(k))
 
 
 def _stood_for(scene: Scene, head: Token, pattern: Pattern) -> Sequence[Found]:

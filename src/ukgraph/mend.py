@@ -331,6 +331,12 @@ def _name_objects(tokens: list[Token]) -> None:
         tokens[token.i] = replace(token, pos="NOUN", feats="Number=Plur")
         if before.pos == "PROPN" and before.head == token.head and before.dep in ("obj", "iobj"):
             tokens[before.i] = replace(before, head=token.i, dep="compound")
+    for thing in [
+        t for t in tokens[2:] if t.pos == "NOUN" and t.dep == "obj" and tokens[t.head].pos == "PROPN"
+    ]:
+        name, between = tokens[thing.head], tokens[thing.head + 1 : thing.i]
+        if name.dep == "obj" and name.i < thing.i and all(t.head == thing.i for t in between):
+            put_above(tokens, thing, name, "compound")  # "contains RB 99 missiles"
 
 
 def _seat_phrases(tokens: list[Token]) -> None:

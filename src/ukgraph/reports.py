@@ -36,6 +36,7 @@ def seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     _say_between(tokens, says)
     _say_of(tokens, says)
     _say_last(tokens, says)
+    _tell_hearers(tokens, says)
     _say_behind_quotation(tokens, says)
     _say_behind_office(tokens, says)
     _part_narrator(tokens, says)
@@ -207,6 +208,21 @@ def _say_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         if last and "VerbForm=Fin" in verb.feats and noun.pos in ("NOUN", "PROPN"):
             tokens[verb.i] = replace(verb, dep="parataxis")
             tokens[noun.i] = replace(noun, dep="nsubj")
+
+
+def _tell_hearers(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "told lawmakers that his cabinet would send none, but that it would give aid": both clauses are told, and none describes who hears."""
+    for that in [t for t in tokens[2:-1] if t.text.lower() == "that" and t.dep == "mark"]:
+        clause = tokens[that.head]
+        hearer = tokens[clause.head]
+        verb = tokens[hearer.head]
+        told = hearer.dep == "iobj" and hearer.i == that.i - 1 and verb.i < hearer.i and says(verb)
+        if told and base(clause.dep) == "acl" and governs(tokens, clause.i, "nsubj"):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+        elif clause.dep == "conj" and says(hearer) and tokens[that.i - 1].pos == "CCONJ":
+            first = next((t for t in tokens[: that.i] if t.head == hearer.i and t.dep == "ccomp"), None)
+            if first is not None and any(t.head == first.i and t.text.lower() == "that" for t in tokens):
+                tokens[clause.i] = replace(clause, head=first.i)
 
 
 def _say_behind_quotation(tokens: list[Token], says: Callable[[Token], bool]) -> None:

@@ -379,10 +379,12 @@ class Scene:
         of = any(
             k.pos != "PRON" and syntax.cases(self.tree, k) == "of" for k in self.tree.children(head, "nmod")
         )
+        sum_ = self.amount_at.get(head.i)
+        money = sum_ is not None and sum_.dimension == "money"
         bare = not of and (head.pos == "NUM" or head.lemma.lower() in _UNNAMED)  # "any of its own aircraft"
         one_more = self._is_one_more(head)
         relations = ("obj", "nsubj:pass") if one_more else ("obj",)
-        if not (bare or one_more) or head.dep not in relations or not self._is_given(head):
+        if money or not (bare or one_more) or head.dep not in relations or not self._is_given(head):
             return ()
 
         def fits(entity: Entity) -> bool:
@@ -527,10 +529,27 @@ class Scene:
             return (Found(owner, owner, head.i, inferred=True),)
         meant = (
             self._weapons_handed(head)
+            or self._beside(head)
             or self.discourse.pronoun(word, self.index, head.i, self._barred(head), speaks=self._speaks(head))
             or self._served(head)
         )
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _beside(self, pronoun: Token) -> tuple[Entity, ...]:
+        """ "said that his cabinet would send no arms, but that it would give aid": who does what stands before does this, too."""
+        clause = self.tree.head(pronoun)
+        if clause is None or clause.dep != "conj" or clause.pos != "VERB" or pronoun.dep != "nsubj":
+            return ()
+        first = self.tree.tokens[clause.head]
+        marks = [
+            any(k.text.lower() == "that" for k in self.tree.children(c, "mark")) for c in (first, clause)
+        ]
+        doer = self.tree.child(first, "nsubj")
+        if not all(marks) or doer is None or doer.pos == "PRON" or pronoun.text.lower() not in discourse.IT:
+            return ()
+        actors = [f.actor for f in self.values(doer, depth=2) if isinstance(f.actor, Entity)]
+        bodies = [a for a in actors if a.kind != "Person" and self.knowledge.acts(a.kind) and not a.generic]
+        return tuple(bodies) if len(actors) == 1 else ()
 
     def _speaks(self, pronoun: Token) -> bool:
         """Whether a pronoun is the subject of a verb of saying."""
@@ -551,7 +570,8 @@ class Scene:
         found = self.discourse.weapons(
             lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, pronoun.i
         )
-        found = found or self._arms_before(pronoun)
+        here = self._arms_before(pronoun)
+        found = here if here and not any(e in {x.entity for x in self.linked} for e in found) else found
         return found if many or len(found) == 1 else ()
 
     def _arms_before(self, pronoun: Token) -> tuple[Entity, ...]:
@@ -564,6 +584,10 @@ class Scene:
         if not before:
             return ()
         first = syntax.first_conjunct(self.tree, self.tree.tokens[before[-1].end - 1])
+        whole = self.tree.head(first)
+        parts = self.knowledge.effects("NOUN", whole.lemma.lower()) if whole is not None else frozenset()
+        if whole is not None and Effect.PARTITIVE in parts and syntax.cases(self.tree, first) == "of":
+            return (before[-1].entity,) if whole.dep in ("obj", "nsubj:pass") else ()  # "dozens of drones"
         if first.dep not in ("obj", "nsubj:pass"):
             return ()  # "trained soldiers on tanks and sent them home"
         heads = {t.i for t in syntax.conjuncts(self.tree, first)}

@@ -205,7 +205,7 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             k
             for k in tree.children(verb, "obl")
             if k.i in scene.amount_at
-            and (k.pos == "SYM" or scene.amount_at[k.i].dimension == "length")
+            and (k.pos == "SYM" or scene.amount_at[k.i].dimension in ("length", "money"))
             and not syntax.cases(tree, k)
         )
     elif slot == "indirect":

@@ -1374,6 +1374,9 @@ class _Walker:
             return
         if relation == "advcl" and self._is_means(node, head):
             self._mean(node, head)
+        beside = syntax.is_gerund(node) and self.tree.tokens[node.i - 1].text == ","
+        if beside and says(self.scene, node):
+            self.free = True  # "declined to criticize it, saying": that has been said
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
@@ -1444,6 +1447,8 @@ class _Walker:
             when, head = head, self.tree.head(head) or head
         if when is None:
             return False
+        if syntax.is_to(self.tree, node):
+            return False  # "on Friday, when they are to sign it"
         if self._is_past(node) and not self._is_present_perfect(node):
             will = any(w.lemma.lower() == "will" for w in syntax.mood_words(self.tree, head))
             return will and when.text.lower() in _BOUNDS  # "as long as Putin met Xi, the war will go on"

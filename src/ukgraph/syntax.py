@@ -369,8 +369,8 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
     if own is not None:
         return _through_relative(tree, verb, own)
     head = tree.head(verb)
-    if head is None:
-        return None
+    if head is None or tree.child(verb, "expl") is not None:
+        return None  # "and that it was too early to say"
     relation = base(verb.dep)
     if relation == "acl":
         return _subject_of_modifier(tree, verb, head, object_control, depth)
