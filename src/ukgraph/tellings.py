@@ -169,12 +169,13 @@ def _attacked(knowledge: Knowledge) -> set[str]:
 
 
 def _with_victim(draft: Draft, victim: str, at_war: Collection[str], knowledge: Knowledge) -> Draft:
-    """Let the one under attack receive what a state gives; what a company delivers was bought by anybody."""
+    """Let the one under attack receive what states or their bodies give; what a company delivers was bought by anybody."""
     givers = [f.value for f in draft.fillers if f.role == "donor" and isinstance(f.value, Entity)]
     states = {knowledge.country_of(g.id) for g in givers} - {None}
     sold = any(knowledge.is_a(g.kind, "Company") for g in givers)
+    joint = any(g.kind == "GroupKind" or knowledge.is_a(g.kind, "Organization") for g in givers)
     held = bool(_values(draft, "recipient"))
-    if not states or sold or held or states & set(at_war) or draft.continues or draft.listed:
+    if not (states or joint) or sold or held or states & set(at_war) or draft.continues or draft.listed:
         return draft
     receiver = Filler("recipient", knowledge.entries[victim].entity)
     return replace(draft, fillers=(*draft.fillers, receiver), confidence=draft.confidence - _INFERRED)
@@ -183,6 +184,7 @@ def _with_victim(draft: Draft, victim: str, at_war: Collection[str], knowledge: 
 def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:
     if draft.continues or _values(draft, "recipient"):
         return draft
+    draft = _without_own_officer(draft, telling, knowledge)
     givers = _values(draft, "donor")
     reach = _LIST_REACH if draft.listed else _INHERITANCE_REACH
     everybody = {r for d in telling for r in _values(d, "recipient")}
@@ -202,6 +204,21 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge
         if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic
     ]
     return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
+
+
+def _without_own_officer(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:
+    """ "The bill directs the president to send missiles": whoever is meant, he is none of the only country that is given anything."""
+    receivers = {r for d in telling for r in _values(d, "recipient")}
+    own = {f for f in draft.fillers if f.role == "donor" and _serves(f.value, knowledge) == receivers}
+    kept = tuple(f for f in draft.fillers if f not in own)
+    return replace(draft, fillers=kept) if len(receivers) == 1 and own else draft
+
+
+def _serves(value: Value, knowledge: Knowledge) -> set[str | None]:
+    """The countries that a person of the catalogue holds, or has held, an office of."""
+    entry = knowledge.entries.get(value.id) if isinstance(value, Entity) else None
+    offices = entry.offices if entry is not None else ()
+    return {knowledge.country_of(office.of) for office in offices}
 
 
 def _may_arm(givers: Collection[object], recipient: str, knowledge: Knowledge, *, alone: bool) -> bool:
