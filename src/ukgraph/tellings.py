@@ -67,7 +67,9 @@ def merge(
         if told.continues:
             if _is_told_beside(told, groups):
                 continue
-            if told.factuality is not Factuality.NEGATED:  # "it does not contain missiles"
+            # "It does not contain missiles", "insists that the money be spent on European weapons".
+            wished = told.factuality is Factuality.POSSIBLE and told.speaker is not None
+            if told.factuality is not Factuality.NEGATED and not wished:
                 _continue(told, groups, knowledge)
             continue
         draft = _copy(told, groups, knowledge) if told.copies else told
@@ -244,7 +246,8 @@ def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> 
         | {s.becomes for s in knowledge.shifts if s.frame == draft.kind}
         | {s.frame for s in knowledge.shifts if s.becomes == draft.kind}
     )
-    near = [g for g in reversed(groups[-_CONTINUATION_REACH:]) if g[0].kind in related]
+    told = [g for g in groups[-_CONTINUATION_REACH:] if g[0].factuality is not Factuality.NEGATED]
+    near = [g for g in reversed(told) if g[0].kind in related]
     given = [g for g in near if _values(g[0], "donor")]  # what somebody hopes to get is no package
     for group in (given or near)[:1]:
         first = group[0]
