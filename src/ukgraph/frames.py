@@ -580,7 +580,7 @@ def _is_for_oneself(scene: Scene, token: Token, trigger: Trigger, fills: Sequenc
     givers = {f.value.id for f in fills if f.role == "donor" and isinstance(f.value, Entity)}
     states = {scene.knowledge.country_of(g) for g in givers} - {None}
     receivers = [f.value for f in fills if f.role == "recipient" and isinstance(f.value, Entity)]
-    if not states or receivers:
+    if not states or any(not r.generic for r in receivers):
         return bool(states) and all(_serves(scene, r, states) for r in receivers)
     aims = [h for slot in ("for", "on") for h in slot_heads(scene, token, slot, trigger.pos)]
     aims += [k for h in aims for k in scene.tree.children(h, "nmod")]
@@ -592,6 +592,8 @@ def _is_own(scene: Scene, aim: Token, states: Collection[str | None]) -> bool:
     own = any(k.lemma.lower() == "own" for k in scene.tree.children(aim, "amod"))
     his = any(k.pos == "PRON" for k in scene.tree.children(aim, "nmod:poss"))
     meant = [f.value for f in scene.values(aim) if isinstance(f.value, Entity)]
+    forces = scene.knowledge.selectors.get("force", frozenset())
+    own = own or any(fits(scene.knowledge, v, forces) for v in meant if v.generic)
     return (own and his) or any(_serves(scene, v, states) for v in meant)
 
 

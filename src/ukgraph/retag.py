@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 _PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
+_OWNERS = frozenset({"its", "their", "his", "our", "my"})
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _GOING = frozenset({"go", "keep", "carry"})  # with "on"
@@ -74,6 +75,39 @@ def restore_verbs(
     _restore_side_effects(tokens, is_verb)
     _restore_counted_subjects(tokens)
     _restore_joint_plans(tokens, is_verb)
+    _restore_owned(tokens)
+    _restore_phrasal(tokens, is_verb)
+
+
+def _restore_owned(tokens: list[Token]) -> None:
+    """ "gave its blessing to the donation": what a possessive stands right before is a noun, and is given."""
+    for verb, owner, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        owns = owner.text.lower() in _OWNERS and (owner.head, owner.dep) in (
+            (verb.i, "obj"),
+            (deed.i, "nsubj"),
+        )
+        done = deed.pos == "VERB" and deed.text.endswith("ing") and deed.head == verb.i
+        if not (owns and done) or verb.pos != "VERB" or deed.dep not in ("xcomp", "advcl"):
+            continue
+        tokens[deed.i] = replace(deed, pos="NOUN", lemma=deed.text.lower(), dep="obj", feats="Number=Sing")
+        tokens[owner.i] = replace(owner, head=deed.i, dep="nmod:poss")
+        for kid in [t for t in tokens[deed.i :] if t.head == deed.i and base(t.dep) == "obl"]:
+            tokens[kid.i] = replace(kid, dep="nmod")
+
+
+def _restore_phrasal(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "The EU set aside €150m": what stands between a name and a particle with a sum behind it is no noun."""
+    for name, word, particle, sum_ in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        named = name.pos == "PROPN" and (name.head, name.dep) == (word.i, "compound")
+        lone = word.pos == "NOUN" and word.text.islower() and word.head == word.i and is_verb(word.lemma)
+        apart = particle.pos == "ADV" and particle.head == word.i
+        if not (named and lone and apart) or sum_.pos != "SYM" or sum_.head != word.i:
+            continue
+        tokens[word.i] = replace(word, pos="VERB", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        tokens[name.i] = replace(name, dep="nsubj")
+        tokens[sum_.i] = replace(sum_, dep="obj")
+        for kid in [t for t in tokens[: name.i] if t.head == word.i]:
+            tokens[kid.i] = replace(kid, head=name.i)
 
 
 def _restore_joint_plans(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
