@@ -328,6 +328,7 @@ def _drafts(
             match.token.pos == "PUNCT",
             match.whole,
             match.anaphoric and match.trigger.copies,
+            match.trigger.among,
             any(k.text.lower() in _EARLIER for k in scene.tree.children(match.token, "advmod")),
         )
     ]
@@ -552,7 +553,8 @@ def _shifted(
         factuality = _outer(stance, shift)
         if stance.hidden_source and factuality is Factuality.ASSERTED:
             factuality = Factuality.POSSIBLE
-        let = Effect.REFUSED in shift.under and stance.has(Effect.AUTHORIZED)  # "refused to let Germany send"
+        # "Refused to let Germany send", "voted down a motion that called on the government to send".
+        let = Effect.REFUSED in shift.under and stance.has(Effect.AUTHORIZED, Effect.REQUESTED)
         if let and cue is not None and (refusers := _agents(scene, cue)):
             renamed = [f for f in renamed if f.role != shift.agent or f.value in refusers]
         agents = _agents(scene, cue) if cue is not None and shift.agent is not None else []

@@ -40,6 +40,7 @@ _WHEN = frozenset({"when", "as", "after"})
 _ABILITY = frozenset({"can", "could"})
 
 _BESIDES = frozenset({"addition", "response", "return", "exchange", "contrast", "comparison"})
+_AIMS = ("for", "on", "to", "into", "in", "towards")
 _SURE = frozenset({"will", "would", "be", "have"})  # "a package that would include" does
 _THINGS = frozenset(
     {"it", "this", "these", "they", "which"}
@@ -720,10 +721,24 @@ def _unfit_verb(scene: Scene, verb: Token, trigger: Trigger) -> str:
     """Why a sense of a verb does not hold for what it governs, or is governed by."""
     if _asks_for(scene, verb, trigger) and not scene.tree.children(verb, "obj"):
         return "it only asks for what its words tell"
+    if trigger.among and _is_for_others(scene, verb):
+        return "its sum is for something else"
     if _wants_done(scene, verb, trigger):
         return "its object is wanted to do something else"
     aim = syntax.base(verb.dep) in ("advcl", "acl") and syntax.is_infinitive(scene.tree, verb)
     return "what somebody met for is told by the meeting" if trigger.reciprocal and aim else ""
+
+
+def _is_for_others(scene: Scene, verb: Token) -> bool:
+    """ "approved €50 billion for pensions": what a sum is for is neither aid nor a year nor anybody at war."""
+    found = [h for slot in _AIMS for h in slot_heads(scene, verb, slot, "VERB")]
+    aims = [h for h in found if h.i not in scene.date_tokens and h.pos != "NUM"]
+    aid = scene.knowledge.selectors.get("aid", frozenset())
+    return any(not any(_is_aid(scene, f.value, aid) for f in scene.values(h)) for h in aims)
+
+
+def _is_aid(scene: Scene, value: Entity | Quantity | Date, aid: frozenset[str]) -> bool:
+    return isinstance(value, Entity) and (value.kind == "Country" or fits(scene.knowledge, value, aid))
 
 
 def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:

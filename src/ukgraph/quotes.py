@@ -177,6 +177,9 @@ def find_voices(
             speaker = found[turn].speaker if turn is not None else None
             labelled = turn is not None and not text[turn.start : quotation.start].strip(": ")
         if speaker is None:
+            speaker = _announced(scenes, around[0], quotation)
+            labelled = speaker is not None
+        if speaker is None:
             near = previous is not None and around[0].index - previous[0] <= FARTHEST
             speaker = _introduced(scenes, around[0], quotations, text, anew=not near)
             if speaker is None and previous is not None and near:
@@ -189,6 +192,20 @@ def find_voices(
         if goes_on is not None and left not in found and right in found:
             found[left] = Voice(found[right].speaker, unsaid=False)
     return found
+
+
+def _announced(scenes: Sequence[Scene], scene: Scene, quotation: Quotation) -> Entity | None:
+    """Who speaks in a paragraph of its own behind "Defence Secretary John Healey said:"."""
+    before = next((s for s in scenes if s.index == scene.index - 1), None)
+    first = next((t for t in scene.tree.tokens if t.pos != "PUNCT"), scene.tree.tokens[0])
+    if (
+        before is None
+        or before.tree.tokens[-1].text != ":"
+        or not quotation.start <= first.start < quotation.end
+    ):
+        return None
+    verb = _last_saying(before)
+    return speaker_of(before, verb) if verb is not None and _affirms(before, verb) else None
 
 
 def _introduced(

@@ -391,7 +391,8 @@ class Scene:
             return self.knowledge.is_a(entity.kind, "WeaponSystem")
 
         meant = self.discourse.weapons(fits, self.index, head.i)
-        spoken_of = self.discourse.weapon(fits, self.index, head.i) if not meant else None
+        one = one_more or head.pos == "NUM"  # "any" may be of what has no name
+        spoken_of = self.discourse.weapon(fits, self.index, head.i) if one and not meant else None
         meant = (spoken_of,) if spoken_of is not None else meant
         if len(meant) != 1:
             return ()

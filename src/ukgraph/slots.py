@@ -226,7 +226,8 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         ):
             yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
-            yield from tree.children(verb, "nsubj:pass")
+            given = syntax.direct_object(tree, verb)  # "makes rockets and has been awarded a contract"
+            yield from [given] if given is not None else []
     elif slot == "where":
         yield from _spots(tree, verb)
     elif slot == "styled":
@@ -395,6 +396,8 @@ def _happens_apart(scene: Scene, verb: Token, head: Token) -> bool:
 
 def _is_discussed(scene: Scene, verb: Token, noun: Token) -> bool:
     """ "discussed the situation in Gaza": where it is, and not where it is discussed."""
+    if noun.i in scene.amount_at:
+        return False  # "raised a billion in emergency aid"
     effects = scene.knowledge.effects("VERB", verb.lemma.lower())
     return not _DISCUSSING.isdisjoint(effects) and not scene.knowledge.roles_evoked(noun.lemma.lower())
 

@@ -45,6 +45,7 @@ class Draft:
     listed: bool = False
     whole: bool = False
     close: bool = False  # it tells only of what the sentence right before does
+    among: bool = False  # it is aid only if it goes to whom other aid around it goes
     apart: bool = False  # "first met in April" is another meeting than one of no date
 
 
@@ -62,7 +63,7 @@ def merge(
         own = told.close and told.speaker is None  # nobody's claim becomes a fact for what is counted in it
         if told.anaphoric and (_refer(told, groups, knowledge) or not told.whole or own):
             continue
-        if told.listed and not told.continues and not _values(told, "recipient"):
+        if (told.listed or told.among) and not told.continues and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
         if told.continues:
             if _is_told_beside(told, groups):
@@ -177,7 +178,15 @@ def _with_victim(draft: Draft, victim: str, at_war: Collection[str], knowledge: 
     sold = any(knowledge.is_a(g.kind, "Company") for g in givers)
     joint = any(g.kind == "GroupKind" or knowledge.is_a(g.kind, "Organization") for g in givers)
     held = bool(_values(draft, "recipient"))
-    if not (states or joint) or sold or held or states & set(at_war) or draft.continues or draft.listed:
+    if (
+        not (states or joint)
+        or sold
+        or held
+        or states & set(at_war)
+        or draft.continues
+        or draft.listed
+        or draft.among
+    ):
         return draft
     receiver = Filler("recipient", knowledge.entries[victim].entity)
     return replace(draft, fillers=(*draft.fillers, receiver), confidence=draft.confidence - _INFERRED)
@@ -195,7 +204,7 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge
     others = [d for d in telling if not _values(d, "recipient") & (givers | barred)]
     left = {r for d in others for r in _values(d, "recipient")}
     near = [
-        d for d in others if _gap(d, draft) <= reach or len(left) == 1
+        d for d in others if _gap(d, draft) <= reach or (len(left) == 1 and not draft.among)
     ]  # all aid goes to one, or the next one
     if not near:
         return draft
