@@ -197,7 +197,7 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge
         return draft
     draft = _without_own_officer(draft, telling, knowledge)
     givers = _values(draft, "donor")
-    reach = _LIST_REACH if draft.listed else _INHERITANCE_REACH
+    reach = _LIST_REACH if draft.listed or draft.among else _INHERITANCE_REACH
     everybody = {r for d in telling for r in _values(d, "recipient")}
     named = givers | _values(draft, "requester")
     barred = {r for r in everybody if not _may_arm(named, str(r), knowledge, alone=len(everybody) == 1)}
