@@ -670,7 +670,10 @@ def relate_nearest(tokens: list[Token]) -> None:
     for clause in [t for t in tokens if t.dep == "acl:relcl"]:
         noun = tokens[clause.head]
         which = next((t for t in tokens[noun.i : clause.i] if relative_pronoun(t)), None)
-        if which is None or tokens[which.i - 1].text != ",":
+        if which is None:
+            _relate_barely(tokens, clause)
+            continue
+        if tokens[which.i - 1].text != ",":
             continue
         if noun.dep == "appos" and tokens[noun.head].pos == "PROPN" and noun.head < noun.i:
             tokens[clause.i] = replace(clause, head=noun.head)
@@ -681,6 +684,21 @@ def relate_nearest(tokens: list[Token]) -> None:
         named = last.pos == "PROPN" and noun.pos == "NOUN"
         if last.dep == "conj" and last.head == noun.i and (one or named):
             tokens[clause.i] = replace(clause, head=last.i)
+
+
+def _relate_barely(tokens: list[Token], clause: Token) -> None:
+    """ "owes its members money for arms they have given": a clause without "that" tells of the noun right before it."""
+    doer = next(
+        (t for t in tokens[: clause.i] if t.head == clause.i and t.dep == "nsubj" and t.pos == "PRON"), None
+    )
+    before = tokens[doer.i - 1] if doer is not None and doer.i else clause
+    if (
+        before.i < clause.i
+        and before.pos == "NOUN"
+        and before.i > clause.head
+        and not governs(tokens, clause.i, "obj")
+    ):
+        tokens[clause.i] = replace(clause, head=before.i)
 
 
 def _hang_uses(tokens: list[Token]) -> None:

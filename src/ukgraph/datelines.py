@@ -67,17 +67,24 @@ def begins_at(tokens: Sequence[Token]) -> int:
 
 def _dash(tokens: Sequence[Token]) -> int | None:
     """Where the dash stands that ends a dateline: behind a place in capitals, or two ("KYIV/LONDON"), names, numbers and marks alone."""
-    if len(tokens) < 2 or len(tokens[0].text) < 3 or not tokens[0].text.isupper():
+    if len(tokens) < 2 or len(tokens[0].text) < 3 or not tokens[0].text[0].isupper():
         return None
     for token in tokens[1:LONGEST]:
         if token.text in _DASHES and tokens[token.i - 1].end < token.start:
-            return token.i
+            return token.i if tokens[0].text.isupper() or _is_signed(tokens[: token.i]) else None
         named = (
             token.pos in ("PROPN", "NUM", "PUNCT") or token.text[:1].isupper() or token.text[:1].isdecimal()
         )
         if (not named and token.text != "/") or token.text in (":", ";"):
             return None
     return None
+
+
+def _is_signed(line: Sequence[Token]) -> bool:
+    """Whether it ends in a day and an agency in brackets: "Prague, June 25 (CTK)"."""
+    opening = next((t.i for t in line if t.text == "("), 0)
+    day = line[opening - 1].text.isdecimal()
+    return line[-1].text == ")" and day and line[opening + 1].text[:1].isupper()
 
 
 def _relation(tokens: Sequence[Token], token: Token, main: Token, dash: int) -> str:

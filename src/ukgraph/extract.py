@@ -53,6 +53,7 @@ _STOPS = _QUOTES | {","}
 _BESIDE = frozenset({"acl:relcl", "parataxis", "appos"})
 _MEDIA = ("Company", "MediaOrganization")
 _EARLIER = frozenset({"first", "last", "previously", "earlier"})  # by which a happening is told apart
+_SUM = 10**9  # from which on nobody counts things: "a 50 billion package"
 _HELD = Decimal("0.9")
 _OPEN = Decimal("0.6")  # nothing but the tree speaks for an open claim
 
@@ -338,12 +339,8 @@ def _drafts(
         fillers = _told_when_and_where(scene, fillers, stance, told)
     if factuality is not Factuality.NEGATED and any(TELLER in p.slots for p in match.trigger.patterns):
         factuality = Factuality.ASSERTED  # "would be legitimate targets, Putin warned": he has threatened
-    if (
-        schema.event
-        and factuality is Factuality.ASSERTED
-        and any(_later(f.value, scene.published) for f in fillers if f.role == "date")
-    ):
-        factuality = Factuality.PLANNED  # "Biden sits down with Zelenskyy tomorrow"
+    if schema.event and factuality is Factuality.ASSERTED:
+        fillers, factuality = _looking_ahead(scene, kind, fillers)
     return [
         Draft(
             kind,
@@ -360,9 +357,21 @@ def _drafts(
             match.token.pos == "PUNCT",
             match.whole,
             match.anaphoric and match.trigger.copies,
+            match.trigger.among,
             any(k.text.lower() in _EARLIER for k in scene.tree.children(match.token, "advmod")),
         )
     ]
+
+
+def _looking_ahead(scene: Scene, kind: str, fillers: list[Filler]) -> tuple[list[Filler], Factuality]:
+    """What a date to come makes of a happening: "Biden sits down with Zelenskyy tomorrow" is planned.
+
+    But whoever "refuses to deliver before 2025" refuses now: of asking and refusing it is no date.
+    """
+    ahead = [f for f in fillers if f.role == "date" and _later(f.value, scene.published)]
+    if ahead and any(s.act and s.becomes == kind for s in scene.knowledge.shifts):
+        return [f for f in fillers if f not in ahead], Factuality.ASSERTED
+    return fillers, Factuality.PLANNED if ahead else Factuality.ASSERTED
 
 
 def _meets_itself(fillers: Iterable[Filler], core: Collection[str]) -> bool:
@@ -524,6 +533,8 @@ def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
     if _is_asked_not_to(stance):
         refusals = (s for s in scene.knowledge.shifts if s.frame == match.frame and s.under == _REFUSING)
         return next((replace(s, under=frozenset(), act=False) for s in refusals), None)
+    if _is_policy(scene, match, stance):
+        met.add(Effect.PLANNED)
     done = any(k.lemma.lower() == "have" for k in scene.tree.children(match.token, "aux"))
     fitting = [
         s
@@ -539,6 +550,16 @@ def _is_asked_not_to(stance: Stance) -> bool:
     effects = [e for e, _ in stance.effects]
     asked = effects.index(Effect.REQUESTED) if Effect.REQUESTED in effects else 0
     return effects[:asked].count(Effect.NEGATED) % 2 == 1 and Effect.REFUSED not in effects[:asked]
+
+
+def _is_policy(scene: Scene, match: Match, stance: Stance) -> bool:
+    """ "South Korea does not provide lethal aid": who as a rule gives nothing will not; whoever is told to say so may deny it."""
+    helpers = scene.tree.children(match.token, "aux")
+    does = any(k.lemma.lower() == "do" and "Tense=Pres" in k.feats for k in helpers)
+    givers = [f.value for f in match.of("donor")]
+    doer = scene.tree.child(match.token, "nsubj")
+    gives = doer is not None and any(f.actor in givers for f in scene.values(doer))
+    return does and gives and stance.factuality is Factuality.NEGATED and stance.speaker is None
 
 
 def _threatens(scene: Scene, match: Match, stance: Stance, shift: Shift) -> bool:
@@ -571,7 +592,8 @@ def _shifted(
         factuality = _outer(stance, shift)
         if stance.hidden_source and factuality is Factuality.ASSERTED:
             factuality = Factuality.POSSIBLE
-        let = Effect.REFUSED in shift.under and stance.has(Effect.AUTHORIZED)  # "refused to let Germany send"
+        # "Refused to let Germany send", "voted down a motion that called on the government to send".
+        let = Effect.REFUSED in shift.under and stance.has(Effect.AUTHORIZED, Effect.REQUESTED)
         if let and cue is not None and (refusers := _agents(scene, cue)):
             renamed = [f for f in renamed if f.role != shift.agent or f.value in refusers]
         agents = _agents(scene, cue) if cue is not None and shift.agent is not None else []
@@ -638,6 +660,7 @@ def _fillers(scene: Scene, match: Match) -> list[Filler]:
             fill.role == "item"
             and amount is not None
             and amount.dimension == "count"
+            and amount.quantity.value < _SUM
             and isinstance(fill.value, Entity)
         ):
             found.append(Filler("itemCount", replace(amount.quantity, of=fill.value.id)))

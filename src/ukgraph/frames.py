@@ -42,6 +42,7 @@ _WHEN = frozenset({"when", "as", "after"})
 _ABILITY = frozenset({"can", "could"})
 
 _BESIDES = frozenset({"addition", "response", "return", "exchange", "contrast", "comparison"})
+_AIMS = ("for", "on", "to", "into", "in", "towards")
 _SURE = frozenset({"will", "would", "be", "have"})  # "a package that would include" does
 _THINGS = frozenset(
     {"it", "this", "these", "they", "which"}
@@ -681,7 +682,7 @@ def _is_for_oneself(scene: Scene, token: Token, trigger: Trigger, fills: Sequenc
     givers = {f.value.id for f in fills if f.role == "donor" and isinstance(f.value, Entity)}
     states = {scene.knowledge.country_of(g) for g in givers} - {None}
     receivers = [f.value for f in fills if f.role == "recipient" and isinstance(f.value, Entity)]
-    if not states or receivers:
+    if not states or any(not r.generic for r in receivers):
         return bool(states) and all(_serves(scene, r, states) for r in receivers)
     aims = [h for slot in ("for", "on") for h in slot_heads(scene, token, slot, trigger.pos)]
     aims += [k for h in aims for k in scene.tree.children(h, "nmod")]
@@ -693,6 +694,8 @@ def _is_own(scene: Scene, aim: Token, states: Collection[str | None]) -> bool:
     own = any(k.lemma.lower() == "own" for k in scene.tree.children(aim, "amod"))
     his = any(k.pos == "PRON" for k in scene.tree.children(aim, "nmod:poss"))
     meant = [f.value for f in scene.values(aim) if isinstance(f.value, Entity)]
+    forces = scene.knowledge.selectors.get("force", frozenset())
+    own = own or any(fits(scene.knowledge, v, forces) for v in meant if v.generic)
     return (own and his) or any(_serves(scene, v, states) for v in meant)
 
 
@@ -830,10 +833,24 @@ def _unfit_verb(scene: Scene, verb: Token, trigger: Trigger) -> str:
     """Why a sense of a verb does not hold for what it governs, or is governed by."""
     if _asks_for(scene, verb, trigger) and not scene.tree.children(verb, "obj"):
         return "it only asks for what its words tell"
+    if trigger.among and _is_for_others(scene, verb):
+        return "its sum is for something else"
     if _wants_done(scene, verb, trigger):
         return "its object is wanted to do something else"
     aim = syntax.base(verb.dep) in ("advcl", "acl") and syntax.is_infinitive(scene.tree, verb)
     return "what somebody met for is told by the meeting" if trigger.reciprocal and aim else ""
+
+
+def _is_for_others(scene: Scene, verb: Token) -> bool:
+    """ "approved €50 billion for pensions": what a sum is for is neither aid nor a year nor anybody at war."""
+    found = [h for slot in _AIMS for h in slot_heads(scene, verb, slot, "VERB")]
+    aims = [h for h in found if h.i not in scene.date_tokens and h.pos != "NUM"]
+    aid = scene.knowledge.selectors.get("aid", frozenset())
+    return any(not any(_is_aid(scene, f.value, aid) for f in scene.values(h)) for h in aims)
+
+
+def _is_aid(scene: Scene, value: Entity | Quantity | Date, aid: frozenset[str]) -> bool:
+    return isinstance(value, Entity) and (value.kind == "Country" or fits(scene.knowledge, value, aid))
 
 
 def _ranks(scene: Scene, token: Token, trigger: Trigger) -> bool:
@@ -896,6 +913,7 @@ def fill_role(
                 for f in _stood_for(scene, head, pattern)
                 for value in [_fitting(scene.knowledge, f, pattern)]
                 if value is not None and (f.token not in used or isinstance(value, Quantity))
+                if not _is_listed_behind(scene, token, head, f.token)
                 if not (receives and _is_given(scene, f.token, used))
             ]
             if found:
@@ -904,6 +922,14 @@ def fill_role(
         if fills:
             return fills if len(fills) == 1 else _without_parts(scene, list(dict.fromkeys(fills)))
     return []
+
+
+def _is_listed_behind(scene: Scene, verb: Token, noun: Token, found: int) -> bool:
+    """ "Germany, which has given €500m, and Norway": what a clause between two tells is told of the first."""
+    if verb.dep != "acl:relcl" or verb.head != noun.i or found < verb.i:
+        return False
+    others = (k for k in scene.tree.children(noun, "conj") if k.i > verb.i)
+    return any(t.i == found for k in others for t in scene.tree.subtree(k))
 
 
 def _stood_for(scene: Scene, head: Token, pattern: Pattern) -> Sequence[Found]:

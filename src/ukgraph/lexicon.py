@@ -156,6 +156,7 @@ class Trigger:
     main_clause: bool = False  # in a relative clause it only describes: "the aid it needs"
     reciprocal: bool = False  # two who do it do it with each other: "Putin and Trump spoke by phone"
     elliptic: bool = False  # what it leaves out is the happening told before: "Stoltenberg attended"
+    among: bool = False  # of a sum alone it tells aid only beside other aid: "Norway approved 100 million"
     tentative: bool = False  # it leaves open whether anything comes of it: "proposed a package"
     copies: bool = False  # it tells the happening before anew, with roles of its own: "Kyiv was behind it"
     abroad: bool = False  # whoever is where he holds no office has gone there: "Shoigu was in Pyongyang"

@@ -105,6 +105,7 @@ class _Linker:
         self.date = date
         self.certain = self._certain()
         self.countries = self._countries()
+        self.served = self._served()
         self.titled = self._titled()
         self.people = self._unknown_people()
         self.acronyms: dict[str, Entity] = {}
@@ -139,6 +140,12 @@ class _Linker:
             if country:
                 found[country] += count
         return found
+
+    def _served(self) -> frozenset[str]:
+        """The bodies of which the article names an officer: of whom else's "the House" would Mike Johnson be the speaker?"""
+        people = (self.knowledge.entries[i] for i in self.certain if i in self.knowledge.entries)
+        held = (o for p in people for o in p.offices if p.kind == "Person" and o.held(self.date))
+        return frozenset(body for o in held for body in (o.of, o.heads) if body is not None)
 
     def _titled(self) -> set[tuple[int, int]]:
         """The (sentence, token) at which names begin that stand beside an office or a noun for a person."""
@@ -438,6 +445,7 @@ class _Linker:
             nearby = self._nearest_country(sentence, mention)
             score += 3 if country and country == nearby else 0
             score += 6 if country and country == self._stated_owner(sentence, mention) else 0
+            score += 2 if entry.id in self.served else 0
             score += (
                 1
                 if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])]

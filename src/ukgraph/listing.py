@@ -7,6 +7,7 @@ on with what that sentence tells.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 9  # tokens before the mark: a bullet, "Denmark, Norway and Sweden"
 BULLETS = frozenset({"•", "-", "–", "*", "·", "—"})
+_RELATIVE = frozenset({"which", "who", "whose", "whom", "where"})
 _OWN = frozenset({"", "of", "including"})  # what is listed may be measured: "dozens of tanks"
 
 
@@ -53,6 +55,8 @@ def _leads(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) -> 
 
 
 def _has_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a verb tells something of what is listed; "50 missiles, which were meant for the Bundeswehr" is a line all the same."""
+    tokens = list(itertools.takewhile(lambda t: t.text.lower() not in _RELATIVE, tokens))
     return any((t.pos == "VERB" and "VerbForm=Fin" in t.feats) or t.pos == "AUX" for t in tokens)
 
 
@@ -70,7 +74,7 @@ def is_label(scene: Scene, mark: Token) -> bool:
 def listed_heads(scene: Scene, mark: Token, slot: str) -> Iterator[Token]:
     """The heads of what stands before a mark ("subject"), of what is listed after it ("object", "within"), or after a preposition."""
     tokens = scene.tree.tokens
-    for token in tokens:
+    for token in [t for t in tokens if not _is_described(scene, t)]:
         item = scene.owner.get(token.i)
         head = item is not None and not (token.head in range(item.start, item.end) and token.head != token.i)
         if (
@@ -84,6 +88,11 @@ def listed_heads(scene: Scene, mark: Token, slot: str) -> Iterator[Token]:
             or (token.i > mark.i and slot == syntax.cases(scene.tree, token))
         ):
             yield token
+
+
+def _is_described(scene: Scene, token: Token) -> bool:
+    """Whether it stands in a clause that only describes what is listed."""
+    return any(a.dep == "acl:relcl" and a.i < token.i for a in scene.tree.ancestors(token))
 
 
 def _is_for_another(scene: Scene, token: Token) -> bool:

@@ -64,6 +64,7 @@ TRIGGER_FLAGS = {
     "reciprocal": "reciprocal",
     "quotes": "needsQuotation",
     "tentative": "tentative",
+    "among": "amongAid",
 }
 TRIGGER_CLASSES = ("verb", "noun", "adjective", "preposition", "mark")
 

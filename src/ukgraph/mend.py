@@ -93,6 +93,7 @@ def mend(
     for date in dates:
         _mend_date(tokens, date, names)
     _name_objects(tokens)
+    _give_counted(tokens)
     _seat_phrases(tokens)
     for name in names:
         _own(tokens, name, names)
@@ -331,6 +332,20 @@ def _name_objects(tokens: list[Token]) -> None:
         tokens[token.i] = replace(token, pos="NOUN", feats="Number=Plur")
         if before.pos == "PROPN" and before.head == token.head and before.dep in ("obj", "iobj"):
             tokens[before.i] = replace(before, head=token.i, dep="compound")
+    for thing in [
+        t for t in tokens[2:] if t.pos == "NOUN" and t.dep == "obj" and tokens[t.head].pos == "PROPN"
+    ]:
+        name, between = tokens[thing.head], tokens[thing.head + 1 : thing.i]
+        if name.dep == "obj" and name.i < thing.i and all(t.head == thing.i for t in between):
+            put_above(tokens, thing, name, "compound")  # "contains RB 99 missiles"
+
+
+def _give_counted(tokens: list[Token]) -> None:
+    """ "was given 31 Abrams": what is counted is given, and nobody becomes it."""
+    for thing in [t for t in tokens[2:] if t.dep == "xcomp" and t.pos in ("NOUN", "PROPN")]:
+        number = tokens[thing.i - 1]
+        if number.pos == "NUM" and number.head == thing.i and tokens[thing.head].pos == "VERB":
+            tokens[thing.i] = replace(thing, dep="obj")
 
 
 def _seat_phrases(tokens: list[Token]) -> None:

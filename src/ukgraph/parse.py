@@ -285,7 +285,7 @@ def _words(doc: Doc) -> list[_Word]:
 
 
 def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
-    """The sentences of a paragraph; a piece that begins in lower case after no full stop belongs to the one before.
+    """The sentences of a paragraph; a piece that begins in lower case after no full stop, or after a word, belongs to the one before.
 
     So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given"; and a few words
     before a colon belong to what they head: "Officials: North Korea has sent troops".
@@ -294,10 +294,13 @@ def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
     spans = [(span.start, span.end, span.text) for span in doc.sents]
     for (_, end, text), (_, _, behind) in pairwise((*spans, (len(doc), len(doc), ""))):
         following = behind.lstrip(_QUOTES)
-        ended = text.rstrip()[-1:] in _ENDINGS
+        last = text.rstrip()[-1:]
+        broken = (
+            following[:1].islower() or last.isalnum()
+        )  # "…, government spokesman" does not end a sentence
         heads = text.rstrip().endswith(":") and len(text.split()) <= LONGEST_HEADING
         goes_on = end < len(doc) and (
-            heads or text.rstrip(_QUOTES + " ").endswith(",") or (not ended and following[:1].islower())
+            heads or text.rstrip(_QUOTES + " ").endswith(",") or (last not in _ENDINGS and broken)
         )
         if not goes_on:
             yield start, end

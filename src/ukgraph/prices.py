@@ -24,11 +24,46 @@ _LONGEST = 7  # words from the mark to the end of the sum
 
 def seat_prices(tokens: list[Token]) -> None:
     """Let every price hang on what it is the price of, in place."""
+    _pair_sums(tokens)
     for mark in [t for t in tokens[1:-1] if t.text.lower() in _MARKS]:
         end = _end_of_sum(tokens, mark.i)
         noun = _priced(tokens, mark)
         if end > mark.i and noun is not None and not governs(tokens, mark.i, "cop"):
             _seat_price(tokens, noun, mark, end)
+
+
+def _pair_sums(tokens: list[Token]) -> None:
+    """ "€150m for air defence and €400m for drones": sum goes with sum, and what one is for with what the other is for."""
+    for second in [
+        t for t in tokens[3:-2] if t.pos == "SYM" and t.dep == "conj" and tokens[t.head].pos == "NOUN"
+    ]:
+        noun = tokens[second.head]
+        while noun.dep == "conj" and tokens[noun.head].pos == "NOUN":
+            noun = tokens[noun.head]
+        mark = next((t.text.lower() for t in tokens[: noun.i] if t.head == noun.i and t.dep == "case"), "")
+        sums = (t for t in reversed(tokens[: noun.i]) if t.pos == "SYM" and noun.head in (t.i, t.head))
+        first = next(sums, None)
+        aims = (
+            t
+            for t in tokens[second.i + 1 :]
+            if t.pos in ("NOUN", "PROPN") and t.head in (second.i, noun.i, second.head)
+        )
+        aim = next(
+            (
+                t
+                for t in aims
+                if any(
+                    k.head == t.i and k.dep == "case" and k.text.lower() == mark
+                    for k in tokens[second.i : t.i]
+                )
+            ),
+            None,
+        )
+        if mark and first is not None and aim is not None:
+            tokens[second.i] = replace(second, head=first.i)
+            tokens[aim.i] = replace(aim, head=noun.i, dep="conj")
+            for kid in [t for t in tokens[aim.i :] if t.head == aim.i and t.dep == "nmod"]:
+                tokens[kid.i] = replace(kid, head=noun.i)  # both are for Ukraine
 
 
 def _end_of_sum(tokens: Sequence[Token], mark: int) -> int:

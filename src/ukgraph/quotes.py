@@ -177,6 +177,9 @@ def find_voices(
             speaker = found[turn].speaker if turn is not None else None
             labelled = turn is not None and not text[turn.start : quotation.start].strip(": ")
         if speaker is None:
+            speaker = _announced(scenes, around[0], quotation)
+            labelled = speaker is not None
+        if speaker is None:
             near = previous is not None and around[0].index - previous[0] <= FARTHEST
             speaker = _introduced(scenes, around[0], quotations, text, anew=not near)
             if speaker is None and previous is not None and near:
@@ -189,6 +192,20 @@ def find_voices(
         if goes_on is not None and left not in found and right in found:
             found[left] = Voice(found[right].speaker, unsaid=False)
     return found
+
+
+def _announced(scenes: Sequence[Scene], scene: Scene, quotation: Quotation) -> Entity | None:
+    """Who speaks in a paragraph of its own behind "Defence Secretary John Healey said:"."""
+    before = next((s for s in scenes if s.index == scene.index - 1), None)
+    first = next((t for t in scene.tree.tokens if t.pos != "PUNCT"), scene.tree.tokens[0])
+    if (
+        before is None
+        or before.tree.tokens[-1].text != ":"
+        or not quotation.start <= first.start < quotation.end
+    ):
+        return None
+    verb = _last_saying(before)
+    return speaker_of(before, verb) if verb is not None and _affirms(before, verb) else None
 
 
 def _introduced(
@@ -597,6 +614,7 @@ def according(scene: Scene) -> Token | None:
             and marker.lemma.lower() == "as"
             and says(scene, token)
             and scene.tree.child(token, "ccomp", "xcomp") is None
+            and not _tells_its_own(scene, token)
             and (marker.i == 0 or scene.tree.tokens[marker.i - 1].lemma.lower() not in _MEASURES)
         ):
             # "as Reuters writes", "as reported by the ministry", "as noted in the ministry"
@@ -617,6 +635,12 @@ def according(scene: Scene) -> Token | None:
             if owner is not None:
                 return owner
     return None
+
+
+def _tells_its_own(scene: Scene, verb: Token) -> bool:
+    """ "as Britain announced sanctions": what is announced there is another thing; "as he told reporters" has its hearers."""
+    told = scene.tree.child(verb, "obj")
+    return told is not None and told.pos in ("NOUN", "PROPN", "SYM") and not scene.speakers(told)
 
 
 def _opens_for(scene: Scene, name: Token) -> bool:

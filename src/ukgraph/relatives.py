@@ -28,6 +28,7 @@ _LONGEST_SHARE = 4  # tokens from the comma to "of which": "more than a dozen"
 
 def seat_relatives(tokens: list[Token], dates: Sequence[Span]) -> None:
     """Repair what stands beside the nouns of a sentence, in place."""
+    _describe_objects(tokens)
     for which in [t for t in tokens[3:] if t.text.lower() in ("which", "whom")]:
         if tokens[which.i - 1].text.lower() == "of":
             _tell_of_a_part(tokens, which)
@@ -286,3 +287,25 @@ def _end_with_date(tokens: list[Token], date: Span) -> None:
     ]
     if clauses and not any(t.text == "," for t in tokens[clauses[-1].i : date.end + 1]):
         tokens[token.i] = replace(token, head=clauses[-1].i, dep="obl")
+
+
+def _describe_objects(tokens: list[Token]) -> None:
+    """ "flies F-16s, supplied by Denmark, Norway and France": a participle behind a comma tells who gave what stands before it."""
+    for deed in [
+        t for t in tokens[3:-2] if t.dep == "advcl" and is_participle(t) and tokens[t.i + 1].text == "by"
+    ]:
+        verb, thing = tokens[deed.head], tokens[deed.i - 2]
+        while thing.dep == "conj":
+            thing = tokens[thing.head]
+        own = (thing.head, thing.dep) == (verb.i, "obj") and tokens[deed.i - 1].text == ","
+        if (
+            not own
+            or verb.i > thing.i
+            or any(t.head == deed.i and base(t.dep) in ("nsubj", "aux", "mark") for t in tokens)
+        ):
+            continue
+        tokens[deed.i] = replace(deed, head=thing.i, dep="acl")
+        giver = next((t for t in tokens[deed.i :] if t.head == deed.i and t.dep == "obl:agent"), None)
+        others = [t for t in tokens[deed.i :] if t.head == verb.i and t.dep == "obj" and t.pos == "PROPN"]
+        for other in others if giver is not None else []:
+            tokens[other.i] = replace(other, head=giver.i if giver is not None else verb.i, dep="conj")

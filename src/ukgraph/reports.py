@@ -36,6 +36,9 @@ def seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     _say_between(tokens, says)
     _say_of(tokens, says)
     _say_last(tokens, says)
+    _tell_hearers(tokens, says)
+    _say_behind_quotation(tokens, says)
+    _say_behind_office(tokens, says)
     _part_narrator(tokens, says)
     _follow_on(tokens, says)
     _part_sayings(tokens, says)
@@ -205,6 +208,65 @@ def _say_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
         if last and "VerbForm=Fin" in verb.feats and noun.pos in ("NOUN", "PROPN"):
             tokens[verb.i] = replace(verb, dep="parataxis")
             tokens[noun.i] = replace(noun, dep="nsubj")
+
+
+def _tell_hearers(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "told lawmakers that his cabinet would send none, but that it would give aid": both clauses are told, and none describes who hears."""
+    for that in [t for t in tokens[2:-1] if t.text.lower() == "that" and t.dep == "mark"]:
+        clause = tokens[that.head]
+        hearer = tokens[clause.head]
+        verb = tokens[hearer.head]
+        told = hearer.dep == "iobj" and hearer.i == that.i - 1 and verb.i < hearer.i and says(verb)
+        if told and base(clause.dep) == "acl" and governs(tokens, clause.i, "nsubj"):
+            tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+        elif clause.dep == "conj" and says(hearer) and tokens[that.i - 1].pos == "CCONJ":
+            first = next((t for t in tokens[: that.i] if t.head == hearer.i and t.dep == "ccomp"), None)
+            if first is not None and any(t.head == first.i and t.text.lower() == "that" for t in tokens):
+                tokens[clause.i] = replace(clause, head=first.i)
+
+
+def _say_behind_quotation(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "All 27 leaders agreed on it, Michel wrote": of two subjects before a saying the first did what stands between."""
+    for verb in [t for t in tokens[3:] if says(t)]:
+        subjects = [t for t in tokens[: verb.i] if t.head == verb.i and base(t.dep) == "nsubj"]
+        if len(subjects) != 2:
+            continue
+        first, speaker = subjects
+        deeds = (t for t in tokens[first.i : speaker.i] if t.head == first.i and t.dep == "acl")
+        deed = next((t for t in deeds if t.pos == "VERB" and "VerbForm=Fin" in t.feats), None)
+        if deed is None or not any(t.text == "," for t in tokens[deed.i : speaker.i]):
+            continue
+        tokens[deed.i] = replace(deed, head=verb.i, dep="ccomp")
+        tokens[first.i] = replace(first, head=deed.i)
+
+
+def _say_behind_office(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Ukraine needs seven batteries, the head of the office, Andriy Yermak, said": who speaks stands between the last commas, and no object before them."""
+    for verb in [t for t in tokens[4:] if t.dep == "ccomp" and tokens[t.i - 1].text == "," and says(t)]:
+        main, thing = (
+            tokens[verb.head],
+            next((t for t in tokens if t.head == verb.i and t.dep == "nsubj"), None),
+        )
+        name = next(
+            (t for t in tokens[: verb.i - 1] if thing is not None and t.head == thing.i and t.dep == "appos"),
+            None,
+        )
+        if thing is None or name is None or main.i > thing.i or governs(tokens, main.i, "obj"):
+            continue
+        if (
+            name.i != verb.i - 2
+            or name.pos != "PROPN"
+            or not any(t.text == "," for t in tokens[thing.i : name.i])
+        ):
+            continue
+        tokens[thing.i] = replace(thing, head=main.i, dep="obj")
+        tokens[name.i] = replace(name, head=verb.i, dep="nsubj")
+        tokens[verb.i] = replace(verb, dep="parataxis")
+        office = next(
+            (t for t in tokens[main.i : name.i] if t.dep == "conj" and tokens[t.head].i > thing.i), None
+        )
+        if office is not None:
+            tokens[office.i] = replace(office, head=name.i, dep="appos")
 
 
 def _is_said(tokens: Sequence[Token], clause: Token, verb: Token) -> bool:

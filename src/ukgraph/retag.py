@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ukgraph.records import Token
 
 _PARTICIPLE = "Tense=Past|VerbForm=Part|Voice=Pass"
+_OWNERS = frozenset({"its", "their", "his", "our", "my"})
 _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _LOOSE = frozenset({"xcomp", "conj", "parataxis", "advcl"})
@@ -123,6 +124,64 @@ def restore_verbs(
     _restore_two_deeds(tokens, is_verb)
     _restore_side_effects(tokens, is_verb)
     _restore_counted_subjects(tokens)
+    _restore_joint_plans(tokens, is_verb)
+    _restore_owned(tokens)
+    _restore_phrasal(tokens, is_verb)
+
+
+def _restore_owned(tokens: list[Token]) -> None:
+    """ "gave its blessing to the donation": what a possessive stands right before is a noun, and is given."""
+    for verb, owner, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        owns = owner.text.lower() in _OWNERS and (owner.head, owner.dep) in (
+            (verb.i, "obj"),
+            (deed.i, "nsubj"),
+        )
+        done = deed.pos == "VERB" and deed.text.endswith("ing") and deed.head == verb.i
+        if not (owns and done) or verb.pos != "VERB" or deed.dep not in ("xcomp", "advcl"):
+            continue
+        tokens[deed.i] = replace(deed, pos="NOUN", lemma=deed.text.lower(), dep="obj", feats="Number=Sing")
+        tokens[owner.i] = replace(owner, head=deed.i, dep="nmod:poss")
+        for kid in [t for t in tokens[deed.i :] if t.head == deed.i and base(t.dep) == "obl"]:
+            tokens[kid.i] = replace(kid, dep="nmod")
+
+
+def _restore_phrasal(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "The EU set aside €150m": what stands between a name and a particle with a sum behind it is no noun."""
+    for name, word, particle, sum_ in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False):
+        named = name.pos == "PROPN" and (name.head, name.dep) == (word.i, "compound")
+        lone = word.pos == "NOUN" and word.text.islower() and word.head == word.i and is_verb(word.lemma)
+        apart = particle.pos == "ADV" and particle.head == word.i
+        if not (named and lone and apart) or sum_.pos != "SYM" or sum_.head != word.i:
+            continue
+        tokens[word.i] = replace(word, pos="VERB", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        tokens[name.i] = replace(name, dep="nsubj")
+        tokens[sum_.i] = replace(sum_, dep="obj")
+        for kid in [t for t in tokens[: name.i] if t.head == word.i]:
+            tokens[kid.i] = replace(kid, head=name.i)
+
+
+def _restore_joint_plans(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+    """ "Denmark and the Netherlands plan to train pilots": what two names stand before, and an infinitive behind, is no noun."""
+    for word in [t for t in tokens[2:-2] if t.pos == "NOUN" and t.dep == "conj" and t.text.islower()]:
+        name, to = tokens[word.i - 1], tokens[word.i + 1]
+        first, deed = tokens[word.head], tokens[to.head]
+        joint = any(t.head == word.i and t.dep == "cc" for t in tokens[first.i : name.i])
+        opens = to.text.lower() == "to" and to.dep == "mark" and deed.head == word.i
+        clause = any("VerbForm=Fin" in t.feats for t in tokens[: word.i])
+        named = name.pos == first.pos == "PROPN" and name.head == word.i
+        if not (joint and opens and named) or clause or not is_verb(word.lemma.lower()):
+            continue
+        top = first.head == first.i
+        for kid in [t for t in tokens if t.i != first.i and t.head == word.i and t.i < name.i]:
+            tokens[kid.i] = replace(kid, head=name.i)
+        for kid in [t for t in tokens[word.i :] if t.head == first.i and t.i != word.i]:
+            tokens[kid.i] = replace(kid, head=word.i)
+        feats = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+        dep = "root" if top else first.dep
+        tokens[word.i] = replace(word, pos="VERB", head=word.i if top else first.head, dep=dep, feats=feats)
+        tokens[first.i] = replace(first, head=word.i, dep="nsubj")
+        tokens[name.i] = replace(name, head=first.i, dep="conj")
+        tokens[deed.i] = replace(deed, dep="xcomp")
 
 
 def _restore_aims(tokens: list[Token]) -> None:

@@ -20,7 +20,7 @@ from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import Linked, unknown
 from ukgraph.records import Date, Entity, Quantity
 from ukgraph.syntax import Tree
-from ukgraph.values import Amount, part_of, read_number
+from ukgraph.values import ORDINALS, Amount, part_of, read_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,23 @@ BLEACHED = frozenset(
         "so-called",
     ]
 )
+_PARTS = frozenset(
+    {
+        "half",
+        "third",
+        "quarter",
+        "part",
+        "portion",
+        "fraction",
+        "majority",
+        "most",
+        "rest",
+        "remainder",
+        "bulk",
+        "share",
+    }
+)  # "half of the million shells" is no million
+_ABLE = frozenset({"can", "could", "may", "will", "would"})
 _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", "inside", "into"})
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
@@ -334,7 +351,8 @@ class Scene:
         apposed = self._apposition(head, depth)
         if apposed:
             return apposed
-        meant = self._weapon_meant(head) if head.lemma.lower() in self.knowledge.weapon_nouns else None
+        arms = head.lemma.lower() in self.knowledge.weapon_nouns or head.lemma.lower() in _UNITS
+        meant = self._weapon_meant(head) if arms else None
         return (Found(meant, meant, head.i, inferred=True),) if meant is not None else self._generic(head)
 
     def _several(self, head: Token) -> tuple[Found, ...]:
@@ -366,22 +384,40 @@ class Scene:
 
     def _of_these(self, head: Token) -> tuple[Found, ...]:
         """ "ruled out sending any", "has promised two more": of the weapons named right before, so many as a number says."""
-        bare = head.pos == "NUM" or head.lemma.lower() in _UNNAMED
-        if not bare or head.dep != "obj" or not self._is_given(head):
-            return ()
-        meant = self.discourse.weapons(
-            lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, head.i
+        of = any(
+            k.pos != "PRON" and syntax.cases(self.tree, k) == "of" for k in self.tree.children(head, "nmod")
         )
+        sum_ = self.amount_at.get(head.i)
+        money = sum_ is not None and sum_.dimension == "money"
+        bare = not of and (head.pos == "NUM" or head.lemma.lower() in _UNNAMED)  # "any of its own aircraft"
+        one_more = self._is_one_more(head)
+        relations = ("obj", "nsubj:pass") if one_more else ("obj",)
+        if money or not (bare or one_more) or head.dep not in relations or not self._is_given(head):
+            return ()
+
+        def fits(entity: Entity) -> bool:
+            return self.knowledge.is_a(entity.kind, "WeaponSystem")
+
+        meant = self.discourse.weapons(fits, self.index, head.i)
+        one = one_more or head.pos == "NUM"  # "any" may be of what has no name
+        spoken_of = self.discourse.weapon(fits, self.index, head.i) if one and not meant else None
+        meant = (spoken_of,) if spoken_of is not None else meant
         if len(meant) != 1:
             return ()
         sentence = self.tree.sentence
         first = self.tree.subtree(head)[0]
-        number = read_number(sentence.text[first.start - sentence.start : head.end - sentence.start])
+        text = sentence.text[first.start - sentence.start : head.end - sentence.start]
+        number = None if one_more else read_number(text)
         found = Found(meant[0], meant[0], head.i, inferred=True)
         if number is None:
             return (found,)
         quantity = Quantity(number[0], self._unit_of(found), number[1])
         return (replace(found, counted=Amount(first.i, head.i + 1, head.i, quantity, "count")),)
+
+    def _is_one_more(self, head: Token) -> bool:
+        """ "A third was promised": one more of what is spoken of; "a third of them" is a part."""
+        kids = self.tree.kids[head.i]
+        return head.lemma.lower() in ORDINALS and [k.dep for k in kids] == ["det"]
 
     def _member_kind(self, noun: Token) -> str | None:
         """The class of those whom a plural noun means: "leaders" are people, "sides" anybody ("")."""
@@ -497,15 +533,32 @@ class Scene:
             return (Found(meant_by, meant_by, head.i, inferred=True),) if meant_by is not None else ()
         if syntax.base(head.dep) == "expl" or syntax.is_expletive(self.tree, head):
             return ()
-        owner = self._owner_above(head) or self._teller(head) or self._answerable(head)
+        owner = self._owner_above(head) or self._teller(head) or self._answerable(head) or self._enabled(head)
         if owner is not None:
             return (Found(owner, owner, head.i, inferred=True),)
         meant = (
             self._weapons_handed(head)
+            or self._beside(head)
             or self.discourse.pronoun(word, self.index, head.i, self._barred(head), speaks=self._speaks(head))
             or self._served(head)
         )
         return tuple(Found(e, e, head.i, inferred=True) for e in meant)
+
+    def _beside(self, pronoun: Token) -> tuple[Entity, ...]:
+        """ "said that his cabinet would send no arms, but that it would give aid": who does what stands before does this, too."""
+        clause = self.tree.head(pronoun)
+        if clause is None or clause.dep != "conj" or clause.pos != "VERB" or pronoun.dep != "nsubj":
+            return ()
+        first = self.tree.tokens[clause.head]
+        marks = [
+            any(k.text.lower() == "that" for k in self.tree.children(c, "mark")) for c in (first, clause)
+        ]
+        doer = self.tree.child(first, "nsubj")
+        if not all(marks) or doer is None or doer.pos == "PRON" or pronoun.text.lower() not in discourse.IT:
+            return ()
+        actors = [f.actor for f in self.values(doer, depth=2) if isinstance(f.actor, Entity)]
+        bodies = [a for a in actors if a.kind != "Person" and self.knowledge.acts(a.kind) and not a.generic]
+        return tuple(bodies) if len(actors) == 1 else ()
 
     def _speaks(self, pronoun: Token) -> bool:
         """Whether a pronoun is the subject of a verb of saying."""
@@ -526,7 +579,8 @@ class Scene:
         found = self.discourse.weapons(
             lambda e: self.knowledge.is_a(e.kind, "WeaponSystem"), self.index, pronoun.i
         )
-        found = found or self._arms_before(pronoun)
+        here = self._arms_before(pronoun)
+        found = here if here and not any(e in {x.entity for x in self.linked} for e in found) else found
         return found if many or len(found) == 1 else ()
 
     def _arms_before(self, pronoun: Token) -> tuple[Entity, ...]:
@@ -539,6 +593,10 @@ class Scene:
         if not before:
             return ()
         first = syntax.first_conjunct(self.tree, self.tree.tokens[before[-1].end - 1])
+        whole = self.tree.head(first)
+        parts = self.knowledge.effects("NOUN", whole.lemma.lower()) if whole is not None else frozenset()
+        if whole is not None and Effect.PARTITIVE in parts and syntax.cases(self.tree, first) == "of":
+            return (before[-1].entity,) if whole.dep in ("obj", "nsubj:pass") else ()  # "dozens of drones"
         if first.dep not in ("obj", "nsubj:pass"):
             return ()  # "trained soldiers on tanks and sent them home"
         heads = {t.i for t in syntax.conjuncts(self.tree, first)}
@@ -547,6 +605,8 @@ class Scene:
     def _is_given(self, thing: Token) -> bool:
         """Whether a verb gives it: the object of "handed over", but not of "were given tanks" or "provided with"."""
         verb = self.tree.head(thing)
+        if verb is not None and thing.dep == "obl":
+            return self._is_item_behind(verb, syntax.cases(self.tree, thing))
         if (
             verb is None
             or thing.dep not in ("obj", "nsubj:pass")
@@ -555,6 +615,16 @@ class Scene:
         ):
             return False
         return any("item" in roles for roles in self.knowledge.roles_evoked(verb.lemma.lower(), "VERB"))
+
+    def _is_item_behind(self, verb: Token, preposition: str) -> bool:
+        """Whether a verb gives what stands behind a preposition: "parted with 31 of them", "supplied Kyiv with them"."""
+        senses = self.knowledge.triggers_by_word.get(("VERB", verb.lemma.lower()), ())
+        return any(
+            p.role == "item" and preposition in p.slots
+            for t in senses
+            for p in t.patterns
+            if preposition == "with"
+        )
 
     def _is_fired(self, thing: Token) -> bool:
         """Whether somebody strikes with it: "used them against an airfield", "fired it at Odesa"."""
@@ -632,6 +702,21 @@ class Scene:
         thing = pronoun.text.lower() in discourse.IT
         fitting = len(found) == 1 and thing == (found[0].kind != "Person")
         return found[0] if fitting and pronoun.text.lower() not in discourse.THEY else None
+
+    def _enabled(self, pronoun: Token) -> Entity | None:
+        """ "will lend Ukraine £2bn so that it can buy missiles": who is given something is to do something with it."""
+        deed = self.tree.head(pronoun)
+        if deed is None or deed.dep != "advcl" or syntax.base(pronoun.dep) != "nsubj":
+            return None
+        marks = {k.text.lower() for k in self.tree.children(deed, "mark", "advmod")}
+        helped = {k.lemma.lower() for k in self.tree.children(deed, "aux")}
+        verb = self.tree.head(deed)
+        given = self.tree.child(verb, "iobj") if verb is not None else None
+        if "so" not in marks or helped.isdisjoint(_ABLE) or given is None or given.i not in self.owner:
+            return None
+        meant = self.owner[given.i].actor
+        thing = pronoun.text.lower() in discourse.IT
+        return meant if thing == (meant.kind != "Person") else None
 
     def _first_person(self, token: int, *, many: bool) -> Entity | None:
         """Whom "I" or "we" means: in a quotation its speaker, elsewhere the author of the text."""
@@ -754,7 +839,8 @@ class Scene:
         """ "33 of 35 drones", "33 of which": as many as the number says; "some of them" are not as many as they all are."""
         number = part_of(self.tree.sentence, share)
         of = next((k for k in self.tree.children(share, "nmod") if syntax.cases(self.tree, k) == "of"), None)
-        vague = share.pos in ("DET", "ADJ", "PRON") and share.lemma.lower() not in ("all", "both", "such")
+        part = share.pos in ("DET", "ADJ", "PRON") or share.lemma.lower() in _PARTS
+        vague = part and share.lemma.lower() not in ("all", "both", "such")
         if of is not None and of.pos == "NOUN" and number is None and vague:
             return replace(whole, counted=None, token=share.i)  # "some of its 14 tanks" are not 14
         if of is None or of.pos != "PRON" or share.lemma.lower() in ("all", "both"):
@@ -770,12 +856,14 @@ class Scene:
 
     def _description(self, head: Token) -> Entity | None:
         """Something named before, for a definite phrase that the catalogue knows as its description."""
-        determiner = next((k.text.lower() for k in self.tree.children(head, "det")), "")
+        determiner = self._determiner(head)
         noun = head.lemma.lower()
         if "Number=Plur" in head.feats and not self._names_a_plural(noun, head):
             return None
         if determiner == "the" and (_is_age(self.tree, head) or self._is_aged(head)):
             return self.discourse.person(self.index, head.i)
+        if any(k.text.lower() == "former" for k in self.tree.children(head, "amod")):
+            return self._who_was(head)
         compound = " ".join(
             [*(k.text.lower() for k in self.tree.children(head, "compound", "amod") if k.i < head.i), noun]
         )
@@ -787,13 +875,33 @@ class Scene:
         if noun in self.knowledge.stand_ins and owner is not None and self._is_body_or_person(owner):
             holder = next((f.actor for f in self.values(owner) if isinstance(f.actor, Entity)), None)
             return self._country_behind(holder) if holder is not None else None
-        if determiner not in DEFINITE or any(
-            k.i in self.owner for k in self.tree.children(head, "compound", "amod", "nmod")
-        ):
-            return None
-        found = self.discourse.description(noun, self.index, head.i)
+        beside = [k for k in self.tree.children(head, "compound", "amod", "nmod") if k.i in self.owner]
+        found = self.discourse.description(noun, self.index, head.i) if determiner in DEFINITE else None
+        if beside:
+            return found if found is not None and self._is_from(found, beside) else None
         many = "Number=Plur" in head.feats and found is not None and found.kind in ("Country", "Person")
         return None if many else found  # "the countries that send arms" are no country named before
+
+    def _who_was(self, head: Token) -> Entity | None:
+        """ "The former NATO chief added": whoever was spoken of last, if he has left an office."""
+        person = self.discourse.person(self.index, head.i)
+        entry = self.knowledge.entries.get(person.id) if person is not None else None
+        left = entry is not None and any(not o.held(self.published) for o in entry.offices)
+        return person if left and self._determiner(head) == "the" else None
+
+    def _determiner(self, head: Token) -> str:
+        """The article of a phrase, which may hang on what stands between: "the Düsseldorf-based company"."""
+        own = self.tree.child(head, "det")
+        if own is None and self.tree.child(head, "amod") is not None:
+            first = self.tree.subtree(head)[0]
+            own = first if first.dep == "det" else None
+        return own.text.lower() if own is not None else ""
+
+    def _is_from(self, firm: Entity, beside: Sequence[Token]) -> bool:
+        """Whether a firm may be of the country that alone stands before the noun: "the German company"."""
+        home = self.knowledge.country_of(firm.id)
+        countries = {self.owner[k.i].actor.id for k in beside if k.dep == "amod"}
+        return firm.kind == "Company" and len(beside) == 1 and countries == {home or ""}
 
     def _weapon_meant(self, head: Token, of: str | None = None) -> Entity | None:
         """The weapon system named before that "the tanks", "such batteries" or "the system" means, of a class if the noun is one."""

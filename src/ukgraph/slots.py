@@ -156,6 +156,9 @@ def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
             yield from (t for t in scene.tree.subtree(priced) if t.i in scene.amount_at)
     if pos == "VERB":
         yield from _sum_before(scene, token)
+        yield from (
+            k for k in scene.tree.kids[token.i] if k.i in scene.amount_at and _is_price(scene.tree, k)
+        )
     for top in tops:
         yield from _worth(scene, top)
         below = scene.tree.subtree(top, lambda t: t.dep == "acl:relcl" or syntax.base(t.dep) == "conj")
@@ -176,10 +179,14 @@ def _sum_before(scene: Scene, verb: Token) -> Iterator[Token]:
 def _worth(scene: Scene, top: Token) -> Iterator[Token]:
     """What a whole list is worth: "NASAMS and 50 vehicles worth C$650 million"."""
     for member in syntax.conjuncts(scene.tree, top)[1:]:
-        for amount in scene.tree.subtree(member):
-            before = scene.tree.tokens[max(0, amount.i - 3) : amount.i + 1]
-            if amount.i in scene.amount_at and any(t.text.lower() in ("worth", "valued") for t in before):
-                yield amount
+        subtree = scene.tree.subtree(member)
+        yield from (t for t in subtree if t.i in scene.amount_at and _is_price(scene.tree, t))
+
+
+def _is_price(tree: syntax.Tree, amount: Token) -> bool:
+    """ "its biggest package yet, worth €2.7bn": a sum is what something is worth, wherever the tree hangs it."""
+    before = tree.tokens[max(0, amount.i - 3) : amount.i + 1]
+    return any(t.text.lower() in ("worth", "valued") for t in before)
 
 
 def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
@@ -203,7 +210,7 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
             k
             for k in tree.children(verb, "obl")
             if k.i in scene.amount_at
-            and (k.pos == "SYM" or scene.amount_at[k.i].dimension == "length")
+            and (k.pos == "SYM" or scene.amount_at[k.i].dimension in ("length", "money"))
             and not syntax.cases(tree, k)
         )
     elif slot == "indirect":
@@ -224,7 +231,8 @@ def _verb_slot(scene: Scene, verb: Token, slot: str) -> Iterator[Token]:
         ):
             yield tree.tokens[item.start]  # "send Kyiv 31 tanks", whatever the tree makes of it
         if syntax.is_passive(tree, verb) and tree.child(verb, "obj") is not None:
-            yield from tree.children(verb, "nsubj:pass")
+            given = syntax.direct_object(tree, verb)  # "makes rockets and has been awarded a contract"
+            yield from [given] if given is not None else []
     elif slot == "where":
         yield from _spots(tree, verb)
     elif slot == "styled":
@@ -397,6 +405,8 @@ def _happens_apart(scene: Scene, verb: Token, head: Token) -> bool:
 
 def _is_discussed(scene: Scene, verb: Token, noun: Token) -> bool:
     """ "discussed the situation in Gaza": where it is, and not where it is discussed."""
+    if noun.i in scene.amount_at:
+        return False  # "raised a billion in emergency aid"
     effects = scene.knowledge.effects("VERB", verb.lemma.lower())
     return not _DISCUSSING.isdisjoint(effects) and not scene.knowledge.roles_evoked(noun.lemma.lower())
 

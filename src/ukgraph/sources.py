@@ -309,6 +309,8 @@ def find_claimed(scene: Scene, trigger: Token) -> Source | None:
             return None
         if token.dep == "mark" and token.head == told.i and token.text.lower() in _WHEN:
             return None  # "announced the package before Zelensky met Trump"
+        if token is told and tree.child(token, "obj", "iobj") is not None:
+            continue  # "announced a package and sent tanks": of two deeds neither claims the other
         if token.i in scene.owner or _describes_subject(tree, token, told):
             continue  # "Denys" denies nothing, and "the tanks Germany promised arrived" is nobody's word
         lemma = token.lemma.lower()

@@ -367,8 +367,11 @@ class _Walker:
         yield from self._conditioned(token)
         for doer in tree.children(token, "nsubj", "obl:agent"):
             yield from ((Effect.DOUBTED, k) for k in tree.children(doer, "amod") if self._is_alleged(k))
-        for argument in tree.children(token, "nsubj", *(() if says(self.scene, token) else ("obj",))):
-            none = self._none_of(argument)  # but "says no decision yet" says something
+        told = says(self.scene, token) and not self.traits.promissory
+        for argument in tree.children(token, "nsubj", *(() if told else ("obj",))):
+            none = self._none_of(
+                argument
+            )  # "says no decision yet" says something, "announced no aid" gives none
             if none is not None:
                 yield Effect.NEGATED, none
 
@@ -648,7 +651,8 @@ class _Walker:
             effects = [
                 c.effect for c in self._cues(word, "VERB")
             ]  # "a foiled attack", "the planned delivery"
-            told = Effect.PLAIN in effects  # "the continued war" goes on, whoever else "continued"
+            # "The continued war" goes on, whoever else "continued", and "repeated requests" were made.
+            told = Effect.PLAIN in (*effects, *self.scene.knowledge.effects("ADJ", word.text.lower()))
             yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
 
     def _hesitates(self, verb: Token) -> bool:
@@ -917,7 +921,11 @@ class _Walker:
         "Approve Ukraine's request": it has been made. "Cannot allow American support to be interrupted": something is to
         become of it.
         """
-        by = (k for k in self.tree.children(noun, "nmod") if syntax.cases(self.tree, k) == "by")
+        turned_down = any(c.effect is Effect.REFUSED for c in self._cues(head, "VERB"))
+        marks = ("by", "from") if turned_down else ("by",)  # "turned down requests from Kyiv": they were made
+        beside = [k for k in self.tree.children(head, "obl") if k.i in (noun.i + 2, noun.i + 3)]
+        around = (*self.tree.children(noun, "nmod"), *beside)
+        by = (k for k in around if syntax.cases(self.tree, k) in marks)
         owner = self.tree.child(noun, "nmod:poss") or next(by, None)
         if self.traits.said and noun.pos == "NOUN" and owner is not None:
             return True
@@ -1428,6 +1436,9 @@ class _Walker:
             return
         if relation == "advcl" and self._is_means(node, head):
             self._mean(node, head)
+        beside = syntax.is_gerund(node) and self.tree.tokens[node.i - 1].text == ","
+        if beside and says(self.scene, node):
+            self.free = True  # "declined to criticize it, saying": that has been said
         infinitive = relation == "advcl" and syntax.is_infinitive(self.tree, node)
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
@@ -1503,6 +1514,8 @@ class _Walker:
             when, head = head, self.tree.head(head) or head
         if when is None:
             return False
+        if syntax.is_to(self.tree, node):
+            return False  # "on Friday, when they are to sign it"
         if self._is_past(node) and not self._is_present_perfect(node):
             will = any(w.lemma.lower() == "will" for w in syntax.mood_words(self.tree, head))
             return will and when.text.lower() in _BOUNDS  # "as long as Putin met Xi, the war will go on"

@@ -370,8 +370,8 @@ def subject(tree: Tree, verb: Token, object_control: Callable[[Token], bool], de
     if own is not None:
         return _through_relative(tree, verb, own)
     head = tree.head(verb)
-    if head is None:
-        return None
+    if head is None or tree.child(verb, "expl") is not None:
+        return None  # "and that it was too early to say"
     relation = base(verb.dep)
     if relation == "acl":
         return _subject_of_modifier(tree, verb, head, object_control, depth)
@@ -579,7 +579,7 @@ def direct_object(tree: Tree, verb: Token) -> Token | None:
         bound = relativized is None or relative_pronoun(relativized) or _is_owned(tree, relativized)
         if gap is not None and not bound and not _tells_where(tree, verb):
             return gap
-    shared = _shared_object(tree, verb) or _raised_object(tree, verb)
+    shared = _shared_object(tree, verb) or _raised_object(tree, verb) or _related_object(tree, verb)
     if shared is not None:
         return shared
     head = tree.head(verb)
@@ -627,6 +627,15 @@ def _raised_object(tree: Tree, verb: Token) -> Token | None:
     if relativized is None or not relative_pronoun(relativized):
         return None
     return _through_relative(tree, head, relativized)
+
+
+def _related_object(tree: Tree, verb: Token) -> Token | None:
+    """ "which Boeing developed and Washington promised": the second clause of a relative leaves out the same object."""
+    first = first_conjunct(tree, verb)
+    if first is verb or first.dep != "acl:relcl" or _surface_subject(tree, verb) is None:
+        return None
+    gap = tree.child(first, "obj")
+    return _through_relative(tree, first, gap) if gap is not None and relative_pronoun(gap) else None
 
 
 def phrases(tree: Tree, token: Token) -> tuple[tuple[str, Token], ...]:

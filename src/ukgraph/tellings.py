@@ -45,6 +45,7 @@ class Draft:
     listed: bool = False
     whole: bool = False
     close: bool = False  # it tells only of what the sentence right before does
+    among: bool = False  # it is aid only if it goes to whom other aid around it goes
     apart: bool = False  # "first met in April" is another meeting than one of no date
 
 
@@ -62,14 +63,16 @@ def merge(
         own = told.close and told.speaker is None  # nobody's claim becomes a fact for what is counted in it
         if told.anaphoric and (_refer(told, groups, knowledge) or not told.whole or own):
             continue
-        if told.listed and not told.continues and not _values(told, "recipient"):
+        if (told.listed or told.among) and not told.continues and not _values(told, "recipient"):
             continue  # a list of what nobody is said to be given
         if not told.continues and _is_anybodys(told, knowledge):
             continue
         if told.continues:
             if _is_told_beside(told, groups):
                 continue
-            if told.factuality is not Factuality.NEGATED:  # "it does not contain missiles"
+            # "It does not contain missiles", "insists that the money be spent on European weapons".
+            wished = told.factuality is Factuality.POSSIBLE and told.speaker is not None
+            if told.factuality is not Factuality.NEGATED and not wished:
                 _continue(told, groups, knowledge)
             continue
         draft = _copy(told, groups, knowledge) if told.copies else told
@@ -148,7 +151,7 @@ def _inherit(drafts: list[Draft], knowledge: Knowledge, named: Collection[str]) 
     known = {v for role, v in sides if role == "recipient" and (v in at_war or sides[role, v] > 1)}
     known -= {v for role, v in sides if sides["donor", v] > sides["recipient", v]}
     telling = [d for d in aid if not d.listed and any(_is_armed(f, known) for f in d.fillers)]
-    if not any(role == "recipient" for role, _ in sides):
+    if not any(_is_named(f) for d in aid for f in d.fillers if f.role == "recipient"):
         attacked = _attacked(knowledge) & set(named)
         one = next(iter(attacked)) if len(attacked) == 1 else None
         return [_with_victim(d, one, at_war, knowledge) if one and d in aid else d for d in drafts]
@@ -166,6 +169,11 @@ def _is_armed(filler: Filler, known: Collection[object]) -> bool:
     )
 
 
+def _is_named(filler: Filler) -> bool:
+    """Whether it is somebody in particular: "will equip several battalions" leaves open whose they are."""
+    return isinstance(filler.value, Entity) and not filler.value.generic
+
+
 def _attacked(knowledge: Knowledge) -> set[str]:
     """Who is under attack, as everybody knows."""
     told = (roles for happenings in knowledge.happenings.values() for roles in happenings)
@@ -173,11 +181,21 @@ def _attacked(knowledge: Knowledge) -> set[str]:
 
 
 def _with_victim(draft: Draft, victim: str, at_war: Collection[str], knowledge: Knowledge) -> Draft:
-    """Let the one under attack receive what a state gives; what a company delivers was bought by anybody."""
+    """Let the one under attack receive what states or their bodies give; what a company delivers was bought by anybody."""
     givers = [f.value for f in draft.fillers if f.role == "donor" and isinstance(f.value, Entity)]
     states = {knowledge.country_of(g.id) for g in givers} - {None}
     sold = any(knowledge.is_a(g.kind, "Company") for g in givers)
-    if not states or sold or states & set(at_war) or draft.continues or draft.listed:
+    joint = any(g.kind == "GroupKind" or knowledge.is_a(g.kind, "Organization") for g in givers)
+    held = bool(_values(draft, "recipient"))
+    if (
+        not (states or joint)
+        or sold
+        or held
+        or states & set(at_war)
+        or draft.continues
+        or draft.listed
+        or draft.among
+    ):
         return draft
     receiver = Filler("recipient", knowledge.entries[victim].entity)
     return replace(draft, fillers=(*draft.fillers, receiver), confidence=draft.confidence - _INFERRED)
@@ -186,15 +204,16 @@ def _with_victim(draft: Draft, victim: str, at_war: Collection[str], knowledge: 
 def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:
     if draft.continues or _values(draft, "recipient"):
         return draft
+    draft = _without_own_officer(draft, telling, knowledge)
     givers = _values(draft, "donor")
-    reach = _LIST_REACH if draft.listed else _INHERITANCE_REACH
+    reach = _LIST_REACH if draft.listed or draft.among else _INHERITANCE_REACH
     everybody = {r for d in telling for r in _values(d, "recipient")}
     named = givers | _values(draft, "requester")
     barred = {r for r in everybody if not _may_arm(named, str(r), knowledge, alone=len(everybody) == 1)}
     others = [d for d in telling if not _values(d, "recipient") & (givers | barred)]
     left = {r for d in others for r in _values(d, "recipient")}
     near = [
-        d for d in others if _gap(d, draft) <= reach or len(left) == 1
+        d for d in others if _gap(d, draft) <= reach or (len(left) == 1 and not draft.among)
     ]  # all aid goes to one, or the next one
     if not near:
         return draft
@@ -205,6 +224,21 @@ def _with_recipient(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge
         if f.role == "recipient" and isinstance(f.value, Entity) and not f.value.generic
     ]
     return replace(draft, fillers=(*draft.fillers, *more), confidence=draft.confidence - _INFERRED)
+
+
+def _without_own_officer(draft: Draft, telling: Sequence[Draft], knowledge: Knowledge) -> Draft:
+    """ "The bill directs the president to send missiles": whoever is meant, he is none of the only country that is given anything."""
+    receivers = {r for d in telling for r in _values(d, "recipient")}
+    own = {f for f in draft.fillers if f.role == "donor" and _serves(f.value, knowledge) == receivers}
+    kept = tuple(f for f in draft.fillers if f not in own)
+    return replace(draft, fillers=kept) if len(receivers) == 1 and own else draft
+
+
+def _serves(value: Value, knowledge: Knowledge) -> set[str | None]:
+    """The countries that a person of the catalogue holds, or has held, an office of."""
+    entry = knowledge.entries.get(value.id) if isinstance(value, Entity) else None
+    offices = entry.offices if entry is not None else ()
+    return {knowledge.country_of(office.of) for office in offices}
 
 
 def _may_arm(givers: Collection[object], recipient: str, knowledge: Knowledge, *, alone: bool) -> bool:
@@ -230,7 +264,8 @@ def _continue(draft: Draft, groups: list[list[Draft]], knowledge: Knowledge) -> 
         | {s.becomes for s in knowledge.shifts if s.frame == draft.kind}
         | {s.frame for s in knowledge.shifts if s.becomes == draft.kind}
     )
-    near = [g for g in reversed(groups[-_CONTINUATION_REACH:]) if g[0].kind in related]
+    told = [g for g in groups[-_CONTINUATION_REACH:] if g[0].factuality is not Factuality.NEGATED]
+    near = [g for g in reversed(told) if g[0].kind in related]
     given = [g for g in near if _values(g[0], "donor")]  # what somebody hopes to get is no package
     for group in (given or near)[:1]:
         first = group[0]
