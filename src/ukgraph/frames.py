@@ -302,11 +302,27 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
         whole = next((m for m in nouns if _tells_more(scene.tree, part, m)), None)
         if whole is None or not (counts or (suffers and syntax.cases(scene.tree, whole.token) in _AMID)):
             continue
-        if counts and {f.role for f in whole.fills} & {f.role for f in part.fills}:
+        told = {(f.role, f.value) for f in whole.fills}
+        roles = {f.role for f in whole.fills}
+        placed = _at_place(scene, part) if "target" in roles else part
+        if counts and any(f.role in roles and (f.role, f.value) not in told for f in placed.fills):
             continue
         found.remove(part)
-        found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
+        found[found.index(whole)] = replace(_joined(scene, whole, placed), parts=(*whole.parts, part.token))
     return found
+
+
+def _at_place(scene: Scene, toll: Match) -> Match:
+    """ "Two died in Ryazan in an attack on a refinery": where people suffered is the place of what another word says was hit."""
+    places = {
+        f
+        for f in toll.fills
+        if f.role == "target"
+        and isinstance(f.value, Entity)
+        and scene.knowledge.is_a(f.value.kind, "Place")
+        and syntax.cases(scene.tree, scene.tree.tokens[f.token])
+    }
+    return replace(toll, fills=tuple(replace(f, role="place") if f in places else f for f in toll.fills))
 
 
 def _goes_on_from(tree: syntax.Tree, part: Match, whole: Match) -> bool:

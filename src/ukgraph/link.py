@@ -44,6 +44,7 @@ LONGEST_DATELINE = 10  # words of a heading, or between a city and the dash of a
 LONGEST_APPOSITION = 6  # words between a bearer and the title after it
 _STEM = 5  # letters by which two titles are told to share a word
 _BODY_REACH = 6  # words between a country and a body's common name
+_LONGEST_BODY = 3  # words of a body within an office: "regional military administration"
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -672,7 +673,7 @@ class _Linker:
             return linked  # "will head to", "chief among them"; but "Kremlin aide Yuri Ushakov"
         bodies = self._bodies(sentence, title, linked)
         person = self._bearer(sentence, title, linked)
-        titles = title.ids(Form.TITLE)
+        titles = self._in_full(tokens, title, linked) or title.ids(Form.TITLE)
         if person is not None:
             post = self._post(person.entity, titles, title.text, bodies)
             start = min(title.start, person.start)
@@ -702,6 +703,22 @@ class _Linker:
             return [*linked, self._unnamed(title)]
         named = Post(holder[1].title, self._entity(holder[1].of)) if bodies and holder is not None else None
         return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
+
+    def _in_full(
+        self, tokens: Sequence[Token], title: Mention, linked: Sequence[Linked]
+    ) -> tuple[str, ...]:
+        """ "head of the Kherson regional military administration": an office that has its seat's name in the midst of its own."""
+        words = [t.text.lower() for t in tokens]
+        if words[title.end : title.end + 1] != ["of"]:
+            return ()
+        start = title.end + (2 if words[title.end + 1 : title.end + 2] == ["the"] else 1)
+        seat = next((x.end for x in linked if x.start == start), None)
+        if seat is None:
+            return ()
+        seat += words[seat : seat + 1] in (["'s"], ["’s"])
+        forms = (" ".join(words[seat:end]) for end in range(seat + _LONGEST_BODY, seat, -1))
+        offices = (self.knowledge.full_title(f"{title.text} of the {form}") for form in forms)
+        return tuple(office for office in offices if office is not None)[:1]
 
     def _fellows(
         self, tokens: Sequence[Token], title: Mention, bearer: Linked, linked: Sequence[Linked]
@@ -767,9 +784,8 @@ class _Linker:
             ]
             found += [x.actor for x in further[-1:] if x.entity.kind == "Country"]
         elif title.start > 0 and tokens[title.start - 1].text.lower() == "its":
-            found += self._only_country(
-                title.start, linked
-            )  # "Belgium will send jets, its prime minister said"
+            # "Belgium will send jets, its prime minister said", "in Poltava region, its governor said"
+            found += self._only_one(title.start, linked, self._seats(title) or {"Country"})
         after = title.end
         if after < len(tokens) and tokens[after].text.lower() in _LINKERS:
             after += 1
@@ -793,9 +809,9 @@ class _Linker:
                 ]
         return [b for b in found if not b.generic and not self.knowledge.is_a(b.kind, "WeaponSystem")]
 
-    def _only_country(self, end: int, linked: Sequence[Linked]) -> list[Entity]:
-        """The country that a sentence names before a token, if it names no other."""
-        named = {x.actor.id: x.actor for x in linked if x.end <= end and x.actor.kind == "Country"}
+    def _only_one(self, end: int, linked: Sequence[Linked], kinds: set[str]) -> list[Entity]:
+        """The entity of such a class that a sentence names before a token, if it names no other."""
+        named = {x.actor.id: x.actor for x in linked if x.end <= end and x.actor.kind in kinds}
         return list(named.values()) if len(named) == 1 else []
 
     def _bearer(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Linked | None:
@@ -858,7 +874,15 @@ class _Linker:
         kind = self.knowledge.titles[titles[0]].of_kind
         private = kind is not None and self.knowledge.is_a(kind, "Organization")
         fitting = [b for b in bodies if not private or b.kind != "Country"]  # "an American journalist"
-        return Post(titles[0], fitting[0] if fitting else None)
+        return Post(titles[0], self._seat(kind, fitting[0]) if fitting else None)
+
+    def _seat(self, kind: str | None, body: Entity) -> Entity:
+        """ "Kherson governor": who governs regions governs that of the town."""
+        entry = self.knowledge.entries.get(body.id)
+        if entry is None or kind in (None, body.kind):
+            return body
+        above = (self.knowledge.entries.get(i) for i in entry.part_of if body.kind == "City")
+        return next((e.entity for e in above if e is not None and e.kind == kind), body)
 
     def _holder(self, titles: Sequence[str], bodies: Sequence[Entity]) -> tuple[Entry, Office] | None:
         """Who holds an office at the article's date; None where that is not certain."""

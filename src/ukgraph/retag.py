@@ -47,6 +47,7 @@ def restore_verbs(
     _restore_past(tokens, is_verb)
     _restore_predicate(tokens)
     _restore_attitudes(tokens, bends)
+    _hang_deeds(tokens, is_verb, bends)
     _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
     _restore_behind_adverbs(tokens, is_verb)
@@ -63,6 +64,7 @@ def restore_verbs(
     _restore_joined_tolls(tokens, counts_people)
     _restore_more(tokens, counts_people)
     _restore_bare_tolls(tokens, counts_people)
+    _hang_examples(tokens)
     _restore_left(tokens, is_verb)
     _restore_series(tokens)
     _restore_results(tokens)
@@ -172,6 +174,22 @@ def _restore_attitudes(tokens: list[Token], bends: Callable[[str], bool]) -> Non
             inside = kid.dep not in ("cc", "mark", "punct", "advmod")
             tokens[kid.i] = replace(kid, head=subject.i if inside else word.i)
         tokens[subject.i] = replace(subject, head=word.i, dep="nsubj")
+
+
+def _hang_deeds(
+    tokens: list[Token], is_verb: Callable[[str], bool], bends: Callable[[str], bool]
+) -> None:
+    """ "denies deliberately targeting civilians": an adverb parts no verb from the gerund that it bends, nor that from its object."""
+    for verb, adverb, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        apart = adverb.pos == "ADV" and adverb.head == deed.i and is_gerund(deed)
+        if not apart or verb.pos != "VERB" or not bends(verb.lemma.lower()):
+            continue
+        thing = tokens[deed.head]
+        if deed.dep == "amod" and thing.head == verb.i and thing.dep == "obj" and is_verb(deed.lemma):
+            tokens[thing.i] = replace(thing, head=deed.i)
+        elif deed.dep != "advcl" or deed.head != verb.i:
+            continue
+        tokens[deed.i] = replace(deed, head=verb.i, dep="xcomp")
 
 
 def _restore_going_on(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -416,6 +434,28 @@ def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bo
         verb = tokens[number.head]
         if verb.pos == "VERB" and counts_people(verb) and not governs(tokens, verb.i, "obj"):
             tokens[number.i] = replace(number, dep="obj")
+    for verb, number in pairwise(tokens):
+        subject = next((t for t in tokens[: verb.i] if t.head == number.i and base(t.dep) == "nsubj"), None)
+        counted = number.pos == "NUM" and verb.head == number.i and verb.dep == "amod"
+        if subject is not None and counted and verb.pos == "VERB" and counts_people(verb):
+            put_above(tokens, verb, number, "obj")  # "A drone attack wounded five in Kherson"
+            for kid in [t for t in tokens if t.head == number.i and t.i != verb.i]:
+                dep = "obl" if kid.dep == "nmod" else kid.dep
+                tokens[kid.i] = replace(kid, head=verb.i, dep=dep)
+
+
+def _hang_examples(tokens: list[Token]) -> None:
+    """ "killing seven people, among them a girl": who is named of those is no object, and they are no subject of it."""
+    for among, them in pairwise(tokens):
+        whole = tokens[them.head]
+        if among.text.lower() != "among" or them.text.lower() != "them" or whole.i > among.i:
+            continue
+        one = tokens[whole.head]
+        verb = tokens[one.head]
+        if whole.dep == "nsubj" and one.dep == "obj" and one.i > them.i and verb.i < whole.i:
+            tokens[whole.i] = replace(whole, head=verb.i, dep="obj")
+            tokens[them.i] = replace(them, head=one.i, dep="case")
+            tokens[one.i] = replace(one, head=whole.i, dep="appos")
 
 
 def _restore_left(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

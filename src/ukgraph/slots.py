@@ -509,13 +509,17 @@ def _teller(scene: Scene, noun: Token) -> Iterator[Token]:
             return
 
 
+_AIMED = frozenset({"on", "against"})
 _AROUND = {"topic": _topic, TELLER: _teller, "clause": _clause}  # what stands around a noun, by its slot
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
-    """ "called the strike on Odesa a crime", "ordered the deployment of troops to Poland": a phrase right behind an object is the object's, though parsers give it to the verb."""
+    """ "called the strike on Odesa a crime", "ordered the deployment of troops to Poland": a phrase right behind an object is the object's, though parsers give it to the verb.
+
+    So is "on a hospital" in "killed in an attack on a hospital".
+    """
     verb = tree.head(noun)
-    if verb is None or noun.dep != "obj":
+    if verb is None or not (noun.dep == "obj" or (noun.dep == "obl" and slot in _AIMED)):
         return
     end = tree.subtree(noun)[-1].i + 1 if slot in _GOALS else noun.i + 1
     for kid in tree.children(verb, "obl") if end < len(tree.tokens) else ():
