@@ -704,9 +704,7 @@ class _Linker:
         named = Post(holder[1].title, self._entity(holder[1].of)) if bodies and holder is not None else None
         return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
 
-    def _in_full(
-        self, tokens: Sequence[Token], title: Mention, linked: Sequence[Linked]
-    ) -> tuple[str, ...]:
+    def _in_full(self, tokens: Sequence[Token], title: Mention, linked: Sequence[Linked]) -> tuple[str, ...]:
         """ "head of the Kherson regional military administration": an office that has its seat's name in the midst of its own."""
         words = [t.text.lower() for t in tokens]
         if words[title.end : title.end + 1] != ["of"]:

@@ -150,7 +150,10 @@ def _amounts(
         taken |= {i for d in days for i in range(d.start, d.end)}
         countries = dict.fromkeys(c for x in items for c in behind[x.actor.id]) | spoken_of
         units = knowledge.units_in(tree.sentence.text, countries)
-        amounts = [*find_amounts(tree.sentence, units, counts), *find_singles(tree.sentence, is_person, counts)]
+        amounts = [
+            *find_amounts(tree.sentence, units, counts),
+            *find_singles(tree.sentence, is_person, counts),
+        ]
         found.append([a for a in amounts if a.start not in taken])
     return found
 

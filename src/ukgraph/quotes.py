@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.discourse import FIRST
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import unknown
 from ukgraph.records import Entity
@@ -221,7 +222,8 @@ def _introduced(
 def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, Voice]]:
     """What follows "Zelenskyy:" or "SECRETARY AUSTIN:" at the beginning of a paragraph, up to the paragraph's end.
 
-    In a transcript, where turns follow each other, paragraphs without a label go on with the turn before.
+    In a transcript, where turns follow each other, paragraphs without a label go on with the turn before,
+    up to one that speaks of the speaker.
     """
     opening = [s for s in scenes if _opens_paragraph(scenes, s, text)]
     asked = _interviewee(scenes, opening)
@@ -236,6 +238,7 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
     questions = any(_initial(s) in _QUESTION for s in opening)
     transcript = len(labels) >= TRANSCRIPT or (questions and len(labels) > 1)
     cited = dict(_cited(opening))
+    last = max((start for start, _ in (*labels.values(), *cited.values())), default=0)
     speaker: Entity | None = None
     for scene in opening:
         label = (
@@ -244,15 +247,30 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
             or (_stranger(scene, text) if transcript else None)
         )
         start = scene.tree.sentence.start
+        end = text.find("\n", start)
+        end = len(text.rstrip()) if end < 0 else end
         if label is not None:
             start, speaker = label
         elif not transcript:
             speaker = None
-        end = text.find("\n", start)
-        end = len(text.rstrip()) if end < 0 else end
+        elif speaker is not None and _speaks_of(scenes, text, speaker, start, end):
+            over = start > last and _speaks_of(scenes, text, speaker, start, len(text))
+            speaker = None if over else speaker
+            continue  # the article itself, for this paragraph or to its end
         turn = _within_marks(text, start, end)
         if speaker is not None and turn.words:
             yield turn, Voice(speaker, unsaid=True)
+
+
+def _speaks_of(scenes: Sequence[Scene], text: str, speaker: Entity, start: int, end: int) -> bool:
+    """Whether a paragraph names a person and knows no "I": nobody speaks so of himself, but the article does."""
+    if speaker.kind != "Person" or speaker.generic:
+        return False
+    quoted = find_quotations(text[start:end])
+    inside = [s for s in scenes if start <= s.tree.sentence.start < end]
+    named = any(x.entity == speaker and not x.described for s in inside for x in s.linked)
+    own = (t for s in inside for t in s.tree.tokens if t.text.lower() in FIRST)
+    return named and not any(all(not q.start <= t.start - start < q.end for q in quoted) for t in own)
 
 
 def _is_office(scenes: Sequence[Scene], index: int) -> bool:

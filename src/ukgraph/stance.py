@@ -1069,7 +1069,10 @@ class _Walker:
         if relation == "xcomp" and self._performs(node, head):
             return [Effect.PLAIN]  # "I am proud to announce": that is to announce it
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
-            return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
+            named = syntax.agent(self.tree, head) is not None  # "is said by Kyiv to have struck"
+            return [
+                Effect.REPORTED if named else Effect.DOUBTED
+            ]  # "is said to have": nobody says who says so
         if relation in ("xcomp", "ccomp") and self._is_past(node):
             effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
         silent = not set(effects) - _SILENT - idle
