@@ -225,7 +225,7 @@ class _Linker:
             return Linked(mention.start, mention.end, entity, entity, Form.NAME)
         if not mention.readings:
             return self._unlisted(sentence, mention, titles)
-        entry, form = self._choose(sentence, mention, titles)
+        entry, form = self._choose(sentence, mention, [*titles, *self._short_before(sentence, mention)])
         if entry is None:
             kind = "Person" if mention.text in self.people else mention.kind
             return self._named(mention, kind) if kind else self._common_body(sentence, mention)
@@ -242,6 +242,11 @@ class _Linker:
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
+
+    def _short_before(self, sentence: Sentence, mention: Mention) -> list[Mention]:
+        """ "Secretary Austin": the short form of an office, with a capital, right before a name."""
+        before = (m for m in self.mentions[sentence.index] if m.end == mention.start and m.ids(Form.SHORT))
+        return [m for m in before if m.text[:1].isupper()]
 
     def _is_of_another_deed(self, sentence: Sentence, mention: Mention) -> bool:
         """ "a sanctions package", "a package of sanctions": the noun that says what it is made of tells what is no gift."""
@@ -480,7 +485,8 @@ class _Linker:
             score += 2
         before = next((t for t in titles if 0 <= mention.start - t.end <= 1), None)
         if before is not None:
-            fits = any(o.title in before.ids(Form.TITLE) for o in held)
+            offices = before.ids(Form.TITLE, Form.SHORT)
+            fits = any(o.title in offices for o in held)
             score += (
                 4 if fits else -2 if held and " " not in mention.text else 0
             )  # "Senator Collins" is no minister

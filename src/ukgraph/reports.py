@@ -40,6 +40,16 @@ def seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     _follow_on(tokens, says)
     _part_sayings(tokens, says)
     _say_so(tokens, says)
+    _tell_at_last(tokens, says)
+
+
+def _tell_at_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Five were killed, a spokesman has told local TV": whoever closes a sentence with a mere telling tells what is before."""
+    for report in [t for t in tokens if t.dep == "conj" and t.head < t.i and says(t)]:
+        own = {t.dep for t in tokens if t.head == report.i}
+        behind = any(t.pos == "VERB" for t in tokens[report.i + 1 :])
+        if "nsubj" in own and not own & {"cc", "ccomp", "xcomp"} and not behind:
+            tokens[report.i] = replace(report, dep="parataxis")
 
 
 def seat_claims(tokens: list[Token], names: Sequence[Span], weighs: Callable[[Token], bool]) -> None:

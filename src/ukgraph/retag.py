@@ -72,6 +72,7 @@ def restore_verbs(
     _hang_examples(tokens)
     _restore_left(tokens, is_verb)
     _restore_series(tokens)
+    _part_phrases(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
     _count_also(tokens, is_verb)
@@ -651,6 +652,19 @@ def _is_number_of(tokens: list[Token], word: Token) -> bool:
 def _is_fate(word: Token, counts_people: Callable[[Token], bool]) -> bool:
     """ "killed", "dead"."""
     return "VerbForm=Part" in word.feats if word.pos == "VERB" else counts_people(word)
+
+
+def _part_phrases(tokens: list[Token]) -> None:
+    """ "spoke with his counterpart, Kim, about troops": what another preposition opens behind a comma is no conjunct."""
+    for noun in [t for t in tokens[3:] if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
+        first = tokens[noun.head]
+        mark = next((t for t in tokens[first.i : noun.i] if t.head == noun.i and t.dep == "case"), None)
+        before = {t.text.lower() for t in tokens[: first.i] if t.head == first.i and t.dep == "case"}
+        if mark is None or mark.pos != "ADP" or not before or mark.text.lower() in before:
+            continue
+        if tokens[mark.i - 1].text == "," and not governs(tokens, noun.i, "cc") and first.head < first.i:
+            verb = tokens[first.head]
+            tokens[noun.i] = replace(noun, head=verb.i, dep="obl" if verb.pos == "VERB" else "nmod")
 
 
 def _restore_series(tokens: list[Token]) -> None:

@@ -150,6 +150,8 @@ def read_stance(scene: Scene, trigger: Token, frame: str) -> Stance:
             said=frame in scene.knowledge.performative,
             hurts=known is not None and {"attacker", "target"} <= set(known.roles),
             borne=known is not None and "target" in known.roles,
+            threatens=known is not None and "threatener" in known.roles,
+            taken=known is not None and "captor" in known.roles,
         ),
     )
     predicate = scene.tree.head(trigger) if trigger.dep == "cop" else None
@@ -197,6 +199,8 @@ class _Traits:
     promissory: bool = False
     said: bool = False
     hurts: bool = False
+    threatens: bool = False  # a threat is made, whatever it depends on
+    taken: bool = False  # who announces it says that it has been done
     borne: bool = False  # somebody has it done to him: who opposes it does not say that it has not been done
 
 
@@ -345,9 +349,8 @@ class _Walker:
             condition = next(
                 (k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None
             )
-            if condition is not None and not (
-                condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"
-            ):
+            even = condition is not None and tree.tokens[max(0, condition.i - 1)].lemma.lower() == "even"
+            if condition is not None and not even and not self.traits.threatens:
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
         yield from self._conditioned(token)
         for doer in tree.children(token, "nsubj", "obl:agent"):
@@ -728,6 +731,8 @@ class _Walker:
             self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
+        elif relation == "nmod" and syntax.cases(self.tree, node) in syntax.INCLUDING:
+            pass  # "cancelled all trips, including a visit to Spain": what becomes of the whole becomes of its part
         elif relation == "acl" and self._is_described(node, head):
             pass
         elif relation in ("ccomp", "csubj") and self._is_recalled(head):
@@ -1066,6 +1071,8 @@ class _Walker:
         effects = self._asked(node, head, pos)
         relation = syntax.base(node.dep)
         idle = self._idle(node, head)
+        if self.traits.taken and Effect.PLANNED in effects and SPEECH.intersection(effects):
+            effects = [Effect.CLAIMED]  # "announced the capture of Bakhmut"
         if relation == "xcomp" and self._performs(node, head):
             return [Effect.PLAIN]  # "I am proud to announce": that is to announce it
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
