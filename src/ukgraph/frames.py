@@ -484,9 +484,10 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
         and not (owner.entity.kind == "Document" and pos == "NOUN")
     ):
         return  # the "United" of the United States unites nobody, but "a security agreement" is one
-    if _is_idiom(scene, token, pos):
-        return
+    idioms = _idioms(scene, token, pos)
     for trigger in known:
+        if idioms and trigger.words not in idioms:
+            continue
         if len(trigger.words) == 1 or (
             has_words(scene.tree, token, trigger.words[1:], pos)
             and not is_elsewhere(scene, token, trigger.words[1:])
@@ -494,10 +495,11 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
             yield trigger
 
 
-def _is_idiom(scene: Scene, token: Token, pos: str) -> bool:
-    """Whether a word belongs to a phrase that means something else: "heart attack", "stock exchange"."""
+def _idioms(scene: Scene, token: Token, pos: str) -> list[tuple[str, ...]]:
+    """The phrases of a word that mean something else than it does: "heart attack", "stock exchange"."""
     cues = scene.knowledge.cues_by_word.get((pos, token.lemma.lower()), ())
-    return any(c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos) for c in cues)
+    idioms = (c.words for c in cues if c.effect is Effect.IDIOM)
+    return [words for words in idioms if has_words(scene.tree, token, words[1:], pos)]
 
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:

@@ -45,6 +45,7 @@ LONGEST_APPOSITION = 6  # words between a bearer and the title after it
 _STEM = 5  # letters by which two titles are told to share a word
 _BODY_REACH = 6  # words between a country and a body's common name
 _LONGEST_BODY = 3  # words of a body within an office: "regional military administration"
+_WITHIN_OFFICE = frozenset({"of", "to", "the", "its", "'s", "’s"})
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
@@ -1140,9 +1141,9 @@ def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
         return False
     first, gap = gap[0].text.lower(), gap[:-1] if gap[-1].text == "," else gap
     named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
-    placed = first in ("of", "to") or gap[-1].i in named
+    its = first == "for" and gap[1].text.lower() in ("its", "the")  # "a spokesman for its ministry, Igor"
+    placed = first in ("of", "to") or gap[-1].i in named or its
     gap = gap if first in ("of", "to") else gap[1:]
     return placed and all(
-        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "to", "the", "'s", "’s")
-        for t in gap
+        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in _WITHIN_OFFICE for t in gap
     )

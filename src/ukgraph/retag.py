@@ -69,6 +69,7 @@ def restore_verbs(
     _restore_joined_tolls(tokens, counts_people)
     _restore_more(tokens, counts_people)
     _restore_bare_tolls(tokens, counts_people)
+    _cut_compounds(tokens)
     _hang_examples(tokens)
     _restore_left(tokens, is_verb)
     _restore_series(tokens)
@@ -530,6 +531,21 @@ def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bo
             for kid in [t for t in tokens if t.head == number.i and t.i != verb.i]:
                 dep = "obl" if kid.dep == "nmod" else kid.dep
                 tokens[kid.i] = replace(kid, head=verb.i, dep=dep)
+
+
+def _cut_compounds(tokens: list[Token]) -> None:
+    """ "struck a block, injuring 16 people, among them two children": no word before a comma and a verb describes what is behind them."""
+    for noun in [t for t in tokens if t.dep == "compound" and t.pos == "NOUN" and t.head > t.i + 2]:
+        far, verb = tokens[noun.head], tokens[tokens[noun.head].head]
+        gerund = next((t for t in tokens[noun.i + 2 : far.i] if is_gerund(t)), None)
+        if gerund is None or tokens[gerund.i - 1].text != "," or verb.i > noun.i or verb.pos != "VERB":
+            continue
+        tokens[noun.i] = replace(noun, head=verb.i, dep=far.dep)
+        tokens[gerund.i] = replace(gerund, head=verb.i, dep="advcl")
+        people = next((t for t in tokens[gerund.i : far.i] if t.head == gerund.i and t.dep == "obj"), gerund)
+        tokens[far.i] = replace(far, head=people.i, dep="appos")
+        for kid in [t for t in tokens[: noun.i] if t.head == far.i]:
+            tokens[kid.i] = replace(kid, head=noun.i)
 
 
 def _hang_examples(tokens: list[Token]) -> None:
