@@ -312,17 +312,16 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
     return found
 
 
-def _at_place(scene: Scene, toll: Match) -> Match:
-    """ "Two died in Ryazan in an attack on a refinery": where people suffered is the place of what another word says was hit."""
+def _at_place(scene: Scene, match: Match) -> Match:
+    """ "Two died in Ryazan in an attack on a refinery": where something suffered is the place of what else is said to have been hit."""
     places = {
         f
-        for f in toll.fills
-        if f.role == "target"
-        and isinstance(f.value, Entity)
+        for f in match.of("target")
+        if isinstance(f.value, Entity)
         and scene.knowledge.is_a(f.value.kind, "Place")
-        and syntax.cases(scene.tree, scene.tree.tokens[f.token])
+        and syntax.cases(scene.tree, scene.tree.tokens[f.token]) == "in"
     }
-    return replace(toll, fills=tuple(replace(f, role="place") if f in places else f for f in toll.fills))
+    return replace(match, fills=tuple(replace(f, role="place") if f in places else f for f in match.fills))
 
 
 def _goes_on_from(tree: syntax.Tree, part: Match, whole: Match) -> bool:
@@ -579,7 +578,9 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
     if _is_for_oneself(scene, token, trigger, sound):
         return Missed(token, trigger, "whoever gives it keeps it")
-    return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
+    match = Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
+    things = [f for f in match.of("target") if isinstance(f.value, Entity) and f.value.kind == "TargetKind"]
+    return _at_place(scene, match) if things else match  # "In Domodedovo a drone fell on a parking lot"
 
 
 def _is_abroad(knowledge: Knowledge, who: Fill, fills: Iterable[Fill]) -> bool:

@@ -215,7 +215,7 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     for verb in [t for t in tokens[1:-4] if "VerbForm=Fin" in t.feats and says(t)]:
         speaker = next((t for t in tokens[: verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
         noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
-        if speaker is None or noun is None or tokens[noun.i + 1].text != ",":
+        if speaker is None or noun is None or not any(t.text == "," for t in tokens[noun.i + 1 : noun.i + 2]):
             continue
         if not all(stands_above(tokens, noun.i, t.i) for t in tokens[verb.i + 1 : noun.i]):
             continue

@@ -484,7 +484,7 @@ def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
         clause is not None
         and clause.pos == "PROPN"
         and noun.dep == "nmod"
-        and tree.tokens[clause.i + 1].text == ","
+        and any(t.text == "," for t in tree.tokens[clause.i + 1 : clause.i + 2])
     ):
         if syntax.cases(tree, noun) in _OCCASIONS | {"for"}:
             yield clause  # "Sunak, in Warsaw for talks with Tusk, said"
@@ -531,7 +531,7 @@ def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
     So is "on a hospital" in "killed in an attack on a hospital".
     """
     verb = tree.head(noun)
-    if verb is None or not (noun.dep == "obj" or (noun.dep == "obl" and slot in _AIMED)):
+    if verb is None or not (noun.dep == "obj" or (noun.dep in ("obl", "nsubj") and slot in _AIMED)):
         return
     end = tree.subtree(noun)[-1].i + 1 if slot in _GOALS else noun.i + 1
     for kid in tree.children(verb, "obl") if end < len(tree.tokens) else ():

@@ -733,12 +733,17 @@ class _Walker:
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
         elif relation == "nmod" and syntax.cases(self.tree, node) in syntax.INCLUDING:
             pass  # "cancelled all trips, including a visit to Spain": what becomes of the whole becomes of its part
-        elif relation == "acl" and self._is_described(node, head):
+        elif relation == "acl" and (self._is_dealt_with(node, head) or self._is_described(node, head)):
             pass
         elif relation in ("ccomp", "csubj") and self._is_recalled(head):
             self.recalled = self.free = True
         else:
             self._complement(node, head, relation)
+
+    def _is_dealt_with(self, clause: Token, noun: Token) -> bool:
+        """ "evidence of weapons being delivered", "talk of tanks being sent": what is spoken of is what becomes of the noun."""
+        being = any(k.text.lower() == "being" for k in self.tree.children(clause, "aux"))
+        return being and noun.dep in ("nmod", "obl") and syntax.cases(self.tree, noun) in ("of", "about")
 
     def _is_described(self, clause: Token, noun: Token) -> bool:
         """What a clause beside a noun tells by itself, whatever becomes of the noun; False where the noun decides."""
@@ -1195,7 +1200,8 @@ class _Walker:
         ]
         if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
             return [Effect.PLAIN]  # what something is able to do, it always is
-        if head.lemma.lower() == "have" and self.tree.tokens[head.i + 1].lemma.lower() != "to":
+        behind = self.tree.tokens[head.i + 1 : head.i + 2]
+        if head.lemma.lower() == "have" and not any(t.lemma.lower() == "to" for t in behind):
             effects = [
                 Effect.POSSIBLE if e is Effect.ACHIEVED else e for e in effects
             ]  # "had until May to send"
