@@ -44,6 +44,8 @@ LONGEST_DATELINE = 10  # words of a heading, or between a city and the dash of a
 LONGEST_APPOSITION = 6  # words between a bearer and the title after it
 _STEM = 5  # letters by which two titles are told to share a word
 _BODY_REACH = 6  # words between a country and a body's common name
+_CROWD = 200  # of something that may be people or arms
+_PEOPLED = frozenset({"Country", "Region", "MilitaryForce"})
 _LONGEST_BODY = 3  # words of a body within an office: "regional military administration"
 _WITHIN_OFFICE = frozenset({"of", "to", "the", "its", "'s", "’s"})
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
@@ -449,13 +451,28 @@ class _Linker:
                 if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])]
                 else 0
             )
-            score += (
-                1
-                if self.knowledge.is_a(entry.kind, "WeaponSystem")
-                and (self._weapon_follows(sentence, mention) or _counted(sentence, mention))
-                else 0
-            )
+            kinds = {
+                self.knowledge.entries[i].kind for i, _ in mention.readings if i in self.knowledge.entries
+            }
+            many = "GroupKind" in kinds and _is_crowd(sentence, mention)
+            if self.knowledge.is_a(entry.kind, "WeaponSystem"):
+                counted = _counted(sentence, mention) and not many
+                score += self._weapon_follows(sentence, mention) or counted
+            elif entry.kind == "GroupKind":
+                score += many or self._of_a_people(sentence, mention)
         return score
+
+    def _of_a_people(self, sentence: Sentence, mention: Mention) -> bool:
+        """ "Chechen fighters", "fighters of the Wagner group": of a country, a region or a force."""
+        words = [t.text.lower() for t in sentence.tokens[mention.end : mention.end + 2]]
+        behind = mention.end + len(words) if words == ["of", "the"] else mention.end + 1
+        named = (
+            self.knowledge.entries[i].kind
+            for m in self.mentions[sentence.index]
+            if m.end == mention.start or (words[:1] == ["of"] and m.start == behind)
+            for i in m.ids(Form.NAME, Form.ADJECTIVE, Form.AMBIGUOUS)
+        )
+        return any(kind in _PEOPLED or self.knowledge.is_a(kind, "Organization") for kind in named)
 
     def _side_score(self, sentence: Sentence, country: str | None) -> int:
         """Of the two sides of a known war the other one tells of an attack: "the General Staff said Russian troops had attacked"."""
@@ -747,7 +764,7 @@ class _Linker:
         holder = None
         self._note_stranger(sentence, title)
         if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN"):
-            holder = self._holder_named(title, linked) or self._holder_spoken_of(title)
+            holder = self._holder_named(sentence, title, linked) or self._holder_spoken_of(title)
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
             entity = holder
             return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
@@ -955,10 +972,11 @@ class _Linker:
                     return entry, office
         return None
 
-    def _holder_named(self, title: Mention, linked: Sequence[Linked]) -> Entity | None:
-        """The person whom the sentence itself has named last before a short form of his office: "in the diplomat's words"."""
+    def _holder_named(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Entity | None:
+        """The person whom the sentence itself has named before a short form of his office: its subject, else the last."""
         meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
-        for item in reversed(linked):
+        doers = [x for x in linked if _head_token(sentence, x.start, x.end).dep.startswith("nsubj")]
+        for item in (*reversed(doers), *reversed(linked)):
             entry = self.knowledge.entries.get(item.entity.id)
             offices = entry.offices if entry is not None and item.end <= title.start else ()
             if any(o.title in meant and o.held(self.date) for o in offices):
@@ -1077,6 +1095,12 @@ def _counted(sentence: Sentence, mention: Mention) -> bool:
     before = sentence.tokens[mention.start - 1] if mention.start else None
     after = sentence.tokens[mention.end].text.lower() if mention.end < len(sentence.tokens) else ""
     return mention.text.endswith("s") and before is not None and before.pos == "NUM" and after != "of"
+
+
+def _is_crowd(sentence: Sentence, mention: Mention) -> bool:
+    """ "47,000 fighters": so many are no aircraft."""
+    before = sentence.tokens[mention.start - 1].text.replace(",", "") if mention.start else ""
+    return before.isdecimal() and int(before) >= _CROWD
 
 
 def _touches(sentence: Sentence, end: int, start: int) -> bool:

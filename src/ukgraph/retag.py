@@ -74,6 +74,7 @@ def restore_verbs(
     _restore_left(tokens, is_verb)
     _restore_series(tokens)
     _part_phrases(tokens)
+    _restore_directions(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
     _count_also(tokens, is_verb)
@@ -668,6 +669,17 @@ def _is_number_of(tokens: list[Token], word: Token) -> bool:
 def _is_fate(word: Token, counts_people: Callable[[Token], bool]) -> bool:
     """ "killed", "dead"."""
     return "VerbForm=Part" in word.feats if word.pos == "VERB" else counts_people(word)
+
+
+def _restore_directions(tokens: list[Token]) -> None:
+    """ "moved two brigades eastwards": a word in -wards is no noun, and what is before it does not describe it."""
+    for word in [t for t in tokens[1:] if t.pos == "NOUN" and t.text.endswith("wards")]:
+        noun = tokens[word.i - 1]
+        if noun.head == word.i and noun.pos == "NOUN":
+            put_above(tokens, noun, word, "advmod")
+            for kid in [t for t in tokens if t.head == word.i and t.i != noun.i]:
+                tokens[kid.i] = replace(kid, head=noun.i)
+            tokens[word.i] = replace(tokens[word.i], pos="ADV", head=tokens[noun.i].head)
 
 
 def _part_phrases(tokens: list[Token]) -> None:

@@ -745,9 +745,35 @@ class _Walker:
         being = any(k.text.lower() == "being" for k in self.tree.children(clause, "aux"))
         return being and noun.dep in ("nmod", "obl") and syntax.cases(self.tree, noun) in ("of", "about")
 
+    def _is_only_named(self, clause: Token, noun: Token) -> bool:
+        """ "will hold a summit chaired by Meloni": a participle that tells of the noun what the noun tells is as certain as that."""
+        if clause.dep != "acl" or not syntax.is_participle(clause) or self.tree.child(clause, "aux", "mark"):
+            return False
+        known = self.scene.knowledge
+        told = known.evoked(clause.lemma.lower(), "VERB") & known.evoked(noun.lemma.lower())
+        return any("chair" in known.schema.frames[frame].roles for frame in told)
+
+    def _is_said_by(self, noun: Token) -> Token | None:
+        """The verb of "spoke of a meeting that had been hit": it is somebody's word that there was one."""
+        above = self.tree.head(noun)
+        while noun.dep == "nmod" and above is not None and above.pos == "NOUN":
+            noun, above = above, self.tree.head(above)  # "a meeting of commanders that had been hit"
+        some = any(k.lemma.lower() == "a" for k in self.tree.children(noun, "det"))
+        if above is None or noun.dep not in ("obj", "obl"):
+            return None
+        particles = [k.text.lower() for k in self.tree.children(above, "compound") if k.i < noun.i]
+        if syntax.cases(self.tree, noun) != "of" and "of" not in particles:
+            return None
+        return above if some and self._is_discussed(above, "VERB") else None
+
     def _is_described(self, clause: Token, noun: Token) -> bool:
         """What a clause beside a noun tells by itself, whatever becomes of the noun; False where the noun decides."""
-        if noun.lemma.lower() == "time" and self.tree.child(noun, "cop") is not None:
+        teller = self._is_said_by(noun)
+        if teller is not None:
+            self._govern([Effect.CLAIMED], teller)
+        elif self._is_only_named(clause, noun):
+            pass
+        elif noun.lemma.lower() == "time" and self.tree.child(noun, "cop") is not None:
             self.local(noun)  # "it would be the first time that Kyiv has struck Moscow"
         elif self._is_imagined(noun):
             self.apply(Effect.POSSIBLE, noun)
