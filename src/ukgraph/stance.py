@@ -768,7 +768,7 @@ class _Walker:
 
     def _is_described(self, clause: Token, noun: Token) -> bool:
         """What a clause beside a noun tells by itself, whatever becomes of the noun; False where the noun decides."""
-        teller = self._is_said_by(noun)
+        teller = None if self._is_content(clause, noun) else self._is_said_by(noun)
         if teller is not None:
             self._govern([Effect.CLAIMED], teller)
         elif self._is_only_named(clause, noun):
