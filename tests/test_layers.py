@@ -57,9 +57,9 @@ discourse link headlines dates
 mentions mend
 clauses relatives lists sayings
 reports
-subjects datelines owners predicates prices retag
+subjects datelines owners predicates prices retag values
 gate
-gazetteer read fetch harvest reprints clean parse values syntax
+gazetteer read fetch harvest reprints clean parse syntax
 warc feeds sheets
 webpage
 encodings web

@@ -142,7 +142,10 @@ class Discourse:
             entry = self._knowledge.entries.get(entity.id)
             if entry is not None and noun in entry.descriptions:
                 return entity
-            if sentence - trace.sentence > THING_REACH or entity.kind == "Person":
+            site = entity.kind == "Facility" and noun == _head_word(
+                entity.label
+            )  # "the bridge" is the one named
+            if (sentence - trace.sentence > THING_REACH and not site) or entity.kind == "Person":
                 continue
             if sentence == trace.sentence and token - trace.token < _APART:
                 continue  # "the Kursk region" is no region named before

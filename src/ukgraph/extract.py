@@ -901,7 +901,9 @@ def _reported(scene: Scene, report: Token) -> str:
     opening = sentence.tokens[begin].start
     before = sentence.text[opening - sentence.start : words[0].start - sentence.start].rstrip(" ,")
     after = sentence.text[words[-1].end - sentence.start :].strip(" ,.;")
-    if not before and len(after) > 1:
+    # "In March, Kuleba said, Russia"
+    set_apart = report.pos == "VERB" and sentence.tokens[begin].pos == "ADP" and after[:1].isupper()
+    if (not before or set_apart) and len(after) > 1:
         return after
     apart = before.endswith(";")  # "; Macron said so": the whole is what he said
     closes = all(t.pos == "PUNCT" for t in sentence.tokens[words[-1].i + 1 :])

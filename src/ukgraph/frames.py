@@ -331,11 +331,26 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
         whole = next((m for m in nouns if _tells_more(scene.tree, part, m)), None)
         if whole is None or not (counts or (suffers and syntax.cases(scene.tree, whole.token) in _AMID)):
             continue
-        if counts and {f.role for f in whole.fills} & {f.role for f in part.fills}:
+        told = {(f.role, f.value) for f in whole.fills}
+        roles = {f.role for f in whole.fills}
+        placed = _at_place(scene, part) if "target" in roles else part
+        if counts and any(f.role in roles and (f.role, f.value) not in told for f in placed.fills):
             continue
         found.remove(part)
-        found[found.index(whole)] = replace(_joined(scene, whole, part), parts=(*whole.parts, part.token))
+        found[found.index(whole)] = replace(_joined(scene, whole, placed), parts=(*whole.parts, part.token))
     return found
+
+
+def _at_place(scene: Scene, match: Match) -> Match:
+    """ "Two died in Ryazan in an attack on a refinery": where something suffered is the place of what else is said to have been hit."""
+    places = {
+        f
+        for f in match.of("target")
+        if isinstance(f.value, Entity)
+        and scene.knowledge.is_a(f.value.kind, "Place")
+        and syntax.cases(scene.tree, scene.tree.tokens[f.token]) == "in"
+    }
+    return replace(match, fills=tuple(replace(f, role="place") if f in places else f for f in match.fills))
 
 
 def _goes_on_from(tree: syntax.Tree, part: Match, whole: Match) -> bool:
@@ -663,7 +678,9 @@ def _fill(scene: Scene, token: Token, trigger: Trigger) -> Match | Missed:
         return Missed(token, trigger, f"nobody but itself for {lost.role}")
     if _is_for_oneself(scene, token, trigger, sound):
         return Missed(token, trigger, "whoever gives it keeps it")
-    return Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
+    match = Match(trigger.frame, token, trigger, sound, anaphoric, whole=whole)
+    things = [f for f in match.of("target") if isinstance(f.value, Entity) and f.value.kind == "TargetKind"]
+    return _at_place(scene, match) if things else match  # "In Domodedovo a drone fell on a parking lot"
 
 
 def _is_abroad(knowledge: Knowledge, who: Fill, fills: Iterable[Fill]) -> bool:

@@ -173,6 +173,7 @@ class Knowledge:
     offices_done: Mapping[str, str] = field(init=False, repr=False, compare=False)
     capitals: Mapping[str, str] = field(init=False, repr=False, compare=False)
     weapon_nouns: frozenset[str] = field(init=False, repr=False, compare=False)
+    people_called: frozenset[str] = field(init=False, repr=False, compare=False)
     given_names: frozenset[str] = field(init=False, repr=False, compare=False)
     forces_called: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
     plural_descriptions: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -199,6 +200,7 @@ class Knowledge:
         derive(self, "offices_done", self._find_offices_done())
         derive(self, "capitals", self._find_capitals())
         derive(self, "weapon_nouns", self._find_weapon_nouns())
+        derive(self, "people_called", self._find_people_called())
         derive(self, "given_names", self._find_given_names())
         derive(self, "forces_called", self._find_forces_called())
         derive(self, "plural_descriptions", self._find_plural_descriptions())
@@ -389,9 +391,13 @@ class Knowledge:
                 found[form.lower()].add(title.label)
         return {form: frozenset(labels) for form, labels in found.items()}
 
+    def full_title(self, words: str) -> str | None:
+        """The title that a form names in full."""
+        return self._full_titles.get(words.lower())
+
     def office_called(self, words: str) -> str | None:
         """The title that a form names in full ("defense minister"), or the only one that it may mean."""
-        return self._full_titles.get(words.lower()) or next(
+        return self.full_title(words) or next(
             (
                 label
                 for labels in [self.short_titles.get(words.lower(), ())]
@@ -420,6 +426,13 @@ class Knowledge:
     def _find_weapon_nouns(self) -> frozenset[str]:
         """The last words of the classes of weapons: "missile", "system"."""
         return frozenset(e.label.split()[-1] for e in self.entries.values() if e.kind == "WeaponClass")
+
+    def _find_people_called(self) -> frozenset[str]:
+        """The words for people whom a toll counts: "woman", "resident"."""
+        counted = self.selectors.get("toll", frozenset())
+        groups = (e for e in self.entries.values() if e.kind == "GroupKind")
+        below = [e for e in groups if not counted.isdisjoint(self.kinds_of(e.id))]
+        return frozenset(form for e in below for form in (e.label, *e.aliases) if form.islower())
 
     def _find_given_names(self) -> frozenset[str]:
         """First names: those that are listed, and those that people of the catalogue bear."""

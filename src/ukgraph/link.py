@@ -44,6 +44,10 @@ LONGEST_DATELINE = 10  # words of a heading, or between a city and the dash of a
 LONGEST_APPOSITION = 6  # words between a bearer and the title after it
 _STEM = 5  # letters by which two titles are told to share a word
 _BODY_REACH = 6  # words between a country and a body's common name
+_CROWD = 200  # of something that may be people or arms
+_PEOPLED = frozenset({"Country", "Region", "MilitaryForce"})
+_LONGEST_BODY = 3  # words of a body within an office: "regional military administration"
+_WITHIN_OFFICE = frozenset({"of", "to", "the", "its", "'s", "’s"})
 _LINKERS = frozenset({"of", "for", "to", "at", "in"})
 _DIVISIONS = frozenset({"regions", "oblasts", "provinces"})
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -232,7 +236,7 @@ class _Linker:
             return Linked(mention.start, mention.end, entity, entity, Form.NAME)
         if not mention.readings:
             return self._unlisted(sentence, mention, titles)
-        entry, form = self._choose(sentence, mention, titles)
+        entry, form = self._choose(sentence, mention, [*titles, *self._short_before(sentence, mention)])
         if entry is None:
             kind = "Person" if mention.text in self.people else mention.kind
             return self._named(mention, kind) if kind else self._common_body(sentence, mention)
@@ -249,6 +253,11 @@ class _Linker:
         if mention.stands_for is not None:
             self.acronyms[mention.stands_for] = entity
         return Linked(mention.start, mention.end, entity, self._actor(sentence, mention, entity), form)
+
+    def _short_before(self, sentence: Sentence, mention: Mention) -> list[Mention]:
+        """ "Secretary Austin": the short form of an office, with a capital, right before a name."""
+        before = (m for m in self.mentions[sentence.index] if m.end == mention.start and m.ids(Form.SHORT))
+        return [m for m in before if m.text[:1].isupper()]
 
     def _is_of_another_deed(self, sentence: Sentence, mention: Mention) -> bool:
         """ "a sanctions package", "a package of sanctions": the noun that says what it is made of tells what is no gift."""
@@ -451,13 +460,28 @@ class _Linker:
                 if country and self.countries.most_common(1)[:1] == [(country, self.countries[country])]
                 else 0
             )
-            score += (
-                1
-                if self.knowledge.is_a(entry.kind, "WeaponSystem")
-                and (self._weapon_follows(sentence, mention) or _counted(sentence, mention))
-                else 0
-            )
+            kinds = {
+                self.knowledge.entries[i].kind for i, _ in mention.readings if i in self.knowledge.entries
+            }
+            many = "GroupKind" in kinds and _is_crowd(sentence, mention)
+            if self.knowledge.is_a(entry.kind, "WeaponSystem"):
+                counted = _counted(sentence, mention) and not many
+                score += self._weapon_follows(sentence, mention) or counted
+            elif entry.kind == "GroupKind":
+                score += many or self._of_a_people(sentence, mention)
         return score
+
+    def _of_a_people(self, sentence: Sentence, mention: Mention) -> bool:
+        """ "Chechen fighters", "fighters of the Wagner group": of a country, a region or a force."""
+        words = [t.text.lower() for t in sentence.tokens[mention.end : mention.end + 2]]
+        behind = mention.end + len(words) if words == ["of", "the"] else mention.end + 1
+        named = (
+            self.knowledge.entries[i].kind
+            for m in self.mentions[sentence.index]
+            if m.end == mention.start or (words[:1] == ["of"] and m.start == behind)
+            for i in m.ids(Form.NAME, Form.ADJECTIVE, Form.AMBIGUOUS)
+        )
+        return any(kind in _PEOPLED or self.knowledge.is_a(kind, "Organization") for kind in named)
 
     def _side_score(self, sentence: Sentence, country: str | None) -> int:
         """Of the two sides of a known war the other one tells of an attack: "the General Staff said Russian troops had attacked"."""
@@ -710,7 +734,7 @@ class _Linker:
             return linked  # "will head to", "chief among them"; but "Kremlin aide Yuri Ushakov"
         bodies = self._bodies(sentence, title, linked)
         person = self._bearer(sentence, title, linked)
-        titles = title.ids(Form.TITLE)
+        titles = self._in_full(tokens, title, linked) or title.ids(Form.TITLE)
         if person is not None:
             post = self._post(person.entity, titles, title.text, bodies)
             start = min(title.start, person.start)
@@ -741,6 +765,20 @@ class _Linker:
         named = Post(holder[1].title, self._entity(holder[1].of)) if bodies and holder is not None else None
         return [*linked, Linked(title.start, title.end, entity, entity, Form.TITLE, named, described=True)]
 
+    def _in_full(self, tokens: Sequence[Token], title: Mention, linked: Sequence[Linked]) -> tuple[str, ...]:
+        """ "head of the Kherson regional military administration": an office that has its seat's name in the midst of its own."""
+        words = [t.text.lower() for t in tokens]
+        if words[title.end : title.end + 1] != ["of"]:
+            return ()
+        start = title.end + (2 if words[title.end + 1 : title.end + 2] == ["the"] else 1)
+        seat = next((x.end for x in linked if x.start == start), None)
+        if seat is None:
+            return ()
+        seat += words[seat : seat + 1] in (["'s"], ["’s"])
+        forms = (" ".join(words[seat:end]) for end in range(seat + _LONGEST_BODY, seat, -1))
+        offices = (self.knowledge.full_title(f"{title.text} of the {form}") for form in forms)
+        return tuple(office for office in offices if office is not None)[:1]
+
     def _fellows(
         self, tokens: Sequence[Token], title: Mention, bearer: Linked, linked: Sequence[Linked]
     ) -> list[Linked]:
@@ -763,7 +801,7 @@ class _Linker:
         holder = None
         self._note_stranger(sentence, title)
         if _definite(tokens, title) and tokens[title.end - 1].pos in ("NOUN", "PROPN"):
-            holder = self._holder_named(title, linked) or self._holder_spoken_of(title)
+            holder = self._holder_named(sentence, title, linked) or self._holder_spoken_of(title)
         if holder is not None and "Number=Plur" not in tokens[title.end - 1].feats:
             entity = holder
             return [Linked(title.start, title.end, entity, entity, Form.TITLE, described=True)]
@@ -805,9 +843,8 @@ class _Linker:
             ]
             found += [x.actor for x in further[-1:] if x.entity.kind == "Country"]
         elif title.start > 0 and tokens[title.start - 1].text.lower() == "its":
-            found += self._only_country(
-                title.start, linked
-            )  # "Belgium will send jets, its prime minister said"
+            # "Belgium will send jets, its prime minister said", "in Poltava region, its governor said"
+            found += self._only_one(title.start, linked, self._seats(title) or {"Country"})
         after = title.end
         if after < len(tokens) and tokens[after].text.lower() in _LINKERS:
             after += 1
@@ -831,9 +868,9 @@ class _Linker:
                 ]
         return [b for b in found if not b.generic and not self.knowledge.is_a(b.kind, "WeaponSystem")]
 
-    def _only_country(self, end: int, linked: Sequence[Linked]) -> list[Entity]:
-        """The country that a sentence names before a token, if it names no other."""
-        named = {x.actor.id: x.actor for x in linked if x.end <= end and x.actor.kind == "Country"}
+    def _only_one(self, end: int, linked: Sequence[Linked], kinds: set[str]) -> list[Entity]:
+        """The entity of such a class that a sentence names before a token, if it names no other."""
+        named = {x.actor.id: x.actor for x in linked if x.end <= end and x.actor.kind in kinds}
         return list(named.values()) if len(named) == 1 else []
 
     def _bearer(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Linked | None:
@@ -901,7 +938,15 @@ class _Linker:
         kind = self.knowledge.titles[titles[0]].of_kind
         private = kind is not None and self.knowledge.is_a(kind, "Organization")
         fitting = [b for b in bodies if not private or b.kind != "Country"]  # "an American journalist"
-        return Post(titles[0], fitting[0] if fitting else None)
+        return Post(titles[0], self._seat(kind, fitting[0]) if fitting else None)
+
+    def _seat(self, kind: str | None, body: Entity) -> Entity:
+        """ "Kherson governor": who governs regions governs that of the town."""
+        entry = self.knowledge.entries.get(body.id)
+        if entry is None or kind in (None, body.kind):
+            return body
+        above = (self.knowledge.entries.get(i) for i in entry.part_of if body.kind == "City")
+        return next((e.entity for e in above if e is not None and e.kind == kind), body)
 
     def _holder(self, titles: Sequence[str], bodies: Sequence[Entity]) -> tuple[Entry, Office] | None:
         """Who holds an office at the article's date; None where that is not certain."""
@@ -969,10 +1014,11 @@ class _Linker:
                     return entry, office
         return None
 
-    def _holder_named(self, title: Mention, linked: Sequence[Linked]) -> Entity | None:
-        """The person whom the sentence itself has named last before a short form of his office: "in the diplomat's words"."""
+    def _holder_named(self, sentence: Sentence, title: Mention, linked: Sequence[Linked]) -> Entity | None:
+        """The person whom the sentence itself has named before a short form of his office: its subject, else the last."""
         meant = self.knowledge.short_titles.get(title.text.lower(), frozenset())
-        for item in reversed(linked):
+        doers = [x for x in linked if _head_token(sentence, x.start, x.end).dep.startswith("nsubj")]
+        for item in (*reversed(doers), *reversed(linked)):
             entry = self.knowledge.entries.get(item.entity.id)
             offices = entry.offices if entry is not None and item.end <= title.start else ()
             if any(o.title in meant and o.held(self.date) for o in offices):
@@ -1093,6 +1139,12 @@ def _counted(sentence: Sentence, mention: Mention) -> bool:
     return mention.text.endswith("s") and before is not None and before.pos == "NUM" and after != "of"
 
 
+def _is_crowd(sentence: Sentence, mention: Mention) -> bool:
+    """ "47,000 fighters": so many are no aircraft."""
+    before = sentence.tokens[mention.start - 1].text.replace(",", "") if mention.start else ""
+    return before.isdecimal() and int(before) >= _CROWD
+
+
 def _touches(sentence: Sentence, end: int, start: int) -> bool:
     return (
         all(t.text in ("-", "class", "type", "“", "”", '"') for t in sentence.tokens[end:start])
@@ -1155,9 +1207,9 @@ def _of_phrase(gap: Sequence[Token], linked: Sequence[Linked]) -> bool:
         return False
     first, gap = gap[0].text.lower(), gap[:-1] if gap[-1].text == "," else gap
     named = {i for x in linked if x.entity.kind != "Person" for i in range(x.start, x.end)}
-    placed = first in ("of", "to") or gap[-1].i in named
+    its = first == "for" and gap[1].text.lower() in ("its", "the")  # "a spokesman for its ministry, Igor"
+    placed = first in ("of", "to") or gap[-1].i in named or its
     gap = gap if first in ("of", "to") else gap[1:]
     return placed and all(
-        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in ("of", "to", "the", "'s", "’s")
-        for t in gap
+        t.i in named or t.pos in ("PROPN", "NOUN", "ADJ") or t.text.lower() in _WITHIN_OFFICE for t in gap
     )

@@ -51,6 +51,7 @@ _CLOCK = re.compile(
 )
 _QUOTES = "\"”“’‘'"
 _ENDINGS = frozenset({".", "!", "?", ":", ";", "”", ""})
+_STOPS = frozenset({".", "!", "?"})
 _ATTRIBUTES: list[int | str] = ["HEAD", "LEMMA", "POS", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE"]
 _IOB = ("", "I", "O", "B")
 _NO_FEATS = "_"
@@ -288,19 +289,23 @@ def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph; a piece that begins in lower case after no full stop, or after a word, belongs to the one before.
 
     So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given"; and a few words
-    before a colon belong to what they head: "Officials: North Korea has sent troops".
+    before a colon belong to what they head: "Officials: North Korea has sent troops". A full stop ends a sentence and begins none.
     """
     start = 0
     spans = [(span.start, span.end, span.text) for span in doc.sents]
-    for (_, end, text), (_, _, behind) in pairwise((*spans, (len(doc), len(doc), ""))):
+    for (_, until, text), (_, _, behind) in pairwise((*spans, (len(doc), len(doc), ""))):
+        stray = until < len(doc) and doc[until].text in _STOPS and doc[until].head.i != until
+        stray = stray and not doc[until - 1].whitespace_
+        end = until + stray
         following = behind.lstrip(_QUOTES)
         last = text.rstrip()[-1:]
         broken = (
             following[:1].islower() or last.isalnum()
         )  # "…, government spokesman" does not end a sentence
+        ended = stray or last in _ENDINGS
         heads = text.rstrip().endswith(":") and len(text.split()) <= LONGEST_HEADING
         goes_on = end < len(doc) and (
-            heads or text.rstrip(_QUOTES + " ").endswith(",") or (last not in _ENDINGS and broken)
+            heads or text.rstrip(_QUOTES + " ").endswith(",") or (not ended and broken)
         )
         if not goes_on:
             yield start, end
@@ -337,7 +342,7 @@ def _token(
             else "PUNCT"
         )
         return Token(place[i], surface, surface.lower(), pos, "flat", place[line.heads[i]], start, end)
-    head = place[root] if found.head == found.i else place.get(line.kept[found.head], place[i])
+    head = place[root] if found.head == found.i else place.get(line.kept[found.head], place[root])
     lemma = found.lemma or surface
     return Token(
         i=place[i],

@@ -29,7 +29,7 @@ from ukgraph.records import Date, Entity, Reading
 from ukgraph.scene import Scene
 from ukgraph.spans import Span
 from ukgraph.tellings import merge
-from ukgraph.values import find_amounts
+from ukgraph.values import find_amounts, find_singles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -143,19 +143,18 @@ def _amounts(
     """The quantities of each sentence; what is part of a name ("Mirage 2000-5") or of a date is none."""
     behind = {x.actor.id: _countries(knowledge, x.actor, published) for items in linked for x in items}
     spoken_of = dict.fromkeys(c for items in linked for x in items for c in behind[x.actor.id])
+    counts, is_person = partial(_counts_people, knowledge), partial(_is_person, knowledge)
     found: list[list[Amount]] = []
     for tree, items, days in zip(trees, linked, dates, strict=True):
         taken = {i for x in items if x.form is not Form.CLASS for i in range(x.start, x.end)}
         taken |= {i for d in days for i in range(d.start, d.end)}
         countries = dict.fromkeys(c for x in items for c in behind[x.actor.id]) | spoken_of
         units = knowledge.units_in(tree.sentence.text, countries)
-        found.append(
-            [
-                a
-                for a in find_amounts(tree.sentence, units, partial(_counts_people, knowledge))
-                if a.start not in taken
-            ]
-        )
+        amounts = [
+            *find_amounts(tree.sentence, units, counts),
+            *find_singles(tree.sentence, is_person, counts),
+        ]
+        found.append([a for a in amounts if a.start not in taken])
     return found
 
 
@@ -201,6 +200,12 @@ def _headings(
 def _counts_people(knowledge: Knowledge, word: Token) -> bool:
     """Whether a bare number beside a word is one of people: "killed 17", "three dead"."""
     return word.lemma.lower() in knowledge.counting_verbs
+
+
+def _is_person(knowledge: Knowledge, noun: Token) -> bool:
+    """Whether a common noun is one of people: "woman", "soldier"."""
+    word = noun.lemma.lower()
+    return knowledge.heads.get(word) == "Person" or word in knowledge.people_called
 
 
 def _lore(knowledge: Knowledge) -> Lore:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ukgraph import syntax
+from ukgraph.discourse import FIRST
 from ukgraph.lexicon import SPEECH, Effect
 from ukgraph.link import unknown
 from ukgraph.records import Entity
@@ -46,6 +47,7 @@ _CLOSED = re.compile(
 _CAPITALS = re.compile(r"(?P<name>[A-Z][A-Z.,'’() -]*[A-Z.)]):\s")
 # What stands between two quotations of which the first was not closed: who speaks goes on in the next paragraph.
 _UNCLOSED = re.compile(r"\s*\n\s*[“«„\"]")
+_REPLY = re.compile(r"^(?:Yes|No|Not)\b|\b(?:I|[Ww]e|[Oo]ur|[Mm]y)\b")
 LABELLING = (":", " – ", " — ", " ― ", " - ")
 TRANSCRIPT = 3  # turns that make a text a transcript
 LONGEST_LABEL = 14  # words: "The head of the regional administration, Denis Pushilin:"
@@ -238,10 +240,12 @@ def _introduced(
 def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation, Voice]]:
     """What follows "Zelenskyy:" or "SECRETARY AUSTIN:" at the beginning of a paragraph, up to the paragraph's end.
 
-    In a transcript, where turns follow each other, paragraphs without a label go on with the turn before.
+    In a transcript, where turns follow each other, paragraphs without a label go on with the turn before,
+    up to one that speaks of the speaker.
     """
     opening = [s for s in scenes if _opens_paragraph(scenes, s, text)]
-    asked = _interviewee(scenes, opening)
+    bare = _bare_questions(opening, text)
+    asked = _interviewee(scenes, opening, bare)
     found = {s.index: _label(s, asked) or _capital_label(scenes, s, text) for s in opening}
     known = {x.entity.id for s in scenes for x in s.linked if not x.described}
     labels = {
@@ -251,25 +255,54 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
         and not (_is_office(scenes, i) and label[1] is not None and label[1].id not in known)
     }  # "THE PRESIDENT:" is anybody's where none is named
     questions = any(_initial(s) in _QUESTION for s in opening)
-    transcript = len(labels) >= TRANSCRIPT or (questions and len(labels) > 1)
+    transcript = len(labels) >= TRANSCRIPT or (questions and len(labels) > 1) or bool(bare)
     cited = dict(_cited(opening))
+    last = max((*(start for start, _ in (*labels.values(), *cited.values())), *bare.values()), default=0)
     speaker: Entity | None = None
     for scene in opening:
+        if scene.index in bare:
+            speaker = asked  # what is asked is nobody's word, and what follows it the answer
+            continue
         label = (
             labels.get(scene.index)
             or cited.get(scene.index)
             or (_stranger(scene, text) if transcript else None)
         )
         start = scene.tree.sentence.start
+        end = text.find("\n", start)
+        end = len(text.rstrip()) if end < 0 else end
         if label is not None:
             start, speaker = label
         elif not transcript:
             speaker = None
-        end = text.find("\n", start)
-        end = len(text.rstrip()) if end < 0 else end
-        turn = _within_marks(text, start, end)
+        elif speaker is not None and _speaks_of(scenes, text, speaker, start, end):
+            over = start > last and _speaks_of(scenes, text, speaker, start, len(text))
+            speaker = None if over else speaker
+            continue  # the article itself, for this paragraph or to its end
+        turn = _within_marks(text, start, _closed(text, start, end))
         if speaker is not None and turn.words:
             yield turn, Voice(speaker, unsaid=True)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Where a turn ends: with the quotation that it opens with, for behind that the article goes on."""
+    opened = next((i for i in range(start, end) if not text[i].isspace()), end)
+    first = next(iter(find_quotations(text[opened:end])), None)
+    if first is None or first.start != 1 or first.words < SHORTEST or text[opened] not in _CLOSING:
+        return end
+    close = opened + first.end
+    return close if text[close - 1] in ".!?…" else end  # but "Peace" opens a sentence of his
+
+
+def _speaks_of(scenes: Sequence[Scene], text: str, speaker: Entity, start: int, end: int) -> bool:
+    """Whether a paragraph names a person and knows no "I": nobody speaks so of himself, but the article does."""
+    if speaker.kind != "Person" or speaker.generic:
+        return False
+    quoted = find_quotations(text[start:end])
+    inside = [s for s in scenes if start <= s.tree.sentence.start < end]
+    named = any(x.entity == speaker and not x.described for s in inside for x in s.linked)
+    own = (t for s in inside for t in s.tree.tokens if t.text.lower() in FIRST)
+    return named and not any(all(not q.start <= t.start - start < q.end for q in quoted) for t in own)
 
 
 def _is_office(scenes: Sequence[Scene], index: int) -> bool:
@@ -374,9 +407,24 @@ def _opens_paragraph(scenes: Sequence[Scene], scene: Scene, text: str) -> bool:
     return before is None or "\n" in text[before.tree.sentence.end : scene.tree.sentence.start]
 
 
-def _interviewee(scenes: Sequence[Scene], opening: Sequence[Scene]) -> Entity:
+def _bare_questions(opening: Sequence[Scene], text: str) -> dict[int, int]:
+    """The paragraphs of an interview that only ask, by sentence, with where they begin: what follows two of them answers in the first person."""
+    starts = {s.index: s.tree.sentence.start for s in opening}
+    ends = {i: text.find("\n", start) for i, start in starts.items()}
+    paragraphs = {i: text[start : ends[i] if ends[i] > 0 else len(text)] for i, start in starts.items()}
+    asked = [
+        i for i, words in paragraphs.items() if words.rstrip().endswith("?") and words[0] not in _CLOSING
+    ]
+    order = list(paragraphs)
+    answers = [paragraphs[order[n + 1]] for n, i in enumerate(order[:-1]) if i in asked]
+    answered = [bool(_REPLY.search(words)) for words in answers]
+    personal = any(re.search(r"\bI\b", words) for words in answers)
+    return {i: starts[i] for i in asked} if personal and sum(answered) > 1 else {}
+
+
+def _interviewee(scenes: Sequence[Scene], opening: Sequence[Scene], bare: Mapping[int, int]) -> Entity:
     """Who answers "A:": the person named last before the first question, else somebody of whom no more is known."""
-    first = next((s.index for s in opening if _initial(s) in _QUESTION), 0)
+    first = next((s.index for s in opening if _initial(s) in _QUESTION or s.index in bare), 0)
     named = [x.entity for s in scenes if s.index < first for x in s.linked]
     people = [e for e in named if e.kind == "Person" and not e.generic]
     return people[-1] if people else unknown("interviewee", "Person", generic=True)

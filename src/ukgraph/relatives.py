@@ -11,7 +11,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ukgraph.subjects import stands_above
-from ukgraph.syntax import base, governs, is_gerund, is_participle, is_to_do, subject_relation
+from ukgraph.syntax import (
+    base,
+    governs,
+    is_gerund,
+    is_participle,
+    is_to_do,
+    relative_pronoun,
+    subject_relation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +34,9 @@ _COMPRISING = frozenset({"comprise", "number", "encompass", "unite", "total"})
 _LONGEST_SHARE = 4  # tokens from the comma to "of which": "more than a dozen"
 
 
+_BESIDE = frozenset({"conj", "ccomp", "parataxis", "advcl"})
+
+
 def seat_relatives(tokens: list[Token], dates: Sequence[Span]) -> None:
     """Repair what stands beside the nouns of a sentence, in place."""
     _describe_objects(tokens)
@@ -33,6 +44,7 @@ def seat_relatives(tokens: list[Token], dates: Sequence[Span]) -> None:
         if tokens[which.i - 1].text.lower() == "of":
             _tell_of_a_part(tokens, which)
     _describe(tokens)
+    _hand_on(tokens)
     for having in [t for t in tokens[2:] if t.text.lower() == "having" and base(t.dep) == "aux"]:
         _go_on_behind_having(tokens, having)
     for noun in [t for t in tokens[2:-2] if t.dep == "appos" and tokens[t.head].pos == "PROPN"]:
@@ -65,6 +77,25 @@ def _describe(tokens: list[Token]) -> None:
         for other in [t for t in tokens[who.i + 1 : told.i] if t.head == told.i and base(t.dep) == "nsubj"]:
             tokens[other.i] = replace(other, dep="obl")
         tokens[who.i] = replace(who, head=told.i, dep=subject_relation(tokens, told.i))
+
+
+def _hand_on(tokens: list[Token]) -> None:
+    """ "The dam, which Ukraine says Russia blew up, collapsed": "which" is what the inner verb was done to, and the last verb is the sentence's."""
+    for clause in [t for t in tokens[3:] if t.dep == "acl:relcl" and t.pos == "VERB"]:
+        noun, behind = tokens[clause.head], tokens[clause.i + 1 :]
+        content = next((t for t in behind if t.head == clause.i and t.dep in ("ccomp", "xcomp")), None)
+        before = [t for t in tokens[noun.i : clause.i] if t.head == clause.i]
+        pronoun = next((t for t in before if relative_pronoun(t) and base(t.dep) != "nsubj"), None)
+        if content is None or content.pos != "VERB" or pronoun is None:
+            continue
+        below = [t for t in tokens[content.i + 1 :] if t.head in (clause.i, content.i) and t.dep in _BESIDE]
+        main = next((t for t in below if "VerbForm=Fin" in t.feats and tokens[t.i - 1].text == ","), None)
+        if main is not None and noun.head == noun.i and not governs(tokens, main.i, "nsubj"):
+            tokens[main.i] = replace(main, head=main.i, dep="root")
+            tokens[noun.i] = replace(noun, head=main.i, dep="nsubj")
+        doer = governs(tokens, content.i, "nsubj") or content.dep == "xcomp"
+        if doer and not governs(tokens, content.i, "obj") and not governs(tokens, content.i, "aux:pass"):
+            tokens[pronoun.i] = replace(pronoun, head=content.i, dep="obj", pos="PRON")
 
 
 def _tell_of_a_part(tokens: list[Token], which: Token) -> None:

@@ -43,6 +43,45 @@ def seat_reports(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     _follow_on(tokens, says)
     _part_sayings(tokens, says)
     _say_so(tokens, says)
+    _tell_at_last(tokens, says)
+    _date_content(tokens, says)
+    _say_behind_name(tokens, says)
+
+
+def _tell_at_last(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "Five were killed, a spokesman has told local TV": whoever closes a sentence with a mere telling tells what is before."""
+    for report in [t for t in tokens if t.dep == "conj" and t.head < t.i and says(t)]:
+        own = {t.dep for t in tokens if t.head == report.i}
+        behind = any(t.pos == "VERB" for t in tokens[report.i + 1 :])
+        if "nsubj" in own and not own & {"cc", "ccomp", "xcomp"} and not behind:
+            tokens[report.i] = replace(report, dep="parataxis")
+
+
+def _date_content(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "In March, Kuleba said, Russia bombed a theatre": what is set apart before a saying between commas tells when that was."""
+    for report in [t for t in tokens[3:-2] if t.dep == "parataxis" and t.head > t.i and says(t)]:
+        phrase = next((t for t in tokens[: report.i] if t.head == report.i and base(t.dep) == "obl"), None)
+        if phrase is None or tokens[report.i + 1].text != "," or tokens[phrase.i + 1].text != ",":
+            continue
+        opens = min(t.i for t in tokens if t.i == phrase.i or (t.head == phrase.i and t.i < phrase.i)) == 0
+        if opens:
+            tokens[phrase.i] = replace(phrase, head=report.head)
+
+
+def _say_behind_name(tokens: list[Token], says: Callable[[Token], bool]) -> None:
+    """ "A spokesman for the ministry, Igor Konashenkov, insisted in April that": what "that" opens is told by the name before the saying."""
+    for that in [t for t in tokens[3:] if t.dep in ("mark", "fixed") and t.lemma.lower() == "that"]:
+        clause = tokens[that.head]
+        verb = next((t for t in reversed(tokens[: that.i]) if t.pos in ("VERB", "AUX")), that)
+        name = tokens[verb.head]
+        told = clause.i > that.i and clause.head == name.i and clause.dep in ("acl", "acl:relcl", "ccomp")
+        apart = tokens[verb.i - 1].text == "," and verb.dep == "acl" and not is_gerund(verb)
+        if not (told and apart and says(verb)) or name.head != name.i or name.pos == "VERB":
+            continue
+        tokens[verb.i] = replace(verb, head=verb.i, dep="root", feats="Mood=Ind|Tense=Past|VerbForm=Fin")
+        tokens[name.i] = replace(name, head=verb.i, dep="nsubj")
+        tokens[clause.i] = replace(clause, head=verb.i, dep="ccomp")
+        tokens[that.i] = replace(that, dep="mark")
 
 
 def seat_claims(tokens: list[Token], names: Sequence[Span], weighs: Callable[[Token], bool]) -> None:
@@ -179,7 +218,7 @@ def _say_of(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     for verb in [t for t in tokens[1:-4] if "VerbForm=Fin" in t.feats and says(t)]:
         speaker = next((t for t in tokens[: verb.i] if t.head == verb.i and base(t.dep) == "nsubj"), None)
         noun = next((t for t in tokens[verb.i + 1 :] if t.head == verb.i and t.dep in ("nsubj", "obj")), None)
-        if speaker is None or noun is None or tokens[noun.i + 1].text != ",":
+        if speaker is None or noun is None or not any(t.text == "," for t in tokens[noun.i + 1 : noun.i + 2]):
             continue
         if not all(stands_above(tokens, noun.i, t.i) for t in tokens[verb.i + 1 : noun.i]):
             continue

@@ -23,6 +23,8 @@ _NOMINAL = frozenset({"nsubj", "appos", "obj", "iobj", "obl", "nmod"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _LOOSE = frozenset({"xcomp", "conj", "parataxis", "advcl"})
 _OF_NOUNS = ("ment", "ments", "tion", "tions", "sion", "sions")  # endings that no adjective has
+_NOMINAL_WORDS = frozenset({"NOUN", "PROPN", "DET", "ADJ", "NUM"})
+_LOOSE_CLAUSE = frozenset({"conj", "advcl", "parataxis"})
 _GOING = frozenset({"go", "keep", "carry"})  # with "on"
 _CLAUSAL = frozenset({"obl", "aux", "nsubj"})  # what a participle before its noun has none of
 
@@ -98,6 +100,10 @@ def restore_verbs(
     _restore_predicate(tokens)
     _restore_deed(tokens)
     _restore_attitudes(tokens, bends)
+    _hang_deeds(tokens, is_verb, bends)
+    _restore_said_of(tokens, bends)
+    _restore_attributed(tokens)
+    _restore_called(tokens)
     _restore_going_on(tokens, is_verb)
     _restore_backing(tokens, is_verb)
     _restore_behind_adverbs(tokens, is_verb)
@@ -114,8 +120,12 @@ def restore_verbs(
     _restore_joined_tolls(tokens, counts_people)
     _restore_more(tokens, counts_people)
     _restore_bare_tolls(tokens, counts_people)
+    _cut_compounds(tokens)
+    _hang_examples(tokens)
     _restore_left(tokens, is_verb)
     _restore_series(tokens)
+    _part_phrases(tokens)
+    _restore_directions(tokens)
     _restore_results(tokens)
     _restore_due(tokens)
     _count_also(tokens, is_verb)
@@ -305,6 +315,104 @@ def _restore_attitudes(tokens: list[Token], bends: Callable[[str], bool]) -> Non
             inside = kid.dep not in ("cc", "mark", "punct", "advmod")
             tokens[kid.i] = replace(kid, head=subject.i if inside else word.i)
         tokens[subject.i] = replace(subject, head=word.i, dep="nsubj")
+
+
+def _hang_deeds(tokens: list[Token], is_verb: Callable[[str], bool], bends: Callable[[str], bool]) -> None:
+    """ "denies deliberately targeting civilians": an adverb parts no verb from the gerund that it bends, nor that from its object."""
+    for verb, adverb, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        apart = adverb.pos == "ADV" and adverb.head == deed.i and is_gerund(deed)
+        if not apart or verb.pos != "VERB" or not bends(verb.lemma.lower()):
+            continue
+        thing = tokens[deed.head]
+        if deed.dep == "amod" and thing.head == verb.i and thing.dep == "obj" and is_verb(deed.lemma):
+            tokens[thing.i] = replace(thing, head=deed.i)
+        elif deed.dep != "advcl" or deed.head != verb.i:
+            continue
+        tokens[deed.i] = replace(deed, head=verb.i, dep="xcomp")
+
+
+def _restore_said_of(tokens: list[Token], bends: Callable[[str], bool]) -> None:
+    """ "Iran, said by Washington to have sent missiles, denied it": what somebody says that another did is no aim of his saying."""
+    for told in [t for t in tokens[1:-3] if t.pos == "VERB" and bends(t.lemma.lower())]:
+        by = tokens[told.i + 1].text.lower() == "by"
+        behind = tokens[told.i + 2 if by else told.i + 1 :]
+        to = next((t for t in behind if t.pos not in _NOMINAL_WORDS), told)
+        deed = tokens[to.head]
+        having = any(t.text.lower() == "have" for t in tokens[to.i + 1 : to.i + 2])
+        aside = tokens[told.i - 1].text == "," and having
+        if to.text.lower() != "to" or deed.i < to.i or deed.pos != "VERB" or not (by or aside):
+            continue
+        if by and to.i == told.i + 2:
+            continue
+        tokens[deed.i] = replace(deed, head=told.i, dep="xcomp")
+        if any(base(t.dep) == "aux" and t.head == told.i for t in tokens[: told.i]):
+            continue  # "was said by Washington to have sent"
+        tokens[told.i] = replace(told, feats=_PARTICIPLE)
+        _hang_aside(tokens, tokens[told.i], deed)
+
+
+def _hang_aside(tokens: list[Token], told: Token, deed: Token) -> None:
+    """Let a participle with what it tells hang on the noun before it, and that on the finite verb behind."""
+    noun = next((t for t in tokens[: told.i] if t.head == told.i and base(t.dep) == "nsubj"), None)
+    upper = tokens[told.head]
+    if upper.i > deed.i and upper.pos == "VERB":
+        predicate: Token | None = upper
+        above = (t for t in tokens[: told.i] if t.head == upper.i and base(t.dep) == "nsubj")
+        noun = noun or next(above, None)
+    else:
+        below = (t for t in tokens[deed.i + 1 :] if t.head in (told.i, deed.i) and t.dep in _LOOSE_CLAUSE)
+        predicate = next((t for t in below if t.pos == "VERB" and "VerbForm=Fin" in t.feats), None)
+        if predicate is not None and noun is not None:
+            put_above(tokens, predicate, told, "acl")
+    if noun is None or predicate is None:
+        return
+    tokens[told.i] = replace(tokens[told.i], head=noun.i, dep="acl")
+    if noun.head == told.i:
+        tokens[noun.i] = replace(noun, head=predicate.i)
+    for kid in [t for t in tokens if t.head == told.i and (t.i < told.i or t.i > predicate.i)]:
+        tokens[kid.i] = replace(kid, head=predicate.i)
+
+
+def _restore_attributed(tokens: list[Token]) -> None:
+    """ "Leaked documents show that Egypt planned": a participle that opens a sentence describes the subject right behind it."""
+    first = tokens[0]
+    if len(tokens) < 4 or first.head != 0 or not first.text.endswith("ed") or first.pos != "VERB":
+        return
+    noun = next((t for t in tokens[1:4] if t.head == 0 and t.dep == "obj" and t.pos == "NOUN"), None)
+    verb = tokens[noun.i + 1] if noun is not None and noun.i + 1 < len(tokens) else first
+    if noun is None or verb.pos != "VERB" or verb.head != 0 or governs(tokens, verb.i, "mark"):
+        return
+    put_above(tokens, verb, first, "amod")
+    tokens[0] = replace(tokens[0], head=noun.i)
+    tokens[verb.i] = replace(tokens[verb.i], feats="Mood=Ind|VerbForm=Fin")
+    tokens[noun.i] = replace(noun, head=verb.i, dep="nsubj")
+    for kid in [t for t in tokens[verb.i + 1 :] if t.head == 0]:
+        tokens[kid.i] = replace(kid, head=verb.i)
+
+
+def _restore_called(tokens: list[Token]) -> None:
+    """ "What Kyiv described as a Russian attack killed ten", "after what he called an attack": it is so by his word alone."""
+    for what in [t for t in tokens[:-2] if t.text.lower() == "what" and t.dep == "obj" and t.head > t.i]:
+        verb, before = tokens[what.head], tokens[what.i - 1]
+        if what.i == 0 and verb.head == verb.i:
+            _go_on_behind_named(tokens, what, verb)
+        elif before.i < what.i and before.head == verb.i and before.dep == "mark" and verb.dep == "advcl":
+            tokens[before.i] = replace(before, head=what.i, dep="case", pos="ADP")
+            tokens[what.i] = replace(what, head=verb.head, dep="obl")
+            tokens[verb.i] = replace(verb, head=what.i, dep="acl:relcl")
+
+
+def _go_on_behind_named(tokens: list[Token], what: Token, verb: Token) -> None:
+    """Let the verb behind what somebody calls something be the sentence's."""
+    behind = (t for t in tokens[verb.i + 1 :] if t.pos == "VERB" and t.head == verb.i)
+    main = next((t for t in behind if t.dep in _LOOSE_CLAUSE or t.dep == "ccomp"), None)
+    if main is None or is_gerund(main) or any(governs(tokens, main.i, d) for d in ("nsubj", "mark")):
+        return
+    put_above(tokens, main, verb, "acl:relcl")
+    tokens[verb.i] = replace(tokens[verb.i], head=what.i)
+    tokens[what.i] = replace(what, head=main.i, dep="nsubj")
+    for kid in [t for t in tokens[main.i + 1 :] if t.head == verb.i]:
+        tokens[kid.i] = replace(kid, head=main.i)
 
 
 def _restore_going_on(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -549,6 +657,43 @@ def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bo
         verb = tokens[number.head]
         if verb.pos == "VERB" and counts_people(verb) and not governs(tokens, verb.i, "obj"):
             tokens[number.i] = replace(number, dep="obj")
+    for verb, number in pairwise(tokens):
+        subject = next((t for t in tokens[: verb.i] if t.head == number.i and base(t.dep) == "nsubj"), None)
+        counted = number.pos == "NUM" and verb.head == number.i and verb.dep == "amod"
+        if subject is not None and counted and verb.pos == "VERB" and counts_people(verb):
+            put_above(tokens, verb, number, "obj")  # "A drone attack wounded five in Kherson"
+            for kid in [t for t in tokens if t.head == number.i and t.i != verb.i]:
+                dep = "obl" if kid.dep == "nmod" else kid.dep
+                tokens[kid.i] = replace(kid, head=verb.i, dep=dep)
+
+
+def _cut_compounds(tokens: list[Token]) -> None:
+    """ "struck a block, injuring 16 people, among them two children": no word before a comma and a verb describes what is behind them."""
+    for noun in [t for t in tokens if t.dep == "compound" and t.pos == "NOUN" and t.head > t.i + 2]:
+        far, verb = tokens[noun.head], tokens[tokens[noun.head].head]
+        gerund = next((t for t in tokens[noun.i + 2 : far.i] if is_gerund(t)), None)
+        if gerund is None or tokens[gerund.i - 1].text != "," or verb.i > noun.i or verb.pos != "VERB":
+            continue
+        tokens[noun.i] = replace(noun, head=verb.i, dep=far.dep)
+        tokens[gerund.i] = replace(gerund, head=verb.i, dep="advcl")
+        people = next((t for t in tokens[gerund.i : far.i] if t.head == gerund.i and t.dep == "obj"), gerund)
+        tokens[far.i] = replace(far, head=people.i, dep="appos")
+        for kid in [t for t in tokens[: noun.i] if t.head == far.i]:
+            tokens[kid.i] = replace(kid, head=noun.i)
+
+
+def _hang_examples(tokens: list[Token]) -> None:
+    """ "killing seven people, among them a girl": who is named of those is no object, and they are no subject of it."""
+    for among, them in pairwise(tokens):
+        whole = tokens[them.head]
+        if among.text.lower() != "among" or them.text.lower() != "them" or whole.i > among.i:
+            continue
+        one = tokens[whole.head]
+        verb = tokens[one.head]
+        if whole.dep == "nsubj" and one.dep == "obj" and one.i > them.i and verb.i < whole.i:
+            tokens[whole.i] = replace(whole, head=verb.i, dep="obj")
+            tokens[them.i] = replace(them, head=one.i, dep="case")
+            tokens[one.i] = replace(one, head=whole.i, dep="appos")
 
 
 def _restore_left(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
@@ -657,6 +802,30 @@ def _is_number_of(tokens: list[Token], word: Token) -> bool:
 def _is_fate(word: Token, counts_people: Callable[[Token], bool]) -> bool:
     """ "killed", "dead"."""
     return "VerbForm=Part" in word.feats if word.pos == "VERB" else counts_people(word)
+
+
+def _restore_directions(tokens: list[Token]) -> None:
+    """ "moved two brigades eastwards": a word in -wards is no noun, and what is before it does not describe it."""
+    for word in [t for t in tokens[1:] if t.pos == "NOUN" and t.text.endswith("wards")]:
+        noun = tokens[word.i - 1]
+        if noun.head == word.i and noun.pos == "NOUN":
+            put_above(tokens, noun, word, "advmod")
+            for kid in [t for t in tokens if t.head == word.i and t.i != noun.i]:
+                tokens[kid.i] = replace(kid, head=noun.i)
+            tokens[word.i] = replace(tokens[word.i], pos="ADV", head=tokens[noun.i].head)
+
+
+def _part_phrases(tokens: list[Token]) -> None:
+    """ "spoke with his counterpart, Kim, about troops": what another preposition opens behind a comma is no conjunct."""
+    for noun in [t for t in tokens[3:] if t.dep == "conj" and t.pos in ("NOUN", "PROPN")]:
+        first = tokens[noun.head]
+        mark = next((t for t in tokens[first.i : noun.i] if t.head == noun.i and t.dep == "case"), None)
+        before = {t.text.lower() for t in tokens[: first.i] if t.head == first.i and t.dep == "case"}
+        if mark is None or mark.pos != "ADP" or not before or mark.text.lower() in before:
+            continue
+        if tokens[mark.i - 1].text == "," and not governs(tokens, noun.i, "cc") and first.head < first.i:
+            verb = tokens[first.head]
+            tokens[noun.i] = replace(noun, head=verb.i, dep="obl" if verb.pos == "VERB" else "nmod")
 
 
 def _restore_series(tokens: list[Token]) -> None:

@@ -26,6 +26,8 @@ def seat_sayings(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None
     """Make every verb of saying that stands in commas, or behind "it", a report of what stands around it."""
     for verb in [t.i for t in tokens if lore.says(t)]:
         _let_it_speak(tokens, verb)
+        if lore.addresses(tokens[verb]):
+            _tell_them(tokens, verb)
         _report(tokens, names, verb, lore)
 
 
@@ -34,6 +36,17 @@ def _let_it_speak(tokens: list[Token], verb: int) -> None:
     for it in [t for t in tokens[:verb] if t.head == verb and t.dep == "expl" and t.text.lower() == "it"]:
         if "Voice=Pass" not in tokens[verb].feats and not governs(tokens, verb, "nsubj"):
             tokens[it.i] = replace(it, dep="nsubj")
+
+
+def _tell_them(tokens: list[Token], verb: int) -> None:
+    """ "told journalists that Ukraine had attacked": the clause is what is told, and says nothing of those who hear it."""
+    for clause in [t for t in tokens[verb + 1 :] if base(t.dep) == "acl"]:
+        listener = tokens[clause.head]
+        kids = [t for t in tokens[listener.i : clause.i] if t.head == clause.i]
+        that = any(t.text.lower() == "that" and t.dep == "mark" for t in kids)
+        own = any(base(t.dep) == "nsubj" and t.text.lower() != "that" for t in kids)
+        if (listener.head, listener.dep) == (verb, "obj") and that and own:
+            tokens[clause.i] = replace(clause, head=verb, dep="ccomp")
 
 
 def _report(tokens: list[Token], names: Sequence[Span], verb: int, lore: Lore) -> None:

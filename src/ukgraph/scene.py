@@ -871,6 +871,9 @@ class Scene:
             found = self.discourse.description(compound, self.index, head.i)
             if found is not None:
                 return found
+        behind = self.tree.tokens[head.i + 1 : head.i + 2]
+        if any(t.pos == "PROPN" and t.text[:1].isupper() for t in behind):
+            return None  # "the monitoring group Belaruski Hajun" is nobody named before
         owner = self.tree.child(head, "nmod:poss")
         if noun in self.knowledge.stand_ins and owner is not None and self._is_body_or_person(owner):
             holder = next((f.actor for f in self.values(owner) if isinstance(f.actor, Entity)), None)

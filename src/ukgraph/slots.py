@@ -60,7 +60,10 @@ def _find_heads(scene: Scene, token: Token, slot: str, pos: str) -> Iterable[Tok
             and not (pos == "NOUN" and _withholds(scene.knowledge, k.lemma.lower()))
         ]  # "a promise to halt aid" promises none
         inner += [
-            k for noun in scene.tree.children(token, "obj") for k in scene.tree.children(noun, "acl")
+            k
+            for noun in scene.tree.children(token, "obj")
+            for k in scene.tree.children(noun, "acl")
+            if not _is_aside(scene.tree, k)
         ]  # "gave permission to"
         slot = slot.removeprefix(COMPLEMENT)
         return [
@@ -139,9 +142,11 @@ def _two_sides(scene: Scene, noun: Token) -> list[Token]:
 
 
 def _is_aside(tree: syntax.Tree, clause: Token) -> bool:
-    """Whether a clause only stands beside its head: "will send tanks, becoming the first country to do so"."""
+    """Whether a clause only stands beside its head: "will send tanks, becoming the first country to do so", "if it sends tanks"."""
     bare = clause.dep == "advcl" and syntax.is_gerund(clause) and tree.child(clause, "mark", "case") is None
-    return bare and tree.tokens[clause.i - 1].text == ","
+    asked = clause.dep in ("ccomp", "xcomp")  # "asked if it would send"
+    depends = any(k.lemma.lower() in _CONDITIONS for k in tree.children(clause, "mark"))
+    return (bare and tree.tokens[clause.i - 1].text == ",") or (depends and not asked)
 
 
 def _within(scene: Scene, token: Token, pos: str) -> Iterator[Token]:
@@ -395,8 +400,13 @@ def _told_apart(scene: Scene, verb: Token, head: Token) -> bool:
 
 
 def _happens_apart(scene: Scene, verb: Token, head: Token) -> bool:
-    """Whether a place is told of the object's own happening: "condemned the attack on a hospital in Kyiv"."""
+    """Whether a place is told of the object's own happening: "condemned the attack on a hospital in Kyiv", "spoke about a truce in Ukraine"."""
     between = list(itertools.takewhile(lambda a: a.i != verb.i, scene.tree.ancestors(head)))
+    if any(syntax.cases(scene.tree, a) in _TOPICAL for a in between):
+        return True
+    thing = scene.tree.child(verb, "obj") if not between and verb.pos == "VERB" else None
+    if thing is not None and thing.pos == "NOUN" and scene.tree.subtree(head)[0].i == thing.i + 1:
+        return _is_discussed(scene, verb, thing)  # "discussed the situation in Gaza"
     noun = between[-1] if between and verb.pos == "VERB" else None
     if noun is None or noun.pos != "NOUN" or noun.dep != "obj":
         return False
@@ -503,7 +513,7 @@ def _clause(scene: Scene, noun: Token) -> Iterator[Token]:
         clause is not None
         and clause.pos == "PROPN"
         and noun.dep == "nmod"
-        and tree.tokens[clause.i + 1].text == ","
+        and any(t.text == "," for t in tree.tokens[clause.i + 1 : clause.i + 2])
     ):
         if syntax.cases(tree, noun) in _OCCASIONS | {"for"}:
             yield clause  # "Sunak, in Warsaw for talks with Tusk, said"
@@ -538,13 +548,19 @@ def _teller(scene: Scene, noun: Token) -> Iterator[Token]:
             return
 
 
+_CONDITIONS = frozenset({"if", "unless"})
+_TOPICAL = frozenset({"about", "regarding", "concerning"})
+_AIMED = frozenset({"on", "against"})
 _AROUND = {"topic": _topic, TELLER: _teller, "clause": _clause}  # what stands around a noun, by its slot
 
 
 def _right_behind(tree: syntax.Tree, noun: Token, slot: str) -> Iterator[Token]:
-    """ "called the strike on Odesa a crime", "ordered the deployment of troops to Poland": a phrase right behind an object is the object's, though parsers give it to the verb."""
+    """ "called the strike on Odesa a crime", "ordered the deployment of troops to Poland": a phrase right behind an object is the object's, though parsers give it to the verb.
+
+    So is "on a hospital" in "killed in an attack on a hospital".
+    """
     verb = tree.head(noun)
-    if verb is None or noun.dep != "obj":
+    if verb is None or not (noun.dep == "obj" or (noun.dep in ("obl", "nsubj") and slot in _AIMED)):
         return
     end = tree.subtree(noun)[-1].i + 1 if slot in _GOALS else noun.i + 1
     for kid in tree.children(verb, "obl") if end < len(tree.tokens) else ():

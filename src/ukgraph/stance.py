@@ -160,6 +160,8 @@ def read_stance(scene: Scene, trigger: Token, frame: str, told: Token | None = N
             backs=known is not None and "supporter" in known.roles,
             gathers=frame in scene.knowledge.gatherings,
             known=frame in scene.knowledge.happenings,
+            threatens=known is not None and "threatener" in known.roles,
+            taken=known is not None and "captor" in known.roles,
         ),
         told,
     )
@@ -208,6 +210,8 @@ class _Traits:
     promissory: bool = False
     said: bool = False
     hurts: bool = False
+    threatens: bool = False  # a threat is made, whatever it depends on
+    taken: bool = False  # who announces it says that it has been done
     borne: bool = False  # somebody has it done to him: who opposes it does not say that it has not been done
     gathers: bool = False  # people come together for it
     known: bool = False  # everybody knows of one such happening
@@ -360,9 +364,8 @@ class _Walker:
             condition = next(
                 (k for k in tree.children(clause, "mark") if k.lemma.lower() in ("if", "unless")), None
             )
-            if condition is not None and not (
-                condition.i > 0 and tree.tokens[condition.i - 1].lemma.lower() == "even"
-            ):
+            even = condition is not None and tree.tokens[max(0, condition.i - 1)].lemma.lower() == "even"
+            if condition is not None and not even and not self.traits.threatens:
                 yield Effect.POSSIBLE, condition  # what depends on something is not told as fact
         yield from self._conditioned(token)
         for doer in tree.children(token, "nsubj", "obl:agent"):
@@ -748,16 +751,49 @@ class _Walker:
             self._govern(self._tidings(rumour), rumour)
         elif relation == "amod" and node.pos == "VERB":
             self.free = True  # "US-supplied weapons" were supplied, whatever becomes of them
-        elif relation == "acl" and self._is_described(node, head):
+        elif relation == "nmod" and syntax.cases(self.tree, node) in syntax.INCLUDING:
+            pass  # "cancelled all trips, including a visit to Spain": what becomes of the whole becomes of its part
+        elif relation == "acl" and (self._is_dealt_with(node, head) or self._is_described(node, head)):
             pass
         elif relation in ("ccomp", "csubj") and self._is_recalled(head):
             self.recalled = self.free = True
         else:
             self._complement(node, head, relation)
 
+    def _is_dealt_with(self, clause: Token, noun: Token) -> bool:
+        """ "evidence of weapons being delivered", "talk of tanks being sent": what is spoken of is what becomes of the noun."""
+        being = any(k.text.lower() == "being" for k in self.tree.children(clause, "aux"))
+        return being and noun.dep in ("nmod", "obl") and syntax.cases(self.tree, noun) in ("of", "about")
+
+    def _is_only_named(self, clause: Token, noun: Token) -> bool:
+        """ "will hold a summit chaired by Meloni": a participle that tells of the noun what the noun tells is as certain as that."""
+        if clause.dep != "acl" or not syntax.is_participle(clause) or self.tree.child(clause, "aux", "mark"):
+            return False
+        known = self.scene.knowledge
+        told = known.evoked(clause.lemma.lower(), "VERB") & known.evoked(noun.lemma.lower())
+        return any("chair" in known.schema.frames[frame].roles for frame in told)
+
+    def _is_said_by(self, noun: Token) -> Token | None:
+        """The verb of "spoke of a meeting that had been hit": it is somebody's word that there was one."""
+        above = self.tree.head(noun)
+        while noun.dep == "nmod" and above is not None and above.pos == "NOUN":
+            noun, above = above, self.tree.head(above)  # "a meeting of commanders that had been hit"
+        some = any(k.lemma.lower() == "a" for k in self.tree.children(noun, "det"))
+        if above is None or noun.dep not in ("obj", "obl"):
+            return None
+        particles = [k.text.lower() for k in self.tree.children(above, "compound") if k.i < noun.i]
+        if syntax.cases(self.tree, noun) != "of" and "of" not in particles:
+            return None
+        return above if some and self._is_discussed(above, "VERB") else None
+
     def _is_described(self, clause: Token, noun: Token) -> bool:
         """What a clause beside a noun tells by itself, whatever becomes of the noun; False where the noun decides."""
-        if noun.lemma.lower() == "time" and self.tree.child(noun, "cop") is not None:
+        teller = None if self._is_content(clause, noun) else self._is_said_by(noun)
+        if teller is not None:
+            self._govern([Effect.CLAIMED], teller)
+        elif self._is_only_named(clause, noun):
+            pass
+        elif noun.lemma.lower() == "time" and self.tree.child(noun, "cop") is not None:
             self.local(noun)  # "it would be the first time that Kyiv has struck Moscow"
         elif self._is_imagined(noun):
             self.apply(Effect.POSSIBLE, noun)
@@ -1114,10 +1150,15 @@ class _Walker:
         idle = self._idle(node, head)
         if relation == "xcomp" and self._bids(node, head):
             return [Effect.REQUESTED]
+        if self.traits.taken and Effect.PLANNED in effects and SPEECH.intersection(effects):
+            effects = [Effect.CLAIMED]  # "announced the capture of Bakhmut"
         if relation == "xcomp" and self._performs(node, head):
             return [Effect.PLAIN]  # "I am proud to announce": that is to announce it
         if relation == "xcomp" and syntax.is_passive(self.tree, head) and set(effects) & SPEECH:
-            return [Effect.DOUBTED]  # "is said to have struck": nobody is named who says so
+            named = syntax.agent(self.tree, head) is not None  # "is said by Kyiv to have struck"
+            return [
+                Effect.REPORTED if named else Effect.DOUBTED
+            ]  # "is said to have": nobody says who says so
         if relation in ("xcomp", "ccomp") and self._is_past(node):
             effects = [Effect.DOUBTED if e is Effect.POSSIBLE else e for e in effects]
         silent = not set(effects) - _SILENT - idle
@@ -1255,7 +1296,8 @@ class _Walker:
             return [Effect.PLAIN]  # "our commitment to stand with Ukraine"
         if self.traits.timeless and pos == "ADJ" and head.lemma.lower() in _ABLE:
             return [Effect.PLAIN]  # what something is able to do, it always is
-        if head.lemma.lower() == "have" and self.tree.tokens[head.i + 1].lemma.lower() != "to":
+        behind = self.tree.tokens[head.i + 1 : head.i + 2]
+        if head.lemma.lower() == "have" and not any(t.lemma.lower() == "to" for t in behind):
             effects = [
                 Effect.POSSIBLE if e is Effect.ACHIEVED else e for e in effects
             ]  # "had until May to send"
@@ -1492,7 +1534,9 @@ class _Walker:
         """
         evoked = self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
         asks = any(c.effect is Effect.REQUESTED for c in self._cues(verb, "VERB"))
-        return verb.pos == "VERB" and not asks and any(roles & {"addressee", "participant"} for roles in evoked)
+        return (
+            verb.pos == "VERB" and not asks and any(roles & {"addressee", "participant"} for roles in evoked)
+        )
 
     def _is_visit(self, verb: Token) -> bool:
         """ "flew to Kyiv to tell him that": what he came to say is known, for he has said it."""

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ukgraph.records import Quantity
+from ukgraph.syntax import base, governs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -69,6 +70,7 @@ _UNBENDING = frozenset({"another", "just", "only"})  # before a number that is a
 _HANDED = frozenset(
     {"hand", "turn", "sign", "make", "pass"}
 )  # "over" is a part of the verb: "hand over 30 jets"
+_SINGLE = frozenset({"a", "an", "another"})
 _VAGUE = frozenset({"several", "few", "many", "couple"})
 _ABBREVIATED = SCALES.keys() - _LARGE - {"score", "ten"}
 _WORDS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+")
@@ -129,6 +131,25 @@ def find_amounts(
                 found.append(amount)
     found += [o for o in ordinals if not any(a.start < o.end and o.start < a.end for a in found)]
     return tuple(sorted(found, key=lambda a: a.start))
+
+
+def find_singles(
+    sentence: Sentence, is_person: Callable[[Token], bool], counts_people: Callable[[Token], bool]
+) -> Iterator[Amount]:
+    """ "killed a woman", "a soldier and two children were wounded": one person, where a verb counts them."""
+    tokens = sentence.tokens
+    for article in [t for t in tokens if t.text.lower() in _SINGLE]:
+        noun = first = tokens[article.head]
+        while base(first.dep) == "conj":
+            first = tokens[first.head]
+        verb = tokens[first.head]
+        suffers = first.dep in ("obj", "nsubj:pass") or (
+            base(first.dep) == "nsubj" and not governs(tokens, verb.i, "obj")
+        )
+        single = noun.i > article.i and noun.pos == "NOUN" and "Number=Plur" not in noun.feats
+        if single and suffers and counts_people(verb) and is_person(noun):
+            one = Quantity(Decimal(1), noun.lemma.lower())
+            yield Amount(article.i, article.i + 1, noun.i, one, "count")
 
 
 def read_number(text: str) -> tuple[Decimal, str | None] | None:
