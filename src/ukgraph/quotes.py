@@ -291,7 +291,7 @@ def _closed(text: str, start: int, end: int) -> int:
     if first is None or first.start != 1 or first.words < SHORTEST or text[opened] not in _CLOSING:
         return end
     close = opened + first.end
-    return close if text[close - 1] in ".!?…" else end  # but "Peace" opens a sentence of his
+    return close if text[opened:close].rstrip()[-1] in ".!?…" else end  # but "Peace" opens a sentence of his
 
 
 def _speaks_of(scenes: Sequence[Scene], text: str, speaker: Entity, start: int, end: int) -> bool:

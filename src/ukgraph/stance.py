@@ -992,8 +992,13 @@ class _Walker:
 
     def _govern(self, effects: Iterable[Effect], head: Token) -> None:
         bending = set(effects)
-        if head is self.told and bending & {Effect.PLANNED, Effect.AUTHORIZED}:
-            bending -= _MEANT  # whoever authorizes a drawdown, or announces sanctions, has done so
+        meant = (
+            {c.effect for c in self._cues(head, "VERB") if len(c.words) == 1} if head is self.told else set()
+        )
+        if meant & bending & {Effect.PLANNED, Effect.AUTHORIZED}:
+            bending -= (
+                _MEANT  # whoever authorizes or announces sanctions has imposed them; "provides for" does not
+            )
         if Effect.FREED in bending and any(e is Effect.REFUSED for e, _ in self.effects):
             bending.discard(Effect.NEGATED)  # "revoked the ban on": what is undone is the ban
         for effect in sorted(bending, key=lambda e: (e in SPEECH, e)):
