@@ -184,7 +184,10 @@ def _timex(
         return None
     first, last = covered[0].i, covered[-1].i + 1
     head = outward(sentence, first, last)
-    future = name not in _TIMELESS and _is_to_come(sentence, head, match.start())
+    behind = sentence.tokens[last : last + 1]
+    alone = not any(t.pos in ("NOUN", "PROPN") for t in behind)  # but "blamed Kyiv for Friday attacks"
+    arranged = name == "weekday" and alone and sentence.text[: match.start()].endswith(" for ")
+    future = arranged or (name not in _TIMELESS and _is_to_come(sentence, head, match.start()))
     past = not future and _is_past(sentence, head)
     try:
         iso = _READERS[name](_Place(match, published, named, future, past))

@@ -895,6 +895,7 @@ class _Linker:
             if (
                 0 < len(between) <= 5
                 and between[0].text == ","
+                and not _is_plural(tokens[title.end - 1])  # "After talks with Scholz, ministers agreed"
                 and (all(_light(t, linked) for t in between[1:]) or _owned(between))
             ):
                 return item
