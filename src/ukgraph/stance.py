@@ -308,6 +308,9 @@ class _Walker:
                 self.apply(Effect.POSSIBLE, word)
         if head.pos != node.pos or any(syntax.base(k.dep) in ("nsubj", "aux") for k in own):
             return
+        if "VerbForm=Inf" in node.feats and syntax.is_infinitive(self.tree, head):
+            self.local(head)  # "the plan is to train pilots and hand over jets"
+            return
         if syntax.is_passive(self.tree, head) and "Tense=Past" in node.feats and self.tree.child(node, "obj"):
             return  # "could not be stopped and attacked": a passive shares nothing with what has an object
         series = syntax.conjuncts(self.tree, syntax.first_conjunct(self.tree, head))
