@@ -475,7 +475,7 @@ def _help(tokens: list[Token], have: Token) -> None:
         verb = _inverted(tokens, have)
     if verb.pos == "ADP":
         verb = _helped_from_afar(tokens, have)
-    elif verb.dep == "case" and tokens[verb.head].head == have.i:
+    elif verb.dep in ("case", "acl") and tokens[verb.head].head == have.i and verb.i < verb.head:
         verb = _give(tokens, verb)
     if (
         verb.head != have.i

@@ -639,7 +639,8 @@ class _Walker:
                 c.effect for c in self._cues(word, "VERB")
             ]  # "a foiled attack", "the planned delivery"
             # "The continued war" goes on, whoever else "continued", and "repeated requests" were made.
-            told = Effect.PLAIN in (*effects, *self.scene.knowledge.effects("ADJ", word.text.lower()))
+            plain = Effect.PLAIN in self.scene.knowledge.effects("ADJ", word.text.lower())
+            told = plain or Effect.PLAIN in effects
             yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
 
     def _hesitates(self, verb: Token) -> bool:
