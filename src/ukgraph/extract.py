@@ -541,6 +541,7 @@ def _shift(scene: Scene, match: Match, stance: Stance) -> Shift | None:
         for s in scene.knowledge.shifts
         if s.frame == match.frame and s.under <= met and not (done and s.under == {Effect.POSSIBLE})
         if Effect.THREATENED not in s.under or _threatens(scene, match, stance, s)
+        if Effect.REFUSED not in s.under or not _is_tale(scene, match.token)
     ]
     return max(fitting, key=lambda s: (len(s.under), s.act), default=None)
 
@@ -550,6 +551,24 @@ def _is_asked_not_to(stance: Stance) -> bool:
     effects = [e for e, _ in stance.effects]
     asked = effects.index(Effect.REQUESTED) if Effect.REQUESTED in effects else 0
     return effects[:asked].count(Effect.NEGATED) % 2 == 1 and Effect.REFUSED not in effects[:asked]
+
+
+def _is_tale(scene: Scene, trigger: Token) -> bool:
+    """ "dismissed rumours that China had supplied drones": what is told as done beside a noun is rejected as a tale, and not refused."""
+    tree = scene.tree
+    clause = next((t for t in (trigger, *tree.ancestors(trigger)) if tree.child(t, "mark") is not None), None)
+    noun = tree.head(clause) if clause is not None else None
+    if (
+        clause is None
+        or noun is None
+        or noun.pos != "NOUN"
+        or syntax.base(clause.dep) not in ("acl", "ccomp")
+    ):
+        return False
+    that = any(k.text.lower() == "that" for k in tree.children(clause, "mark"))
+    words = (clause, *tree.children(clause, "aux"))
+    past = any("Tense=Past" in w.feats and "VerbForm=Fin" in w.feats for w in words)
+    return that and (past or any(w.lemma.lower() == "have" for w in words))
 
 
 def _is_policy(scene: Scene, match: Match, stance: Stance) -> bool:

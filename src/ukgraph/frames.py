@@ -120,7 +120,26 @@ def find_matches(scene: Scene) -> tuple[list[Match], list[Missed]]:
     told = _with_contents(scene, _with_tolls(scene, matches))
     found = _without_own_nouns(scene, _with_participles(scene, told))
     found = _without_talks(scene, found)
-    return _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found))), missed
+    kept = _without_aims(scene, _without_targeting(scene, _without_appointers(scene, found)))
+    return [each for match in kept for each in _by_receiver(scene, match)], missed
+
+
+def _by_receiver(scene: Scene, match: Match) -> list[Match]:
+    """ "$26 billion for Israel and $61 billion for Ukraine": to each country its own sum, wherever the tree hangs them."""
+    sums = {f.value for f in match.of("amount")}
+    if not sums or match.frame not in scene.knowledge.inheriting:
+        return [match]
+    pairs = [
+        (Fill("amount", a.quantity, a.head), Fill("recipient", x.actor, x.start))
+        for x in scene.linked
+        for a in scene.amounts
+        if x.actor.kind == "Country" and a.dimension == "money" and a.end == x.start - 1
+        if scene.tree.tokens[x.start - 1].text.lower() in ("for", "to")
+    ]
+    if len(pairs) < 2 or sums.isdisjoint(a.value for a, _ in pairs):
+        return [match]
+    rest = tuple(f for f in match.fills if f.role not in ("amount", "recipient"))
+    return [replace(match, fills=(*rest, *pair)) for pair in pairs]
 
 
 def _seat_coreless(scene: Scene, matches: list[Match], coreless: list[Match]) -> list[Missed]:

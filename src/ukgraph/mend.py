@@ -631,6 +631,13 @@ def _lift_prepositions(tokens: list[Token]) -> None:
             number = _count(tokens, number)
         if number.pos == "NUM" and number.dep == "nummod" and number.head > number.i:
             tokens[of.i] = replace(of, head=number.head)
+    for with_ in [t for t in tokens if t.dep == "case" and t.text.lower() == "with"]:
+        number = tokens[with_.head]
+        thing = tokens[number.head]
+        counted = number.pos == "NUM" and number.dep == "nummod" and thing.dep in ("obj", "obl")
+        if counted and with_.i < number.i < thing.i:
+            tokens[with_.i] = replace(with_, head=thing.i)
+            tokens[thing.i] = replace(thing, dep="obl")  # "followed with 31 Abrams"
 
 
 def _count(tokens: list[Token], number: Token) -> Token:

@@ -68,13 +68,17 @@ def _join_infinitives(tokens: list[Token]) -> None:
     """ "has offered to buy two batteries and give them to Ukraine": a bare verb goes on from the infinitive, and not from the offer."""
     for verb in [t for t in tokens if t.dep == "conj" and t.pos == "VERB" and "VerbForm=Inf" in t.feats]:
         first = tokens[verb.head]
-        own = any(t.head == verb.i and base(t.dep) in ("nsubj", "aux", "mark") for t in tokens)
+        own = any(t.head == verb.i and base(t.dep) in ("nsubj", "aux") for t in tokens)
         if own or first.pos != "VERB" or "VerbForm=Inf" in first.feats or first.i > verb.i:
             continue
         deeds = (t for t in tokens[first.i : verb.i] if t.head == first.i and t.dep in ("xcomp", "advcl"))
         deed = next((t for t in deeds if is_to_do(tokens, t)), None)
         if deed is not None:
             tokens[verb.i] = replace(verb, head=deed.i)
+        elif "Tense=Past" in first.feats and not any(
+            t.head == first.i and base(t.dep) == "aux" for t in tokens
+        ):
+            tokens[verb.i] = replace(verb, dep="xcomp")  # nobody "urged them and provide"
 
 
 def _suppose(tokens: list[Token]) -> None:
@@ -471,7 +475,7 @@ def _help(tokens: list[Token], have: Token) -> None:
         verb = _inverted(tokens, have)
     if verb.pos == "ADP":
         verb = _helped_from_afar(tokens, have)
-    elif verb.dep == "case" and tokens[verb.head].head == have.i:
+    elif verb.dep in ("case", "acl") and tokens[verb.head].head == have.i and verb.i < verb.head:
         verb = _give(tokens, verb)
     if (
         verb.head != have.i

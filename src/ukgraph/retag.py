@@ -136,6 +136,7 @@ def restore_verbs(
     _restore_counted_subjects(tokens)
     _restore_joint_plans(tokens, is_verb)
     _restore_owned(tokens)
+    _restore_manners(tokens)
     _restore_phrasal(tokens, is_verb)
 
 
@@ -153,6 +154,17 @@ def _restore_owned(tokens: list[Token]) -> None:
         tokens[owner.i] = replace(owner, head=deed.i, dep="nmod:poss")
         for kid in [t for t in tokens[deed.i :] if t.head == deed.i and base(t.dep) == "obl"]:
             tokens[kid.i] = replace(kid, dep="nmod")
+
+
+def _restore_manners(tokens: list[Token]) -> None:
+    """ "urged the allies to dig deep": what "to" stands before, and a manner behind, is what they are urged to do."""
+    for to, verb, manner in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        below = verb.pos == "VERB" and verb.head == manner.i and verb.dep in ("advmod", "amod", "compound")
+        if to.text.lower() != "to" or to.head != manner.i or not below or manner.pos not in ("ADJ", "ADV"):
+            continue
+        tokens[to.i] = replace(to, head=verb.i, dep="mark", pos="PART")
+        tokens[verb.i] = replace(verb, head=manner.head, dep="xcomp", feats="VerbForm=Inf")
+        tokens[manner.i] = replace(manner, head=verb.i, dep="advmod")
 
 
 def _restore_phrasal(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:

@@ -93,6 +93,7 @@ _PLACING = frozenset({"in", "on", "at", "from", "by", "for", "against", "near", 
 _SUMMING = frozenset({"total", "overall", "cumulative", "combined", "whole"})  # of many happenings
 _CAPITAL = "capital"
 _LEADING = frozenset({"lead", "head"})
+_SORTS = frozenset({"type", "model"})  # "three of the type"
 _UNITS = ("unit", "battery")  # of a weapon they are the weapon: "the seventh IRIS-T unit"
 
 
@@ -351,7 +352,8 @@ class Scene:
         apposed = self._apposition(head, depth)
         if apposed:
             return apposed
-        arms = head.lemma.lower() in self.knowledge.weapon_nouns or head.lemma.lower() in _UNITS
+        noun = head.lemma.lower()
+        arms = noun in self.knowledge.weapon_nouns or noun in _UNITS or noun in _SORTS
         meant = self._weapon_meant(head) if arms else None
         return (Found(meant, meant, head.i, inferred=True),) if meant is not None else self._generic(head)
 
@@ -385,7 +387,8 @@ class Scene:
     def _of_these(self, head: Token) -> tuple[Found, ...]:
         """ "ruled out sending any", "has promised two more": of the weapons named right before, so many as a number says."""
         of = any(
-            k.pos != "PRON" and syntax.cases(self.tree, k) == "of" for k in self.tree.children(head, "nmod")
+            k.pos != "PRON" and k.lemma.lower() != "own" and syntax.cases(self.tree, k) == "of"
+            for k in self.tree.children(head, "nmod")
         )
         sum_ = self.amount_at.get(head.i)
         money = sum_ is not None and sum_.dimension == "money"

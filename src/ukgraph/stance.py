@@ -327,6 +327,9 @@ class _Walker:
                 self.apply(Effect.POSSIBLE, word)
         if head.pos != node.pos or any(syntax.base(k.dep) in ("nsubj", "aux") for k in own):
             return
+        if "VerbForm=Inf" in node.feats and syntax.is_infinitive(self.tree, head):
+            self.local(head)  # "the plan is to train pilots and hand over jets"
+            return
         if syntax.is_passive(self.tree, head) and "Tense=Past" in node.feats and self.tree.child(node, "obj"):
             return  # "could not be stopped and attacked": a passive shares nothing with what has an object
         series = syntax.conjuncts(self.tree, syntax.first_conjunct(self.tree, head))
@@ -655,7 +658,8 @@ class _Walker:
                 c.effect for c in self._cues(word, "VERB")
             ]  # "a foiled attack", "the planned delivery"
             # "The continued war" goes on, whoever else "continued", and "repeated requests" were made.
-            told = Effect.PLAIN in (*effects, *self.scene.knowledge.effects("ADJ", word.text.lower()))
+            plain = Effect.PLAIN in self.scene.knowledge.effects("ADJ", word.text.lower())
+            told = plain or Effect.PLAIN in effects
             yield from (Effect.DOUBTED if e in SPEECH else e for e in effects if not (told and e in SPEECH))
 
     def _hesitates(self, verb: Token) -> bool:
