@@ -478,7 +478,9 @@ def _doer_of_governor(
     )
     to = _towards(tree, governor, noun) if cases(tree, noun) == "for" else None
     if to is not None or thanked is not None:
-        return to or thanked  # "thanked Denmark for the decision to transfer", "expressed his gratitude to Denmark"
+        return (
+            to or thanked
+        )  # "thanked Denmark for the decision to transfer", "expressed his gratitude to Denmark"
     if (
         governor is not None
         and base(noun.dep) in ("obj", "obl", "nsubj", "xcomp")
