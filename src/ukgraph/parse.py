@@ -50,6 +50,7 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _QUOTES = "\"”“’‘'"
+_NUMBERED = (" No.", " Nos.", " Art.", " Sec.", " para.")
 _ENDINGS = frozenset({".", "!", "?", ":", ";", "”", ""})
 _ATTRIBUTES: list[int | str] = ["HEAD", "LEMMA", "POS", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE"]
 _IOB = ("", "I", "O", "B")
@@ -288,7 +289,7 @@ def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph; a piece that begins in lower case after no full stop belongs to the one before.
 
     So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given"; and a few words
-    before a colon belong to what they head: "Officials: North Korea has sent troops".
+    before a colon belong to what they head: "Officials: North Korea has sent troops"; and so do numbers: "Resolution No. 2".
     """
     start = 0
     spans = [(span.start, span.end, span.text) for span in doc.sents]
@@ -296,6 +297,7 @@ def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
         following = behind.lstrip(_QUOTES)
         ended = text.rstrip()[-1:] in _ENDINGS
         heads = text.rstrip().endswith(":") and len(text.split()) <= LONGEST_HEADING
+        heads = heads or (text.rstrip().endswith(_NUMBERED) and any(c.isdigit() for c in following[:6]))
         goes_on = end < len(doc) and (
             heads or text.rstrip(_QUOTES + " ").endswith(",") or (not ended and following[:1].islower())
         )
