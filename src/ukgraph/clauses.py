@@ -891,13 +891,14 @@ def _share_aims(tokens: list[Token]) -> None:
     """
     for verb in [t for t in tokens if t.dep == "conj" and t.pos == "VERB" and t.text == t.lemma]:
         first = tokens[verb.head]
-        if first.pos != "VERB" or first.text != first.lemma or governs(tokens, verb.i, "nsubj"):
+        if first.pos != "VERB" or "Tense=Past" in verb.feats or governs(tokens, verb.i, "nsubj"):
             continue
         if is_to_do(tokens, first) or any(governs(tokens, t, "aux") for t in (first.i, verb.i)):
             continue
         between = (t for t in tokens[first.i + 1 : verb.i] if t.pos == "VERB" and is_to_do(tokens, t))
         aim = next((t for t in between if stands_above(tokens, first.i, t.i)), None)
-        if aim is not None and tokens[verb.i - 1].text == ",":
+        bent = first.text != first.lemma  # nothing goes on from "said" or "supports" but what is bent, too
+        if aim is not None and (bent or tokens[verb.i - 1].text == ","):
             tokens[verb.i] = replace(verb, head=aim.i)
 
 

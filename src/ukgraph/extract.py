@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ukgraph.claims import OpenClaim
+    from ukgraph.dates import Timex
     from ukgraph.gapping import Gapped
     from ukgraph.knowledge import Knowledge
     from ukgraph.link import Linked
@@ -793,6 +794,8 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
     found = []
     end = max((t.i for t in scene.tree.subtree(token)), default=token.i) if token.pos == "NOUN" else None
     for timex in (d for d in scene.dates if d.bound is None):
+        if _dates_another(scene, timex, token):
+            continue
         node: Token | None = scene.tree.tokens[timex.head]
         while node is not None and node.i not in chain:
             apart = (
@@ -806,6 +809,13 @@ def _dates(scene: Scene, token: Token, told: frozenset[int], parts: Sequence[Tok
         if node is not None or (clings and end is not None and end < timex.start <= end + 2):
             found.append(timex.date)  # "at a meeting in Brussels on Monday", wherever the date hangs
     return found[:1]
+
+
+def _dates_another(scene: Scene, timex: Timex, token: Token) -> bool:
+    """ "has provided $60 billion since the invasion in February 2022": a date right behind what was before is of that."""
+    before = scene.tree.tokens[max(0, timex.start - 1)]
+    noun = scene.tree.tokens[before.i - 1] if before.pos == "ADP" and before.i > 0 else before
+    return noun.i != token.i and noun.pos == "NOUN" and syntax.cases(scene.tree, noun) in THEN
 
 
 def _quote(scene: Scene, match: Match, quotations: Sequence[Quotation], *, unsaid: bool) -> list[Filler]:

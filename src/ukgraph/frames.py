@@ -420,8 +420,13 @@ def _with_contents(scene: Scene, matches: list[Match]) -> list[Match]:
             more = part.of("recipient") if given and not whole.of("recipient") else ()
             items = replace(part, fills=(*_things(part, given=given), *more))
             found.remove(part)
+            told = given and bool(
+                part.of("recipient")
+            )  # "the package that will provide Ukraine with" needs no other
             found[found.index(whole)] = replace(
-                _joined(scene, whole, items), parts=(*whole.parts, part.token)
+                _joined(scene, whole, items),
+                parts=(*whole.parts, part.token),
+                anaphoric=whole.anaphoric and not told,
             )
     return found
 

@@ -45,6 +45,21 @@ def list_names(tokens: list[Token], names: Sequence[Span]) -> None:
     _join_of_phrases(tokens)
     _part_fates(tokens, names)
     _share_noun(tokens, names)
+    _join_people(tokens, names)
+
+
+def _join_people(tokens: list[Token], names: Sequence[Span]) -> None:
+    """ "with Starmer, President Macron and Chancellor Scholz": a name between the first and the last of a list stands beside none."""
+    heads = {n.head for n in names}
+    for name in names:
+        member, first = tokens[name.head], tokens[tokens[name.head].head]
+        if member.dep != "appos" or first.i not in heads or first.i > member.i:
+            continue
+        last = next((t for t in tokens[name.end :] if t.head == first.i and t.dep == "conj"), None)
+        comma = any(t.text == "," for t in tokens[first.i : name.start])
+        between = tokens[name.end : last.i] if last is not None and last.i in heads else ()
+        if comma and between and all(t.dep in ("flat", "compound", "cc") for t in between):
+            tokens[member.i] = replace(member, dep="conj")
 
 
 def list_things(tokens: list[Token], names: Sequence[Span], arms: set[int]) -> None:

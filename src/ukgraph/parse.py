@@ -50,6 +50,7 @@ _CLOCK = re.compile(
     re.VERBOSE,
 )
 _QUOTES = "\"”“’‘'"
+_NUMBERED = (" No.", " Nos.", " Art.", " Sec.", " para.")
 _ENDINGS = frozenset({".", "!", "?", ":", ";", "”", ""})
 _STOPS = frozenset({".", "!", "?"})
 _ATTRIBUTES: list[int | str] = ["HEAD", "LEMMA", "POS", "DEP", "MORPH", "ENT_IOB", "ENT_TYPE"]
@@ -289,7 +290,8 @@ def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
     """The sentences of a paragraph; a piece that begins in lower case after no full stop, or after a word, belongs to the one before.
 
     So does whatever comes after a comma, even one within quotation marks: "Poland," he said, "has given"; and a few words
-    before a colon belong to what they head: "Officials: North Korea has sent troops". A full stop ends a sentence and begins none.
+    before a colon belong to what they head: "Officials: North Korea has sent troops"; and so do numbers: "Resolution No. 2".
+    A full stop ends a sentence and begins none.
     """
     start = 0
     spans = [(span.start, span.end, span.text) for span in doc.sents]
@@ -304,6 +306,7 @@ def _whole(doc: Doc) -> Iterator[tuple[int, int]]:
         )  # "…, government spokesman" does not end a sentence
         ended = stray or last in _ENDINGS
         heads = text.rstrip().endswith(":") and len(text.split()) <= LONGEST_HEADING
+        heads = heads or (text.rstrip().endswith(_NUMBERED) and any(c.isdigit() for c in following[:6]))
         goes_on = end < len(doc) and (
             heads or text.rstrip(_QUOTES + " ").endswith(",") or (not ended and broken)
         )

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 10  # words, stops included: "16 February, Berlin and Paris."
 _ARMS = frozenset({"WeaponSystem", "WeaponClass", "AidKind"})
+_OWNING = 2
 _SPEAKING = 4  # whose words a sentence ends in is nearer than who is its subject
 _SALIENCE = {"nsubj": 3, "nsubj:pass": 3, "obl:agent": 2, "obj": 2, "iobj": 2}
 
@@ -338,7 +339,7 @@ def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) 
     for item in named:
         head = tree.tokens[_head(tree.sentence, item)]
         first = syntax.first_conjunct(tree, head)
-        weight = _SALIENCE.get(first.dep, 1)
+        weight = max(_SALIENCE.get(first.dep, 1), _OWNING if _owns_subject(tree, first) else 1)
         people = _people(tree, head, knowledge)
         weight = weight if people is None else _SALIENCE.get(people.dep, 1)
         force = knowledge.is_a(item.entity.kind, "MilitaryForce") or item.form is Form.PEOPLE
@@ -353,6 +354,12 @@ def traces_of(tree: syntax.Tree, items: Sequence[Linked], knowledge: Knowledge) 
         if len(actors) > 1:
             weight = _SALIENCE.get(tree.tokens[first_i].dep, 1)
             yield Trace(index, members[-1].start, tuple(actors.values()), weight, plural=True)
+
+
+def _owns_subject(tree: syntax.Tree, name: Token) -> bool:
+    """ "Russia's war on Ukraine goes on, and its threats": whose subject it is stands before all else that it names."""
+    noun = tree.head(name)
+    return name.dep == "nmod:poss" and noun is not None and syntax.base(noun.dep) == "nsubj"
 
 
 def _people(tree: syntax.Tree, name: Token, knowledge: Knowledge) -> Token | None:

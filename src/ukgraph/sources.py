@@ -254,6 +254,8 @@ def find_according(scene: Scene, trigger: Token) -> Source | None:
     source = according(scene)
     if source is None:
         return None
+    if trigger.pos == "NOUN" and _is_in_front(scene, trigger, source.i):
+        return None  # "The war reached a milestone: according to the UN, 100 million are displaced"
     clause = scene.tree.head(source)
     inside = clause is not None and clause.pos == "VERB" and trigger in scene.tree.subtree(clause)
     if clause is not None and inside and clause.dep == "advcl" and says(scene, clause):

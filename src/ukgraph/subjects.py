@@ -37,6 +37,7 @@ def seat_subjects(tokens: list[Token], names: Sequence[Span], dates: Sequence[Sp
         _wish(tokens, name)
         _name_subject(tokens, name)
         _begin_anew(tokens, name)
+        _stand_beside(tokens, name)
         _begin_second(tokens, name)
     for verb in reversed([t for t in tokens if t.pos == "VERB"]):
         token = tokens[verb.i]
@@ -72,6 +73,18 @@ def _begin_anew(tokens: list[Token], name: Span) -> None:
     verb = next((t for t in tokens[name.end :] if t.head == subject.head and t.pos == "VERB"), subject)
     if verb.dep in ("conj", "parataxis") and not governs(tokens, verb.i, "nsubj"):
         tokens[subject.i] = replace(subject, head=verb.i, dep=subject_relation(tokens, verb.i))
+
+
+def _stand_beside(tokens: list[Token], name: Span) -> None:
+    """ "Russia's war on its neighbor Ukraine has shattered": a name right behind a noun of somebody's stands beside it."""
+    subject = tokens[name.head]
+    noun = tokens[name.start - 1] if name.start > 1 else subject
+    first = tokens[noun.head]
+    owned = any(t.head == noun.i and t.dep == "nmod:poss" for t in tokens[: noun.i])
+    loose = first.dep == "obl:unmarked" and first.head == subject.head and first.pos == "NOUN"
+    if base(subject.dep) == "nsubj" and noun.pos == "NOUN" and noun.dep == "nmod" and owned and loose:
+        tokens[first.i] = replace(first, dep=subject.dep)
+        tokens[subject.i] = replace(subject, head=noun.i, dep="appos")
 
 
 def _begin_second(tokens: list[Token], name: Span) -> None:
