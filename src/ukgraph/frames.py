@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_NOT = frozenset({"not", "n't", "never"})
 _MODALS = frozenset({"may", "might", "could", "would", "should"})
 _AMID = frozenset({"in", "during"})
 _WHEREIN = frozenset({"in", "at", "on", "of", "to"})
@@ -161,7 +162,7 @@ def _is_doubted(scene: Scene, verb: Token) -> bool:
     """ "hit Kyiv, reportedly killing ten", "and may have killed ten": what is added is no more than possible."""
     words = scene.tree.children(verb, "advmod", "aux")
     effects = (scene.knowledge.effects("ADV" if w.dep == "advmod" else "AUX", w.lemma.lower()) for w in words)
-    return any(effects) or any(w.lemma.lower() in _MODALS for w in words)
+    return any(effects) or any(w.lemma.lower() in _MODALS or w.text.lower() in _NOT for w in words)
 
 
 def _tells_of_toll(tree: syntax.Tree, part: Match) -> bool:
@@ -328,7 +329,10 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
         if counts and any(f.role in roles and (f.role, f.value) not in told for f in placed.fills):
             continue
         found.remove(part)
-        found[found.index(whole)] = replace(_joined(scene, whole, placed), parts=(*whole.parts, part.token))
+        if not (counts and _is_doubted(scene, part.token)):  # "shelling may have killed ten"
+            found[found.index(whole)] = replace(
+                _joined(scene, whole, placed), parts=(*whole.parts, part.token)
+            )
     return found
 
 
