@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _WORD_CLASS = {"AUX": "VERB", "PROPN": "NOUN", "ADV": "ADP", "SCONJ": "ADP"}
 _CAUSES = frozenset({"in", "by", "from", "during", "after", "as a result of"})
+_NOT = frozenset({"not", "n't", "never"})
 _MODALS = frozenset({"may", "might", "could", "would", "should"})
 _DOERS = ("speaker", "supporter")
 _MEETING_AT = frozenset({"at", "during"})
@@ -150,7 +151,7 @@ def _seat_coreless(scene: Scene, matches: list[Match], coreless: list[Match]) ->
         matches.append(part)
     for part in coreless:
         whole = next((m for m in matches if m.frame == part.frame and _tells_more(scene.tree, part, m)), None)
-        if whole is not None and _is_doubted(scene, part.token):
+        if whole is not None and (_is_doubted(scene, part.token) or _is_no_toll(scene, part)):
             missed.append(Missed(part.token, part.trigger, "it is told with less certainty than the rest"))
         elif whole is not None:
             parts = (*whole.parts, part.token)
@@ -170,13 +171,13 @@ def _seat_coreless(scene: Scene, matches: list[Match], coreless: list[Match]) ->
 def _counts_on(scene: Scene, part: Match, matches: Iterable[Match]) -> bool:
     """ "A missile hit Sumy. Officials said 20 people were killed": a clause that only counts goes on with what was told before.
 
-    Not so "have been killed": that sums up more than one happening.
+    Not so "have been killed": that sums up more than one happening; a toll that has risen is of one.
     """
     tree, verb = scene.tree, part.token
     counted = verb.lemma.lower() in scene.knowledge.counting_verbs
     told = any(m.token is verb or m.frame == part.frame for m in matches if not m.anaphoric)
     whole = syntax.base(verb.dep) in ("root", "conj", "parataxis", "ccomp")
-    perfect = any(k.lemma.lower() == "have" for k in tree.children(verb, "aux"))
+    perfect = not _tells_of_toll(tree, part) and any(k.lemma == "have" for k in tree.children(verb, "aux"))
     return counted and whole and not told and not perfect
 
 
@@ -184,7 +185,25 @@ def _is_doubted(scene: Scene, verb: Token) -> bool:
     """ "hit Kyiv, reportedly killing ten", "and may have killed ten": what is added is no more than possible."""
     words = scene.tree.children(verb, "advmod", "aux")
     effects = (scene.knowledge.effects("ADV" if w.dep == "advmod" else "AUX", w.lemma.lower()) for w in words)
-    return any(effects) or any(w.lemma.lower() in _MODALS for w in words)
+    return any(effects) or any(w.lemma.lower() in _MODALS or w.text.lower() in _NOT for w in words)
+
+
+def _tells_of_toll(tree: syntax.Tree, part: Match) -> bool:
+    """ "the toll has risen": a verb whose subject is a word of its trigger."""
+    return any(k.lemma.lower() in part.trigger.words for k in tree.children(part.token, "nsubj"))
+
+
+def _is_no_toll(scene: Scene, part: Match) -> bool:
+    """ "the toll has not reached 54", "if it reaches", "will rise to", "denied that it had risen": a toll is only what somebody tells of it."""
+    tree, verb = scene.tree, part.token
+    if not _tells_of_toll(tree, part):
+        return False
+    bent = any(k.lemma.lower() != "have" for k in tree.children(verb, "aux", "advmod", "mark", "xcomp"))
+    above = tree.head(verb)
+    told = above is not None and verb.dep == "ccomp" and above.pos == "VERB"
+    effects = scene.knowledge.effects("VERB", above.lemma.lower()) if above is not None and told else set()
+    said = bool(effects) and effects <= {Effect.REPORTED, Effect.CLAIMED}
+    return bent or not (verb.dep == "root" or said)
 
 
 def _without_appointers(scene: Scene, matches: list[Match]) -> list[Match]:
@@ -295,6 +314,8 @@ def _tells_more(tree: syntax.Tree, part: Match, whole: Match) -> bool:
         if node is whole.token:
             return True
     above = tree.head(whole.token)
+    if above is not None and tree.head(above) is part.token and above.lemma.lower() in part.trigger.words:
+        return True  # "the toll from a strike has risen to 54"
     if above is part.token and syntax.base(whole.token.dep) == "acl":
         return True  # "an attack that killed 12 was carried out with a missile"
     if above is not None and syntax.base(whole.token.dep) == "acl" and syntax.base(above.dep) == "obl":
@@ -356,7 +377,10 @@ def _with_tolls(scene: Scene, matches: list[Match]) -> list[Match]:
         if counts and any(f.role in roles and (f.role, f.value) not in told for f in placed.fills):
             continue
         found.remove(part)
-        found[found.index(whole)] = replace(_joined(scene, whole, placed), parts=(*whole.parts, part.token))
+        if not (counts and _is_doubted(scene, part.token)):  # "shelling may have killed ten"
+            found[found.index(whole)] = replace(
+                _joined(scene, whole, placed), parts=(*whole.parts, part.token)
+            )
     return found
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ukgraph.gazetteer import Form
 from ukgraph.iris import slug
+from ukgraph.lexicon import SPEECH
 from ukgraph.records import Entity
 
 if TYPE_CHECKING:
@@ -452,6 +453,7 @@ class _Linker:
             country = self.knowledge.country_of(entry.id)
             score += 0 if _is_its_subject(sentence, mention) else self._side_score(sentence, country)
             nearby = self._nearest_country(sentence, mention)
+            score += 3 if country and country == self._told_before(sentence) else 0
             score += 3 if country and country == nearby else 0
             score += 6 if country and country == self._stated_owner(sentence, mention) else 0
             score += 2 if entry.id in self.served else 0
@@ -482,6 +484,19 @@ class _Linker:
             for i in m.ids(Form.NAME, Form.ADJECTIVE, Form.AMBIGUOUS)
         )
         return any(kind in _PEOPLED or self.knowledge.is_a(kind, "Organization") for kind in named)
+
+    def _told_before(self, sentence: Sentence) -> str | None:
+        """ "Russia says it hit a hangar. All targets were hit, the ministry said": the country that tells what the sentence before says."""
+        before = next((s for s in self.sentences if s.index == sentence.index - 1), None)
+        here = (m.ids(Form.NAME, Form.ADJECTIVE, Form.PEOPLE) for m in self.mentions[sentence.index])
+        if before is None or any(self.knowledge.country_of(i) for ids in here for i in ids):
+            return None
+        for mention in self.mentions[before.index]:
+            teller = before.tokens[mention.end - 1]
+            verb = before.tokens[teller.head]
+            if teller.dep == "nsubj" and SPEECH & self.knowledge.effects(verb.pos, verb.lemma.lower()):
+                return self._country_named(mention)
+        return None
 
     def _side_score(self, sentence: Sentence, country: str | None) -> int:
         """Of the two sides of a known war the other one tells of an attack: "the General Staff said Russian troops had attacked"."""

@@ -319,7 +319,7 @@ def _belongs_elsewhere(
 ) -> bool:
     """Whether a preposition stands before another name or date: "In Berlin Chancellor Olaf Scholz announced"."""
     noun = tokens[start - 1] if start > 0 else case
-    if tokens[case.i + 1].pos == "PRON":
+    if any(t.pos == "PRON" for t in tokens[case.i + 1 : case.i + 2]):
         return True  # "About this Sabrina Singh informed journalists"
     if noun.pos == "NOUN" and any(t.pos == "DET" for t in tokens[case.i + 1 : noun.i]):
         return True  # "On the eve of the summit President Erdoğan agreed"

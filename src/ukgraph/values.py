@@ -147,6 +147,9 @@ def find_singles(
             base(first.dep) == "nsubj" and not governs(tokens, verb.i, "obj")
         )
         single = noun.i > article.i and noun.pos == "NOUN" and "Number=Plur" not in noun.feats
+        single = single and not any(
+            t.text.lower() in ("not", "single") for t in tokens[max(0, article.i - 1) : noun.i]
+        )
         if single and suffers and counts_people(verb) and is_person(noun):
             one = Quantity(Decimal(1), noun.lemma.lower())
             yield Amount(article.i, article.i + 1, noun.i, one, "count")
