@@ -892,7 +892,10 @@ class _Walker:
             return
         about = relation in ("nsubj", "csubj") and self._is_told_of_its_subject(head, pos)
         if not governed and not about and not self._in_scope(node, relation, pos):
-            if (self.traits.plannable or not self._definite(node)) and relation in (
+            open_ = (
+                self.traits.plannable or not self._definite(node) or self._is_supposed(node, head, relation)
+            )
+            if open_ and relation in (
                 "nsubj",
                 "obj",
                 "obl",
@@ -1059,6 +1062,22 @@ class _Walker:
     def _is_to_be(self, verb: Token) -> bool:
         words = syntax.mood_words(self.tree, verb)
         return any(w.lemma.lower() in ("will", "shall") for w in words)
+
+    def _is_supposed(self, noun: Token, verb: Token, relation: str) -> bool:
+        """ "Putin's invasion of Moldova would mean": what would come of it has not; but everybody knows of his war on Ukraine."""
+        helpers = {k.lemma.lower() for k in self.tree.children(verb, "aux")}
+        owned = relation == "nsubj" and self.tree.child(noun, "nmod:poss") is not None
+        if (
+            not owned
+            or "would" not in helpers
+            or "have" in helpers
+            or self.tree.child(verb, "advmod") is not None
+        ):
+            return False
+        phrase = self.tree.subtree(noun)
+        told = {x.actor.id for x in self.scene.linked if phrase[0].i <= x.start <= phrase[-1].i}
+        known = (sides.values() for each in self.scene.knowledge.happenings.values() for sides in each)
+        return not (self.traits.known and any(told <= {*sides} for sides in known))
 
     def _veil(self, noun: Token, head: Token) -> None:
         """What an indefinite noun tells is only possible under a modal, a condition or a negation: "could mean war".
@@ -1390,8 +1409,10 @@ class _Walker:
         """ "the invasion", "Russia's strikes": taken to have happened, but for the word right above."""
         if node.pos not in ("NOUN", "PROPN"):
             return False
-        if self.scene.modifier_country(node) is not None:
-            return True  # "Russian aggression"
+        if self.scene.modifier_country(node) is not None:  # "Russian aggression"
+            return not any(
+                k.lemma.lower() in ("a", "another", "any") for k in self.tree.children(node, "det")
+            )
         return any(
             k.dep == "nmod:poss" or (k.dep == "det" and k.lemma.lower() in ("the", "this", "that", "these"))
             for k in self.tree.kids[node.i]
