@@ -742,6 +742,8 @@ def _seat_predicate(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _relate_priced(tokens: list[Token]) -> None:
     """ "a package worth up to $400 million that the Pentagon announced": what was announced is the package; so is what is to be done."""
+    if not any(t.text == "worth" for t in tokens):
+        return
     for aim in [t for t in tokens if t.dep in ("advcl", "xcomp") and is_to_do(tokens, t)]:
         worth = tokens[aim.head]
         if worth.lemma.lower() == "worth" and tokens[worth.head].pos == "NOUN" and worth.head < worth.i:

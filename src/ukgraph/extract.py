@@ -144,6 +144,8 @@ def _for_his_country(scene: Scene, draft: Draft, matches: Iterable[Match]) -> Dr
 
 def _of_his_state(scene: Scene, draft: Draft) -> Draft:
     """ "Putin's war": whoever rules a state makes war in its name."""
+    if not any(f.role == "aggressor" for f in draft.fillers):
+        return draft
 
     def made_by(value: Value) -> Value:
         person = isinstance(value, Entity) and value.kind == "Person"

@@ -634,7 +634,9 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     ):
         return  # the "United" of the United States unites nobody, but "a security agreement" is one
     idiom = _idiom(scene, token, pos)
-    for trigger in (t for t in known if idiom <= set(t.words)):  # but "speak out" itself may be one
+    for trigger in known:
+        if idiom and not idiom.issubset(trigger.words):  # but "speak out" itself may be one
+            continue
         if len(trigger.words) == 1 or (
             has_words(scene.tree, token, trigger.words[1:], pos)
             and not is_elsewhere(scene, token, trigger.words[1:])
@@ -642,11 +644,13 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
             yield trigger
 
 
-def _idiom(scene: Scene, token: Token, pos: str) -> frozenset[str]:
+def _idiom(scene: Scene, token: Token, pos: str) -> set[str]:
     """The words of a phrase that a word belongs to and that means something else: "heart attack", "stock exchange"."""
-    cues = scene.knowledge.cues_by_word.get((pos, token.lemma.lower()), ())
-    found = (c for c in cues if c.effect is Effect.IDIOM and has_words(scene.tree, token, c.words[1:], pos))
-    return frozenset(w for c in found for w in c.words)
+    found: set[str] = set()
+    for cue in scene.knowledge.cues_by_word.get((pos, token.lemma.lower()), ()):
+        if cue.effect is Effect.IDIOM and has_words(scene.tree, token, cue.words[1:], pos):
+            found.update(cue.words)
+    return found
 
 
 def _word_class(tree: syntax.Tree, token: Token) -> str:

@@ -287,8 +287,10 @@ def _find_turns(scenes: Sequence[Scene], text: str) -> Iterator[tuple[Quotation,
 def _closed(text: str, start: int, end: int) -> int:
     """Where a turn ends: with the quotation that it opens with, for behind that the article goes on."""
     opened = next((i for i in range(start, end) if not text[i].isspace()), end)
+    if text[opened : opened + 1] not in _CLOSING:
+        return end
     first = next(iter(find_quotations(text[opened:end])), None)
-    if first is None or first.start != 1 or first.words < SHORTEST or text[opened] not in _CLOSING:
+    if first is None or first.start != 1 or first.words < SHORTEST:
         return end
     close = opened + first.end
     return close if text[opened:close].rstrip()[-1] in ".!?…" else end  # but "Peace" opens a sentence of his

@@ -130,6 +130,8 @@ def _say_inside(tokens: list[Token], says: Callable[[Token], bool]) -> None:
 
 def _say_between(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "None of these tanks, Putin has stated repeatedly, can change it": what he states has its subject before, its verb behind."""
+    if len([t for t in tokens if t.text == ","]) < 2:
+        return
     for verb in [t for t in tokens[3:-3] if says(t)]:
         opening = next((t.i for t in reversed(tokens[: verb.i]) if t.text == ","), 0)
         closing = next((t.i for t in tokens[verb.i :] if t.text == ","), len(tokens) - 1)
@@ -205,8 +207,8 @@ def _say_no(tokens: list[Token], says: Callable[[Token], bool]) -> None:
     """ "said no to the delivery": "no" is what is said, and the delivery is what it is said to."""
     for verb, no, to in zip(tokens, tokens[1:], tokens[2:], strict=False):
         noun = tokens[to.head]
-        answers = no.text.lower() in ("no", "yes") and to.text.lower() == "to" and to.dep == "case"
-        if not (says(verb) and answers):
+        answers = to.text == "to" and to.dep == "case" and no.text.lower() in ("no", "yes")
+        if not (answers and says(verb)):
             continue
         if noun.i > to.i and noun.head in (verb.i, no.i):
             tokens[no.i] = replace(no, head=verb.i, dep="obj")

@@ -95,6 +95,7 @@ def restore_verbs(
     counts_people: Callable[[Token], bool],
 ) -> None:
     """Verbs that the tagger took for something else, before anything is hung on them."""
+    words = {t.text.lower() for t in tokens}  # what a repair turns on need not be looked for where it is not
     _restore_reports(tokens, is_verb)
     _restore_past(tokens, is_verb)
     _restore_predicate(tokens)
@@ -103,8 +104,8 @@ def restore_verbs(
     _hang_deeds(tokens, is_verb, bends)
     _restore_said_of(tokens, bends)
     _restore_attributed(tokens)
-    _restore_called(tokens)
-    _restore_going_on(tokens, is_verb)
+    _restore_called(tokens, words)
+    _restore_going_on(tokens, words, is_verb)
     _restore_backing(tokens, is_verb)
     _restore_behind_adverbs(tokens, is_verb)
     _restore_sayings(tokens, is_verb)
@@ -118,10 +119,10 @@ def restore_verbs(
     _restore_tolls(tokens, counts_people)
     _restore_second_tolls(tokens, is_verb, counts_people)
     _restore_joined_tolls(tokens, counts_people)
-    _restore_more(tokens, counts_people)
+    _restore_more(tokens, words, counts_people)
     _restore_bare_tolls(tokens, counts_people)
     _cut_compounds(tokens)
-    _hang_examples(tokens)
+    _hang_examples(tokens, words)
     _restore_left(tokens, is_verb)
     _restore_series(tokens)
     _part_phrases(tokens)
@@ -135,13 +136,15 @@ def restore_verbs(
     _restore_side_effects(tokens, is_verb)
     _restore_counted_subjects(tokens)
     _restore_joint_plans(tokens, is_verb)
-    _restore_owned(tokens)
-    _restore_manners(tokens)
+    _restore_owned(tokens, words)
+    _restore_manners(tokens, words)
     _restore_phrasal(tokens, is_verb)
 
 
-def _restore_owned(tokens: list[Token]) -> None:
+def _restore_owned(tokens: list[Token], words: set[str]) -> None:
     """ "gave its blessing to the donation": what a possessive stands right before is a noun, and is given."""
+    if _OWNERS.isdisjoint(words):
+        return
     for verb, owner, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
         owns = owner.text.lower() in _OWNERS and (owner.head, owner.dep) in (
             (verb.i, "obj"),
@@ -156,8 +159,10 @@ def _restore_owned(tokens: list[Token]) -> None:
             tokens[kid.i] = replace(kid, dep="nmod")
 
 
-def _restore_manners(tokens: list[Token]) -> None:
+def _restore_manners(tokens: list[Token], words: set[str]) -> None:
     """ "urged the allies to dig deep": what "to" stands before, and a manner behind, is what they are urged to do."""
+    if "to" not in words:
+        return
     for to, verb, manner in zip(tokens, tokens[1:], tokens[2:], strict=False):
         below = verb.pos == "VERB" and verb.head == manner.i and verb.dep in ("advmod", "amod", "compound")
         if to.text.lower() != "to" or to.head != manner.i or not below or manner.pos not in ("ADJ", "ADV"):
@@ -345,8 +350,10 @@ def _hang_deeds(tokens: list[Token], is_verb: Callable[[str], bool], bends: Call
 
 def _restore_said_of(tokens: list[Token], bends: Callable[[str], bool]) -> None:
     """ "Iran, said by Washington to have sent missiles, denied it": what somebody says that another did is no aim of his saying."""
-    for told in [t for t in tokens[1:-3] if t.pos == "VERB" and bends(t.lemma.lower())]:
-        by = tokens[told.i + 1].text.lower() == "by"
+    for told in [t for t in tokens[1:-3] if t.pos == "VERB"]:
+        by = tokens[told.i + 1].text == "by"
+        if not (by or tokens[told.i - 1].text == ",") or not bends(told.lemma.lower()):
+            continue
         behind = tokens[told.i + 2 if by else told.i + 1 :]
         to = next((t for t in behind if t.pos not in _NOMINAL_WORDS), told)
         deed = tokens[to.head]
@@ -402,8 +409,10 @@ def _restore_attributed(tokens: list[Token]) -> None:
         tokens[kid.i] = replace(kid, head=verb.i)
 
 
-def _restore_called(tokens: list[Token]) -> None:
+def _restore_called(tokens: list[Token], words: set[str]) -> None:
     """ "What Kyiv described as a Russian attack killed ten", "after what he called an attack": it is so by his word alone."""
+    if "what" not in words:
+        return
     for what in [t for t in tokens[:-2] if t.text.lower() == "what" and t.dep == "obj" and t.head > t.i]:
         verb, before = tokens[what.head], tokens[what.i - 1]
         if what.i == 0 and verb.head == verb.i:
@@ -427,8 +436,10 @@ def _go_on_behind_named(tokens: list[Token], what: Token, verb: Token) -> None:
         tokens[kid.i] = replace(kid, head=main.i)
 
 
-def _restore_going_on(tokens: list[Token], is_verb: Callable[[str], bool]) -> None:
+def _restore_going_on(tokens: list[Token], words: set[str], is_verb: Callable[[str], bool]) -> None:
     """ "went on training soldiers", "will keep on sending tanks": what one goes on doing is a verb with an object of its own."""
+    if "on" not in words:
+        return
     for verb, on, deed in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if verb.lemma.lower() not in _GOING or on.text.lower() != "on" or not deed.text.endswith("ing"):
             continue
@@ -669,10 +680,10 @@ def _restore_bare_tolls(tokens: list[Token], counts_people: Callable[[Token], bo
         verb = tokens[number.head]
         if verb.pos == "VERB" and counts_people(verb) and not governs(tokens, verb.i, "obj"):
             tokens[number.i] = replace(number, dep="obj")
-    for verb, number in pairwise(tokens):
-        subject = next((t for t in tokens[: verb.i] if t.head == number.i and base(t.dep) == "nsubj"), None)
-        counted = number.pos == "NUM" and verb.head == number.i and verb.dep == "amod"
-        if subject is not None and counted and verb.pos == "VERB" and counts_people(verb):
+    for verb in [t for t in tokens[:-1] if t.pos == "VERB" and t.dep == "amod" and t.head == t.i + 1]:
+        number = tokens[verb.head]
+        counted = number.pos == "NUM" and counts_people(verb)
+        if counted and any(t.head == number.i and base(t.dep) == "nsubj" for t in tokens[: verb.i]):
             put_above(tokens, verb, number, "obj")  # "A drone attack wounded five in Kherson"
             for kid in [t for t in tokens if t.head == number.i and t.i != verb.i]:
                 dep = "obl" if kid.dep == "nmod" else kid.dep
@@ -694,8 +705,10 @@ def _cut_compounds(tokens: list[Token]) -> None:
             tokens[kid.i] = replace(kid, head=noun.i)
 
 
-def _hang_examples(tokens: list[Token]) -> None:
+def _hang_examples(tokens: list[Token], words: set[str]) -> None:
     """ "killing seven people, among them a girl": who is named of those is no object, and they are no subject of it."""
+    if "among" not in words:
+        return
     for among, them in pairwise(tokens):
         whole = tokens[them.head]
         if among.text.lower() != "among" or them.text.lower() != "them" or whole.i > among.i:
@@ -779,8 +792,10 @@ def _restore_counted_subjects(tokens: list[Token]) -> None:
             tokens[number.i] = replace(number, head=verb.i, dep="nsubj:pass")
 
 
-def _restore_more(tokens: list[Token], counts_people: Callable[[Token], bool]) -> None:
+def _restore_more(tokens: list[Token], words: set[str], counts_people: Callable[[Token], bool]) -> None:
     """ "wounding 117 more", "will send 30 more next month": the number is who suffered or what is given, and not by how much."""
+    if "more" not in words:
+        return
     for verb, number, more in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if (
             verb.pos == "VERB"
