@@ -18,6 +18,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = "ukgraph"
+SHORTEST = 3  # letters of a constant's name: "_T" is a type
 RECORDS = ("dataclass(frozen=True)", "dataclass(frozen=True, slots=True)")  # what the sources make them with
 
 
@@ -38,7 +39,7 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
         modules = [f"{PACKAGE}/{name}.py" for name in self.config["modules"]]
         for module in modules:
             file = folder / module
-            file.write_text(write_out_records(file.read_text("utf-8")), "utf-8")
+            file.write_text(write_out(file.read_text("utf-8")), "utf-8")
         command = [sys.executable, str(Path(__file__).resolve()), *modules]
         subprocess.run(command, cwd=folder, check=True)  # noqa: S603
         for file in sorted(folder.glob(f"{PACKAGE}/*.so")) + sorted(folder.glob(f"{PACKAGE}/*.pyd")):
@@ -52,12 +53,8 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]
             self._folder.cleanup()
 
 
-def write_out_records(source: str) -> str:
-    """Write out the `__init__` that a record is given when its module is loaded, for mypyc to compile.
-
-    mypyc leaves what dataclasses makes to the interpreter, where a record takes ten times as long. A compiled record
-    cannot be copied or pickled field by field, as it is frozen, so `__reduce__` tells how it is made anew. Both stand on
-    lines that are blank in the source, before and behind the fields: every other line keeps its number.
+def write_out(source: str) -> str:
+    """Write out what the sources leave unsaid, for mypyc to compile; every line keeps its number.
 
     Raises:
         ValueError: a record has no blank lines around its fields.
@@ -65,15 +62,41 @@ def write_out_records(source: str) -> str:
     lines = source.split("\n")
     for node in ast.parse(source).body:
         if isinstance(node, ast.ClassDef) and any(ast.unparse(d) in RECORDS for d in node.decorator_list):
-            fields = [n for n in node.body if isinstance(n, ast.AnnAssign)]
-            if all(f.value is None or isinstance(f.value, (ast.Constant, ast.Tuple)) for f in fields):
-                before, behind = fields[0].lineno - 2, fields[-1].end_lineno or 0
-                if lines[before].strip() or lines[behind].strip():
-                    raise ValueError(f"line {node.lineno}: no blank lines around the fields of {node.name}")
-                at = node.lineno - 2
-                lines[at] = lines[at].replace("frozen=True", "frozen=True, init=False")
-                lines[before], lines[behind] = _init(fields), _reduce(node.name, fields)
+            _write_record(lines, node)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            _write_constant(lines, node)
+        elif isinstance(node, ast.ImportFrom) and node.module == "__future__":
+            lines[node.lineno - 1] += "; from typing import Final"
     return "\n".join(lines)
+
+
+def _write_constant(lines: list[str], node: ast.Assign | ast.AnnAssign) -> None:
+    """Say of a constant that it is `Final`: mypyc looks up by its name, each time, whatever might be set anew."""
+    target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+    if not isinstance(target, ast.Name) or len(target.id) < SHORTEST or not target.id.isupper():
+        return
+    at, end = node.lineno - 1, target.end_col_offset or 0
+    if isinstance(node, ast.Assign):
+        lines[at] = f"{lines[at][:end]}: Final{lines[at][end:]}"
+    elif (kind := ast.unparse(node.annotation)) != "Final":
+        lines[at] = f"{lines[at][:end]}: Final[{kind}]{lines[at][node.annotation.end_col_offset :]}"
+
+
+def _write_record(lines: list[str], record: ast.ClassDef) -> None:
+    """Give a record its `__init__`, and the `__reduce__` by which it is copied and pickled.
+
+    mypyc leaves what dataclasses makes to the interpreter, where a record takes ten times as long. A compiled record
+    cannot be copied or pickled field by field, as it is frozen. Both are written on the blank lines around its fields.
+    """
+    fields = [n for n in record.body if isinstance(n, ast.AnnAssign)]
+    if not all(f.value is None or isinstance(f.value, (ast.Constant, ast.Tuple)) for f in fields):
+        return
+    before, behind = fields[0].lineno - 2, fields[-1].end_lineno or 0
+    if lines[before].strip() or lines[behind].strip():
+        raise ValueError(f"line {record.lineno}: no blank lines around the fields of {record.name}")
+    at = record.lineno - 2
+    lines[at] = lines[at].replace("frozen=True", "frozen=True, init=False")
+    lines[before], lines[behind] = _init(fields), _reduce(record.name, fields)
 
 
 def _init(fields: list[ast.AnnAssign]) -> str:

@@ -637,9 +637,9 @@ def _senses(scene: Scene, token: Token) -> Iterator[Trigger]:
     for trigger in known:
         if idiom and not idiom.issubset(trigger.words):  # but "speak out" itself may be one
             continue
-        if len(trigger.words) == 1 or (
-            has_words(scene.tree, token, trigger.words[1:], pos)
-            and not is_elsewhere(scene, token, trigger.words[1:])
+        others = trigger.words[1:]
+        if not others or (
+            has_words(scene.tree, token, others, pos) and not is_elsewhere(scene, token, others)
         ):
             yield trigger
 

@@ -153,16 +153,16 @@ class Knowledge:
     local_units: Mapping[str, Mapping[str, tuple[str, str]]]
     subject: Subject
     sha256: str
-    _kinds: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _kinds: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False)
     office_holders: tuple[tuple[Entry, Office], ...] = field(init=False, repr=False, compare=False)
     officers: Mapping[str, tuple[Entry, ...]] = field(init=False, repr=False, compare=False)
-    triggers_by_word: Mapping[tuple[str, str], tuple[Trigger, ...]] = field(
+    triggers_by_word: dict[tuple[str, str], tuple[Trigger, ...]] = field(
         init=False, repr=False, compare=False
     )
-    cues_by_word: Mapping[tuple[str, str], tuple[Cue, ...]] = field(init=False, repr=False, compare=False)
+    cues_by_word: dict[tuple[str, str], tuple[Cue, ...]] = field(init=False, repr=False, compare=False)
     trigger_classes: frozenset[str] = field(init=False, repr=False, compare=False)
     _verbs: frozenset[str] = field(init=False, repr=False, compare=False)
-    _effects: Mapping[tuple[str, str], frozenset[Effect]] = field(init=False, repr=False, compare=False)
+    _effects: dict[tuple[str, str], frozenset[Effect]] = field(init=False, repr=False, compare=False)
     counting_verbs: frozenset[str] = field(init=False, repr=False, compare=False)
     addressing_verbs: frozenset[str] = field(init=False, repr=False, compare=False)
     taking_verbs: frozenset[str] = field(init=False, repr=False, compare=False)

@@ -41,10 +41,15 @@ ADDING = INCLUDING | TOGETHER
 _MEASURES = frozenset({"minimum", "maximum", "total"})  # "a minimum of $40 billion in aid to Ukraine"
 
 
-@cache
+_BASES: dict[str, str] = {}  # of the few dozen relations: a look-up that compiles, as `cache` does not
+
+
 def base(dep: str) -> str:
-    """`nsubj:pass` -> `nsubj`; asked for every token many times, of a few dozen relations."""
-    return dep.partition(":")[0]
+    """`nsubj:pass` -> `nsubj`; asked for every token many times."""
+    found = _BASES.get(dep)
+    if found is None:
+        found = _BASES[dep] = dep.partition(":")[0]
+    return found
 
 
 @dataclass(frozen=True)
