@@ -28,7 +28,37 @@ def seat_sayings(tokens: list[Token], names: Sequence[Span], lore: Lore) -> None
         _let_it_speak(tokens, verb)
         if lore.addresses(tokens[verb]):
             _tell_them(tokens, verb)
+            _part_hearer(tokens, names, verb)
+        else:
+            _give_doer(tokens, verb)
         _report(tokens, names, verb, lore)
+
+
+def _part_hearer(tokens: list[Token], names: Sequence[Span], verb: int) -> None:
+    """ "told Reuters Germany had sent tanks": of two names behind such a verb the first is told, and the second has done it."""
+    article = tokens[verb + 1 : verb + 2] and tokens[verb + 1].pos == "DET"
+    first = next((n for n in names if n.start == verb + (2 if article else 1)), None)
+    second = next((n for n in names if first is not None and n.start == first.end), None)
+    if first is None or second is None:
+        return
+    hearer, doer = tokens[first.head], tokens[second.head]
+    clause = next((t for t in tokens[second.end :] if t.head == verb and t.dep == "ccomp"), None)
+    if clause is not None and {hearer.head, doer.head} <= {verb, clause.i, hearer.i, doer.i}:
+        tokens[hearer.i] = replace(hearer, head=verb, dep="iobj")
+        tokens[doer.i] = replace(doer, head=clause.i, dep=subject_relation(tokens, clause.i))
+
+
+def _give_doer(tokens: list[Token], verb: int) -> None:
+    """ "claimed Kyiv bombed a school": nobody is told by such a verb, and who stands behind it has done it."""
+    clause = next((t for t in tokens[verb + 2 : verb + 7] if t.head == verb and t.dep == "ccomp"), None)
+    doer = next((t for t in tokens[verb + 1 : verb + 5] if t.head == verb and t.dep in ("iobj", "obj")), None)
+    if clause is None or doer is None or clause.i < doer.i or clause.pos != "VERB":
+        return
+    helping = all(
+        t.head == clause.i and base(t.dep) in ("aux", "advmod") for t in tokens[doer.i + 1 : clause.i]
+    )
+    if helping and not governs(tokens, clause.i, "nsubj"):
+        tokens[doer.i] = replace(doer, head=clause.i, dep=subject_relation(tokens, clause.i))
 
 
 def _let_it_speak(tokens: list[Token], verb: int) -> None:
