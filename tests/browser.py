@@ -140,13 +140,19 @@ class Tab:
         return place[0], place[1]
 
     def line_at(self, relation: str) -> tuple[float, float]:
-        """Where the middle of a line is on the screen."""
+        """Where the middle of a line is on the screen, once the picture stands still."""
         place: list[float] = self.page.evaluate(
-            """(relation) => {
+            """(relation) => new Promise((found) => {
               const c = ukgraph.canvas, e = ukgraph.edges.find((e) => e.relation === relation && c.body.edges[e.id]);
-              const p = c.body.edges[e.id].edgeType.getPoint(0.5), d = c.canvasToDOM(p), r = document.getElementById("canvas").getBoundingClientRect();
-              return [r.x + d.x, r.y + d.y];
-            }""",
+              let last = null;
+              const look = () => {
+                const p = c.body.edges[e.id].edgeType.getPoint(0.5), d = c.canvasToDOM(p), r = document.getElementById("canvas").getBoundingClientRect();
+                if (last && last.x === d.x && last.y === d.y) return found([r.x + d.x, r.y + d.y]);
+                last = d;
+                requestAnimationFrame(look);
+              };
+              look();
+            })""",
             relation,
         )
         return place[0], place[1]

@@ -1031,7 +1031,9 @@ class _Walker:
             return syntax.is_passive(self.tree, head) or any(
                 c.effect is Effect.PLAIN for c in self._cues(head, pos)
             )
-        return self.tree.child(head, "cop") is not None
+        helpers = {k.lemma.lower() for k in self.tree.children(head, "aux")}
+        # "The strike would have been impossible without drones": there was one, with them.
+        return self.tree.child(head, "cop") is not None and not {"would", "have"} <= helpers
 
     def _is_aimed(self, verb: Token) -> bool:
         """ "the visit was meant to undermine": what it is for says nothing of whether it was made; aid may be yet to come."""
