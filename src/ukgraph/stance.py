@@ -801,6 +801,8 @@ class _Walker:
             self.local(noun)  # "it would be the first time that Kyiv has struck Moscow"
         elif self._is_imagined(noun):
             self.apply(Effect.POSSIBLE, noun)
+        elif self._is_kept_up(clause, noun):
+            return False  # "will keep weapons flowing": the verb's mood is its own
         elif self._is_thought(clause, noun):
             self._govern([Effect.REPORTED], noun)
         elif self._is_taken_for_granted(clause, noun):
@@ -811,6 +813,15 @@ class _Walker:
         else:
             return False
         return True
+
+    def _is_kept_up(self, clause: Token, noun: Token) -> bool:
+        """Whether a gerund behind an object tells what its verb brings about: "will keep weapons flowing"."""
+        verb = self.tree.head(noun)
+        if verb is None or noun.dep != "obj" or not syntax.is_gerund(clause):
+            return False
+        causes = (c for c in self._cues(verb, "VERB") if c.effect is Effect.PLAIN and c.control == "object")
+        open_ = syntax.is_infinitive(self.tree, verb) or self.tree.child(verb, "aux") is not None
+        return any(causes) and open_
 
     def _goes_on(self, node: Token, head: Token | None) -> bool:
         """ "will deliver aid to Ukraine; provide ...": a bare verb behind a semicolon is a second conjunct."""
