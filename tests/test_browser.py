@@ -628,7 +628,7 @@ def test_a_page_of_any_size_is_searched_filtered_and_read(see: See, nodes: int, 
     )
     assert tab.text("#panel blockquote").endswith(".")
     tab.page.mouse.click(*tab.line_at(line))
-    assert tab.text("#panel blockquote").endswith(".")
+    tab.wait_for("document.querySelector('#panel blockquote')?.innerText.endsWith('.')")
     if nodes > 400:
         tab.press("Escape")
         tab.click("#all")
