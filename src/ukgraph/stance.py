@@ -1528,6 +1528,7 @@ class _Walker:
         travels = (
             says(self.scene, node) and self._is_visit(head) and self.tree.child(node, "ccomp") is not None
         )
+        # "Called on Berlin to condemn it" asks for that, and Berlin has said nothing.
         asked = any(c.effect is Effect.REQUESTED for c in self._cues(head, "VERB"))
         if infinitive and self.traits.said and not asked and (travels or self._is_way_of_saying(head)):
             self._local_unless_reported(head)  # "phoned him to thank Berlin": he has thanked it
@@ -1571,15 +1572,9 @@ class _Walker:
                     self.apply(Effect.PLANNED if effect is Effect.PLANNED else Effect.POSSIBLE, word)
 
     def _is_way_of_saying(self, verb: Token) -> bool:
-        """Whether a verb is one of talking or meeting, in which a thing is said that it is done to say.
-
-        "Called on Berlin to condemn it" asks for that, and Berlin has said nothing.
-        """
+        """Whether a verb is one of talking or meeting, in which a thing is said that it is done to say."""
         evoked = self.scene.knowledge.roles_evoked(verb.lemma.lower(), "VERB")
-        asks = any(c.effect is Effect.REQUESTED for c in self._cues(verb, "VERB"))
-        return (
-            verb.pos == "VERB" and not asks and any(roles & {"addressee", "participant"} for roles in evoked)
-        )
+        return verb.pos == "VERB" and any(roles & {"addressee", "participant"} for roles in evoked)
 
     def _is_visit(self, verb: Token) -> bool:
         """ "flew to Kyiv to tell him that": what he came to say is known, for he has said it."""
